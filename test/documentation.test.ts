@@ -61,6 +61,10 @@ describe("docstrings", () => {
     return new Map([...(others ?? []), ...(mine ?? [])]);
   }
 
+  test("can import every door", async () => {
+    expect((await names).length).toBe(doors.length);
+  });
+
   for (const file of packages().flatMap((name) => filesBelow(`packages/${name}/src`, ".ts"))) {
     for (const snippet of ofSource(file, read(file))) {
       test(`${file}:${snippet.line}`, { timeout: LIMIT }, async () => {
