@@ -1,0 +1,56 @@
+// The door for authors of ops, number systems and engines: the definers of all kinds, and what a rule or a meaning
+// is written with.
+export { type BinaryOp, binary, type TernaryOp, ternary, type UnaryOp, unary } from "./elementwise/define.ts";
+export {
+  choosing,
+  comparing,
+  onNumbers,
+  onReals,
+  onTruths,
+  type Signature,
+} from "./elementwise/signature.ts";
+export { evaluateIn } from "./evaluate/evaluate.ts";
+export { interpret, type Plan, plan, type Watch } from "./evaluate/interpret.ts";
+export { expressions } from "./gradients/expressions.ts";
+export { pullback } from "./gradients/pullback.ts";
+export { type AxesAttributes, axisOptions, normaliseAxes, normaliseAxis } from "./kinds/axes.ts";
+export { type CompositeDefinition, type CompositeOp, composite } from "./kinds/composite.ts";
+export {
+  type ContractionDefinition,
+  type ContractionOp,
+  contraction,
+  type Labels,
+} from "./kinds/contraction.ts";
+export { type Domain, nonzero, positive, reals, unitInterval } from "./kinds/domain.ts";
+export { type GeneralDefinition, type GeneralOp, general, type Pull } from "./kinds/general.ts";
+export { atom, binding, call, enclosed, infix, type Notation, type Phrase } from "./kinds/notation.ts";
+export type { Derivative, Op } from "./kinds/op.ts";
+export { type ReductionDefinition, type ReductionOp, reduction } from "./kinds/reduction.ts";
+export {
+  type Copy,
+  dense,
+  type Layout,
+  type StructuralDefinition,
+  type StructuralOp,
+  structural,
+} from "./kinds/structural.ts";
+export { type Attributes, make, type Spec, sizeOf } from "./node/node.ts";
+export { inheriting, type Origin } from "./node/origin.ts";
+export { toTensor, toValue } from "./numbers/convert.ts";
+export type { Bit } from "./numbers/float64.ts";
+export { checkedInt32, int32 } from "./numbers/int32.ts";
+export {
+  type MutableArray,
+  type NumberCore,
+  type NumberExtras,
+  type NumberSystem,
+  numberSystem,
+  type Relation,
+} from "./numbers/system.ts";
+export { dataOf, type Machine, type Value } from "./numbers/value.ts";
+export { stretchBack, sumTo } from "./operands/broadcast.ts";
+export { constantNumber, toNode } from "./operands/constant.ts";
+export { pick, together } from "./ops/pick.ts";
+export { expandComposites } from "./passes/expand.ts";
+export { NodeTable } from "./passes/same.ts";
+export type { CompiledStep, Step, Store } from "./run/engine.ts";

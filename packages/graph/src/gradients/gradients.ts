@@ -1,0 +1,51 @@
+// The gradient of a scalar, and the pullback of any node, as graphs.
+import { ShapeError } from "../node/errors.ts";
+import type { Node } from "../node/node.ts";
+import { constant } from "../operands/constant.ts";
+import type { Shape } from "../types/shape.ts";
+import { pullback } from "./pullback.ts";
+
+/** Nodes of the same shapes as the given ones. */
+export type Like<W extends readonly Node[]> = {
+  -readonly [K in keyof W]: W[K] extends Node<infer S extends Shape> ? Node<S> : never;
+};
+
+/**
+ * The gradient of a scalar with respect to each of the nodes, which may be interior ones. A node that the scalar does
+ * not depend on gets 0.
+ * @param scalar a real node of one element
+ * @throws ShapeError where it has several elements; UnsupportedError where an op on the path has no derivative
+ * @example
+ * const x = input("x", [2]);
+ * const [dx] = gradients(sum(square(x)), [x]);
+ * evaluate(dx, { x: [1, 2] }) //=> [2, 4]
+ */
+export function gradients<const W extends readonly Node[]>(scalar: Node, wrt: W): Like<W> {
+  if (scalar.size !== 1 || scalar.dtype !== "real") {
+    throw new ShapeError(`gradients: a gradient belongs to one real number, got ${scalar}`, [scalar.shape], {
+      hint: "take a mean or a sum first, or use vjp with a cotangent",
+    });
+  }
+  const seed = constant(scalar.shape.length === 0 ? 1 : nestedOne(scalar.shape.length));
+  return pullback([scalar], [seed], wrt) as Like<W>;
+}
+
+function nestedOne(depth: number): readonly never[] {
+  return (depth === 1 ? [1] : [nestedOne(depth - 1)]) as never[];
+}
+
+/**
+ * The vector-Jacobian product: what the cotangent of a node means for each of the others.
+ * @param ct a cotangent of y's shape
+ * @throws ShapeError where the shapes of y and ct differ
+ * @example
+ * const x = input("x", [2]);
+ * const [dx] = vjp(square(x), constant([1, 10]), [x]);
+ * evaluate(dx, { x: [1, 2] }) //=> [2, 40]
+ */
+export function vjp<const W extends readonly Node[]>(y: Node, ct: Node, wrt: W): Like<W> {
+  if (y.shape.join() !== ct.shape.join()) {
+    throw new ShapeError(`vjp: the cotangent ${ct} has not the shape of ${y}`, [ct.shape, y.shape]);
+  }
+  return pullback([y], [ct], wrt) as Like<W>;
+}

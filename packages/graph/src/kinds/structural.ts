@@ -1,0 +1,146 @@
+// A structural op only moves elements: its meaning is a list of affine copies, from which every number system and
+// every engine reads what goes where. What no copy writes is zero.
+
+import { type Attributes, make, type Node, type Spec } from "../node/node.ts";
+import type { MutableArray } from "../numbers/system.ts";
+import { dataOf } from "../numbers/value.ts";
+import type { Shape } from "../types/shape.ts";
+import { type Domain, reals } from "./domain.ts";
+import type { GeneralRule } from "./general.ts";
+import { call, type Notation } from "./notation.ts";
+import type { Op } from "./op.ts";
+
+/** Copies a block: element (i, j, ...) of `extents` goes from `from` to `to`, each `start + Σ i * stride`. */
+export interface Copy {
+  readonly input: number;
+  readonly extents: Shape;
+  readonly from: Layout;
+  readonly to: Layout;
+}
+
+/** Where the elements of a block lie in flat data. */
+export interface Layout {
+  readonly start: number;
+  readonly strides: readonly number[];
+}
+
+/** How a structural op is defined. */
+export interface StructuralDefinition<A> {
+  readonly name: string;
+  readonly infer: (inputs: readonly Node[], attributes: A) => Spec;
+  readonly copies: (inputs: readonly Node[], attributes: A, shape: Shape) => readonly Copy[];
+  readonly vjp: GeneralRule<A>;
+  readonly notation?: Notation;
+  readonly domains?: readonly Domain[];
+}
+
+/** A structural op: called with its inputs and its attributes. */
+export interface StructuralOp<A> {
+  (inputs: readonly Node[], attributes: A): Node;
+  readonly op: Op;
+}
+
+/** The strides of a dense tensor in row-major order. */
+export function stridesOf(shape: Shape): number[] {
+  const strides = new Array<number>(shape.length);
+  for (let axis = shape.length - 1, stride = 1; axis >= 0; axis--) {
+    strides[axis] = stride;
+    stride *= shape[axis] as number;
+  }
+  return strides;
+}
+
+/** The layout of a dense tensor. */
+export function dense(shape: Shape): Layout {
+  return { start: 0, strides: stridesOf(shape) };
+}
+
+/**
+ * Defines an op by what it copies from where.
+ * @example
+ * const firstRow = structural<{}>({
+ *   name: "firstRow",
+ *   infer: ([x]) => ({ shape: x!.shape.slice(1), dtype: x!.dtype }),
+ *   copies: ([x], _, shape) => [{ input: 0, extents: shape, from: dense(shape), to: dense(shape) }],
+ *   vjp: ({ ct, inputs: [x] }) => pad(expandDims(ct, 0), [[0, x!.shape[0]! - 1], [0, 0]]),
+ * });
+ * evaluate(firstRow([constant([[1, 2], [3, 4]])], {})) //=> [1, 2]
+ */
+export function structural<A extends Attributes>(definition: StructuralDefinition<A>): StructuralOp<A> {
+  const { name, infer, copies, vjp } = definition;
+  const op: Op = {
+    name,
+    kind: "structural",
+    notation: definition.notation ?? call(name),
+    domains: definition.domains ?? [reals],
+    derivative: "rule",
+    infer: (inputs, attributes) => infer(inputs, attributes as A),
+    evaluate: (machine, node, inputs) => {
+      const { dtype, shape, size } = node;
+      const plan = copies(node.inputs, node.attributes as A, shape);
+      const data = inputs.map((input) => dataOf<never>(input));
+      if (dtype === "integer") return { dtype, shape, data: moved(new Int32Array(size), 0, plan, data) };
+      const n = machine.reals;
+      return dtype === "real"
+        ? { dtype, shape, data: moved(n.reals(size), n.zero, plan, data) }
+        : { dtype, shape, data: moved(n.booleans(size), n.truth(false), plan, data) };
+    },
+    vjp: (node, ct, index) =>
+      vjp({ ct, inputs: node.inputs, out: node, attributes: node.attributes as A }, index),
+  };
+  return Object.assign((inputs: readonly Node[], attributes: A) => make(op, inputs, attributes), { op });
+}
+
+function moved<E>(
+  out: MutableArray<E>,
+  zero: E,
+  copies: readonly Copy[],
+  inputs: readonly ArrayLike<E>[],
+): ArrayLike<E> {
+  for (let i = 0; i < out.length; i++) out[i] = zero;
+  for (const { input, extents, from, to } of copies) {
+    const data = inputs[input] as ArrayLike<E>;
+    forEachIndex(extents, from, to, (source, target) => {
+      out[target] = data[source] as E;
+    });
+  }
+  return out;
+}
+
+/** Visits all elements of a block in row-major order, with their places in two layouts. */
+export function forEachIndex(
+  extents: Shape,
+  a: Layout,
+  b: Layout,
+  visit: (a: number, b: number) => void,
+): void {
+  const rank = extents.length;
+  if (extents.includes(0)) return;
+  if (rank === 0) {
+    visit(a.start, b.start);
+    return;
+  }
+  const index = new Array<number>(rank).fill(0);
+  const inner = extents[rank - 1] as number;
+  const stepA = a.strides[rank - 1] as number;
+  const stepB = b.strides[rank - 1] as number;
+  let atA = a.start;
+  let atB = b.start;
+  for (;;) {
+    for (let i = 0; i < inner; i++) visit(atA + i * stepA, atB + i * stepB);
+    let axis = rank - 2;
+    for (; axis >= 0; axis--) {
+      const next = (index[axis] as number) + 1;
+      atA += a.strides[axis] as number;
+      atB += b.strides[axis] as number;
+      if (next < (extents[axis] as number)) {
+        index[axis] = next;
+        break;
+      }
+      atA -= next * (a.strides[axis] as number);
+      atB -= next * (b.strides[axis] as number);
+      index[axis] = 0;
+    }
+    if (axis < 0) return;
+  }
+}

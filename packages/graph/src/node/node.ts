@@ -1,0 +1,79 @@
+// A node is immutable: an op applied to inputs. It knows its shape from the moment that it is made.
+import type { Op } from "../kinds/op.ts";
+import type { Shape } from "../types/shape.ts";
+import type { DType } from "./dtype.ts";
+import { type Origin, originHere } from "./origin.ts";
+
+/** What an op needs to know beside its inputs: axes, a permutation, an exponent. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** The shape and kind of a result. */
+export interface Spec {
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+/**
+ * One quantity of a graph. Its shape is also in its type.
+ * @example
+ * const X = input("X", [2, 5]);
+ * String(mul(X, X)) //=> mul [2, 5]
+ */
+export class Node<out S extends Shape = Shape> {
+  readonly op: Op;
+  readonly inputs: readonly Node[];
+  readonly attributes: Attributes;
+  readonly shape: S;
+  readonly dtype: DType;
+  /** For an op with several results: what each of them is; `pick` takes one of them. */
+  readonly outputs: readonly Spec[] | undefined;
+  readonly name: string | undefined;
+  readonly origin: Origin | undefined;
+
+  constructor(
+    op: Op,
+    inputs: readonly Node[],
+    attributes: Attributes,
+    spec: Spec & { outputs?: readonly Spec[] },
+    name?: string,
+  ) {
+    this.op = op;
+    this.inputs = inputs;
+    this.attributes = attributes;
+    this.shape = spec.shape as S;
+    this.dtype = spec.dtype;
+    this.outputs = spec.outputs;
+    this.name = name;
+    this.origin = originHere(Node);
+  }
+
+  /** The number of elements. */
+  get size(): number {
+    return sizeOf(this.shape);
+  }
+
+  toString(): string {
+    return `${this.name ?? this.op.name} [${this.shape.join(", ")}]`;
+  }
+}
+
+/** The number of elements of a shape. */
+export function sizeOf(shape: Shape): number {
+  let size = 1;
+  for (const extent of shape) size *= extent;
+  return size;
+}
+
+const none: Attributes = Object.freeze({});
+
+/**
+ * Applies an op: checks the shapes at once, so that an error is thrown at the user's own line.
+ * @throws ShapeError where the operands do not go together
+ */
+export function make<S extends Shape = Shape>(
+  op: Op,
+  inputs: readonly Node[],
+  attributes: Attributes = none,
+): Node<S> {
+  return new Node<S>(op, inputs, attributes, op.infer(inputs, attributes));
+}

@@ -1,0 +1,92 @@
+// The same elements in the same order, under another shape.
+import { normaliseAxis } from "../kinds/axes.ts";
+import { call } from "../kinds/notation.ts";
+import { type StructuralOp, structural } from "../kinds/structural.ts";
+import { ShapeError } from "../node/errors.ts";
+import { type Attributes, type Node, sizeOf } from "../node/node.ts";
+import type { Shape } from "../types/shape.ts";
+
+interface ShapeAttributes extends Attributes {
+  readonly shape: Shape;
+}
+
+const reshapeOp: StructuralOp<ShapeAttributes> = structural<ShapeAttributes>({
+  name: "reshape",
+  infer: ([x], { shape }) => {
+    const { shape: from, dtype, size } = x as Node;
+    if (size !== sizeOf(shape)) {
+      throw new ShapeError(
+        `reshape: ${x} has ${size} elements, [${shape.join(", ")}] has ${sizeOf(shape)} (${size} ≠ ${sizeOf(shape)})`,
+        [from, shape],
+      );
+    }
+    return { shape, dtype };
+  },
+  copies: ([x]) => {
+    const line = { start: 0, strides: [1] };
+    return [{ input: 0, extents: [(x as Node).size], from: line, to: line }];
+  },
+  vjp: ({ ct, inputs: [x] }) => reshape(ct, (x as Node).shape),
+  notation: call("reshape", undefined, (node) => [`[${node.shape.join(", ")}]`]),
+});
+
+/**
+ * The same elements, in row-major order, under another shape. One size may be -1: it is computed.
+ * @throws ShapeError where the numbers of elements differ
+ * @example
+ * evaluate(reshape(constant([[1, 2], [3, 4]]), [4])) //=> [1, 2, 3, 4]
+ */
+export function reshape<const S extends Shape>(x: Node, shape: readonly [...S]): Node<Computed<S>> {
+  const open = shape.indexOf(-1);
+  const rest = sizeOf(shape.filter((_, k) => k !== open));
+  const exact = open < 0 ? shape : shape.map((extent, k) => (k === open ? x.size / rest : extent));
+  const odd = exact.find((extent) => !Number.isInteger(extent) || extent < 0);
+  if (odd !== undefined) {
+    throw new ShapeError(`reshape: ${x} does not divide into [${shape.join(", ")}]`, [x.shape, shape]);
+  }
+  return (exact.join() === x.shape.join() ? x : reshapeOp([x], { shape: exact })) as Node<Computed<S>>;
+}
+
+type Computed<S extends Shape> = { -readonly [K in keyof S]: S[K] extends -1 ? number : S[K] };
+
+/**
+ * All elements in one axis.
+ * @example
+ * evaluate(flatten(constant([[1, 2], [3, 4]]))) //=> [1, 2, 3, 4]
+ */
+export function flatten(x: Node): Node<[number]> {
+  return reshape(x, [x.size]);
+}
+
+/**
+ * A new axis of size 1 at `axis`; a negative one counts from the end of the result.
+ * @throws ShapeError for a place that is not there
+ * @example
+ * expandDims(input("x", [3]), 0).shape.join() //=> 1,3
+ */
+export function expandDims(x: Node, axis: number): Node<number[]> {
+  const rank = x.shape.length + 1;
+  const place = axis < 0 ? axis + rank : axis;
+  if (!Number.isInteger(place) || place < 0 || place >= rank) {
+    throw new ShapeError(`expandDims: no place ${axis} for a new axis in ${x}`, [x.shape]);
+  }
+  return reshape(x, x.shape.toSpliced(place, 0, 1));
+}
+
+/**
+ * Without an axis of size 1, or without all of them.
+ * @throws ShapeError where the axis has another size
+ * @example
+ * squeeze(input("x", [1, 3, 1])).shape.join() //=> 3
+ */
+export function squeeze(x: Node, axis?: number): Node<number[]> {
+  if (axis === undefined)
+    return reshape(
+      x,
+      x.shape.filter((extent) => extent !== 1),
+    );
+  const place = normaliseAxis("squeeze", axis, x);
+  if (x.shape[place] !== 1)
+    throw new ShapeError(`squeeze: axis ${axis} of ${x} has size ${x.shape[place]}`, [x.shape]);
+  return reshape(x, x.shape.toSpliced(place, 1));
+}

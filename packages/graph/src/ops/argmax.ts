@@ -1,0 +1,128 @@
+// Where the largest element is.
+import { normaliseAxis } from "../kinds/axes.ts";
+import { type GeneralOp, general } from "../kinds/general.ts";
+import { call } from "../kinds/notation.ts";
+import { ShapeError, UndecidedError } from "../node/errors.ts";
+import { type Attributes, type Node, sizeOf } from "../node/node.ts";
+import type { NumberSystem, Relation } from "../numbers/system.ts";
+import { dataOf, type Machine, type Value } from "../numbers/value.ts";
+import { flatten } from "../operands/reshape.ts";
+import { oneHot } from "./oneHot.ts";
+
+interface ArgAttributes extends Attributes {
+  readonly axis: number;
+  readonly keepDims: boolean;
+}
+
+function argOp(name: string, better: Relation): GeneralOp<ArgAttributes> {
+  return general<ArgAttributes>({
+    name,
+    infer: ([x], { axis, keepDims }) => {
+      const { shape } = x as Node;
+      if (shape[axis] === 0) throw new ShapeError(`${name}: axis ${axis} of ${x} is empty`, [shape]);
+      return { shape: keepDims ? shape.with(axis, 1) : shape.toSpliced(axis, 1), dtype: "integer" };
+    },
+    meaning: (machine, [x], { attributes, node }) =>
+      best(machine, x as Value<never, never>, better, attributes.axis, node),
+    vjp: "nondifferentiable",
+    notation: call(name, `\\operatorname{${name}}`, ({ attributes }) => [
+      `axis=${(attributes as ArgAttributes).axis}`,
+    ]),
+  });
+}
+
+function best<T, B>(
+  machine: Machine<T, B>,
+  x: Value<T, B>,
+  better: Relation,
+  axis: number,
+  node: Node,
+): Value<T, B> {
+  const input = node.inputs[0] as Node;
+  return input.dtype === "integer"
+    ? bestIn(machine.integers, dataOf<number>(x), better, axis, node)
+    : bestIn(machine.reals, dataOf<T>(x), better, axis, node);
+}
+
+/** The first index whose element no later one beats; NaN beats everything, as in NumPy. */
+function bestIn<T, B, R, Q>(
+  n: NumberSystem<T, B>,
+  data: ArrayLike<T>,
+  better: Relation,
+  axis: number,
+  node: Node,
+): Value<R, Q> {
+  const source = (node.inputs[0] as Node).shape;
+  const extent = source[axis] as number;
+  const inner = sizeOf(source.slice(axis + 1));
+  const winners = new Int32Array(node.size);
+  const isTrue = (b: B): boolean => {
+    const truth = n.decide(b);
+    if (truth === undefined)
+      throw new UndecidedError(`${node.op.name}: two elements are not told apart in ${n.name}`, node);
+    return truth;
+  };
+  for (let k = 0; k < winners.length; k++) {
+    const start = Math.floor(k / inner) * extent * inner + (k % inner);
+    let winner = 0;
+    for (let i = 1; i < extent; i++) {
+      const [challenger, champion] = [data[start + i * inner] as T, data[start + winner * inner] as T];
+      const beats = isTrue(n.compare(challenger, better, champion));
+      const isNan = !beats && isTrue(n.compare(challenger, "!=", challenger));
+      if (beats || (isNan && isTrue(n.compare(champion, "==", champion)))) winner = i;
+    }
+    winners[k] = winner;
+  }
+  return { dtype: "integer", shape: node.shape, data: winners };
+}
+
+const argmaxOp = argOp("argmax", ">");
+const argminOp = argOp("argmin", "<");
+
+interface ArgOptions {
+  readonly axis?: number;
+  readonly keepDims?: boolean;
+}
+
+function located(
+  name: string,
+  op: GeneralOp<ArgAttributes>,
+  x: Node,
+  { axis, keepDims = false }: ArgOptions,
+): Node<number[]> {
+  if (axis === undefined) return op([flatten(x)], { axis: 0, keepDims: false }) as Node<number[]>;
+  return op([x], { axis: normaliseAxis(name, axis, x), keepDims }) as Node<number[]>;
+}
+
+/**
+ * The index of the largest element along an axis, the first one among equals; without an axis, of all elements in
+ * one row. The result is an integer and has no derivative.
+ * @throws ShapeError for an axis that is not there or is empty
+ * @example
+ * evaluate(argmax(constant([[1, 5], [7, 7]]), { axis: 1 })) //=> [1, 0]
+ */
+export function argmax(x: Node, options: ArgOptions = {}): Node<number[]> {
+  return located("argmax", argmaxOp, x, options);
+}
+
+/**
+ * The index of the smallest element along an axis, the first one among equals.
+ * @throws ShapeError for an axis that is not there or is empty
+ * @example
+ * evaluate(argmin(constant([[1, 5], [7, 7]]), { axis: 1 })) //=> [0, 0]
+ */
+export function argmin(x: Node, options: ArgOptions = {}): Node<number[]> {
+  return located("argmin", argminOp, x, options);
+}
+
+/**
+ * 1 at the largest element along an axis, the first one among equals, and 0 elsewhere. Constant wherever it is
+ * differentiable.
+ * @throws ShapeError for an axis that is not there or is empty
+ * @example
+ * evaluate(hardmax(constant([5, 2, -1, 5]))) //=> [1, 0, 0, 0]
+ */
+export function hardmax(x: Node, options: { readonly axis?: number } = {}): Node<number[]> {
+  const axis = normaliseAxis("hardmax", options.axis ?? -1, x);
+  return oneHot(argmax(x, { axis }), x.shape[axis] as number, { axis });
+}

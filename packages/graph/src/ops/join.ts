@@ -1,0 +1,114 @@
+// Several tensors as one, along an axis.
+import { normaliseAxis } from "../kinds/axes.ts";
+import { atom } from "../kinds/notation.ts";
+import { dense, type StructuralOp, stridesOf, structural } from "../kinds/structural.ts";
+import { promote } from "../node/dtype.ts";
+import { ShapeError } from "../node/errors.ts";
+import type { Attributes, Node } from "../node/node.ts";
+import { cast } from "../operands/cast.ts";
+import { toNode } from "../operands/constant.ts";
+import { expandDims } from "../operands/reshape.ts";
+import type { Operand } from "../types/shape.ts";
+import { slice } from "./slice.ts";
+
+interface JoinAttributes extends Attributes {
+  readonly axis: number;
+}
+
+/** Where each input begins along the axis. */
+function starts(inputs: readonly Node[], axis: number): number[] {
+  let next = 0;
+  return inputs.map(({ shape }) => {
+    const start = next;
+    next += shape[axis] as number;
+    return start;
+  });
+}
+
+const concatOp: StructuralOp<JoinAttributes> = structural<JoinAttributes>({
+  name: "concat",
+  infer: (inputs, { axis }) => {
+    const { shape, dtype } = inputs[0] as Node;
+    for (const other of inputs) {
+      const odd = shape.findIndex((extent, k) => k !== axis && extent !== other.shape[k]);
+      if (odd >= 0 || other.shape.length !== shape.length) {
+        const why =
+          odd >= 0 ? `${shape[odd]} ≠ ${other.shape[odd]}` : `${shape.length} ≠ ${other.shape.length} axes`;
+        throw new ShapeError(
+          `concat: sizes differ beside axis ${axis}: ${inputs[0]} and ${other} (${why})`,
+          inputs.map((x) => x.shape),
+        );
+      }
+    }
+    const total = inputs.reduce((sum, x) => sum + (x.shape[axis] as number), 0);
+    return { shape: shape.with(axis, total), dtype };
+  },
+  copies: (inputs, { axis }, shape) => {
+    const strides = stridesOf(shape);
+    return starts(inputs, axis).map((start, input) => {
+      const extents = (inputs[input] as Node).shape;
+      const to = { start: start * (strides[axis] as number), strides };
+      return { input, extents, from: dense(extents), to };
+    });
+  },
+  vjp: ({ ct, inputs, attributes: { axis } }, index) => {
+    const start = starts(inputs, axis)[index] as number;
+    const extent = (inputs[index] as Node).shape[axis] as number;
+    return slice(
+      ct,
+      ct.shape.map((_, k) => (k === axis ? [start, start + extent] : null)),
+    );
+  },
+  notation: {
+    write: (inputs, node) => {
+      const { axis } = node.attributes as JoinAttributes;
+      return atom(
+        `concat([${inputs.map((x) => x.text).join(", ")}], axis=${axis})`,
+        `\\left[${inputs.map((x) => x.latex).join(", ")}\\right]`,
+      );
+    },
+  },
+});
+
+function atLeastOne(name: string, count: number): void {
+  if (count === 0) throw new ShapeError(`${name}: needs at least one node, got none`);
+}
+
+/** Operands as nodes of one kind of elements. */
+function alike(operands: readonly Operand[]): Node[] {
+  const nodes = operands.map((x) => toNode(x) as Node);
+  const dtype = nodes.map((x) => x.dtype).reduce(promote);
+  return nodes.map((x) => cast(x, dtype));
+}
+
+/**
+ * Tensors end to end along an axis that they have.
+ * @throws ShapeError where they differ beside that axis, or where there is none
+ * @example
+ * evaluate(concat([constant([1, 2]), constant([3])])) //=> [1, 2, 3]
+ */
+export function concat(nodes: readonly Node[], options: { readonly axis?: number } = {}): Node<number[]> {
+  atLeastOne("concat", nodes.length);
+  const axis = normaliseAxis("concat", options.axis ?? 0, nodes[0] as Node);
+  return concatOp(alike(nodes), { axis }) as Node<number[]>;
+}
+
+/**
+ * Tensors of one shape side by side along a new axis; numbers are taken as scalars.
+ * @throws ShapeError where their shapes differ, or where there is none
+ * @example
+ * evaluate(stack([constant([1, 2]), constant([3, 4])], { axis: 1 })) //=> [[1, 3], [2, 4]]
+ */
+export function stack(
+  operands: readonly Operand[],
+  options: { readonly axis?: number } = {},
+): Node<number[]> {
+  atLeastOne("stack", operands.length);
+  const nodes = alike(operands);
+  const first = nodes[0] as Node;
+  const odd = nodes.find((x) => x.shape.join() !== first.shape.join());
+  if (odd) throw new ShapeError(`stack: shapes differ: ${first} and ${odd}`, [first.shape, odd.shape]);
+  const axis = options.axis ?? 0;
+  const lifted = nodes.map((x) => expandDims(x, axis));
+  return concatOp(lifted, { axis: axis < 0 ? axis + first.shape.length + 1 : axis }) as Node<number[]>;
+}

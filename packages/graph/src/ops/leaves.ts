@@ -1,0 +1,68 @@
+// The leaves of a graph: inputs, which are given at each evaluation, and parameters, which a model owns.
+import { leaf } from "../kinds/leaf.ts";
+import type { DType } from "../node/dtype.ts";
+import { ShapeError } from "../node/errors.ts";
+import { Node } from "../node/node.ts";
+import { type Nested, type Tensor, tensor } from "../tensor/tensor.ts";
+import type { Shape } from "../types/shape.ts";
+
+const inputOp = leaf("input");
+const parameterOp = leaf("parameter");
+
+/** What a leaf is called and holds. */
+function checked(kind: string, name: string, shape: Shape): Shape {
+  const odd = shape.find((extent) => !Number.isInteger(extent) || extent < 0);
+  if (odd !== undefined) throw new ShapeError(`${kind}: ${name} cannot have an axis of size ${odd}`, [shape]);
+  return Object.freeze([...shape]);
+}
+
+/**
+ * A quantity that is given anew at each evaluation: data, labels, a learning rate.
+ * @param shape sizes of the axes, outermost first
+ * @throws ShapeError for a size that is negative or no integer
+ * @example
+ * const X = input("X", [2, 5]);
+ * X.shape.join(" x ") //=> 2 x 5
+ */
+export function input<const S extends Shape>(
+  name: string,
+  shape: readonly [...S],
+  dtype: DType = "real",
+): Node<S> {
+  const spec = { shape: checked("input", name, shape), dtype };
+  return new Node<S>(inputOp, [], spec, spec, name);
+}
+
+/**
+ * A quantity that a model owns and that training changes. It starts with `initial` where that is given; a session
+ * holds its current value.
+ * @throws ShapeError where `initial` has another shape
+ * @example
+ * const b = parameter("b", [2], { initial: [1, 2] });
+ * evaluate(mul(b, 10)) //=> [10, 20]
+ */
+export function parameter<const S extends Shape>(
+  name: string,
+  shape: readonly [...S],
+  options: { readonly initial?: Nested | Tensor; readonly dtype?: DType } = {},
+): Node<S> {
+  const spec = { shape: checked("parameter", name, shape), dtype: options.dtype ?? "real" };
+  const initial = options.initial === undefined ? undefined : tensor(options.initial);
+  if (initial !== undefined && initial.shape.join() !== spec.shape.join()) {
+    throw new ShapeError(
+      `parameter: ${name} is [${spec.shape.join(", ")}], its initial value is [${initial.shape.join(", ")}]`,
+      [spec.shape, initial.shape],
+    );
+  }
+  return new Node<S>(parameterOp, [], initial ? { ...spec, initial } : spec, spec, name);
+}
+
+/** True for a node that a model owns. */
+export function isParameter(node: Node): boolean {
+  return node.op === parameterOp;
+}
+
+/** The value that a parameter starts with, where it has one. */
+export function initialOf(node: Node): Tensor | undefined {
+  return (node.attributes as { readonly initial?: Tensor }).initial;
+}

@@ -1,0 +1,51 @@
+// Truths combined with truths.
+import { type BinaryOp, binary, type UnaryOp, unary } from "../elementwise/define.ts";
+import { onTruths } from "../elementwise/signature.ts";
+import { binding, infix, type Phrase } from "../kinds/notation.ts";
+
+/**
+ * Whether both hold; operands broadcast.
+ * @throws ShapeError where an operand is no truth
+ * @example
+ * evaluate(logicalAnd(constant([true, false]), true)) //=> [true, false]
+ */
+export const logicalAnd: BinaryOp<"logicalAnd"> = binary({
+  name: "logicalAnd",
+  on: onTruths,
+  scalar: (n, a, b) => n.and(a as never, b as never), // the signature has made sure that these are truths
+  vjp: "zero",
+  notation: infix("∧", "\\wedge", binding.relation),
+});
+
+/**
+ * Whether one or both hold; operands broadcast.
+ * @throws ShapeError where an operand is no truth
+ * @example
+ * evaluate(logicalOr(constant([true, false]), false)) //=> [true, false]
+ */
+export const logicalOr: BinaryOp<"logicalOr"> = binary({
+  name: "logicalOr",
+  on: onTruths,
+  scalar: (n, a, b) => n.or(a as never, b as never),
+  vjp: "zero",
+  notation: infix("∨", "\\vee", binding.relation),
+});
+
+/**
+ * Whether it does not hold.
+ * @throws ShapeError where the operand is no truth
+ * @example
+ * evaluate(logicalNot(constant([true, false]))) //=> [false, true]
+ */
+export const logicalNot: UnaryOp = unary({
+  name: "logicalNot",
+  on: onTruths,
+  scalar: (n, x) => n.not(x as never) as never,
+  vjp: "zero",
+  notation: {
+    write: ([x]) => {
+      const { text, latex } = x as Phrase;
+      return { text: `¬(${text})`, latex: `\\neg\\left(${latex}\\right)`, binding: binding.prefix };
+    },
+  },
+});

@@ -1,0 +1,67 @@
+// Class labels as unit vectors.
+import { type GeneralOp, general } from "../kinds/general.ts";
+import { DomainError, ShapeError } from "../node/errors.ts";
+import { type Attributes, type Node, sizeOf } from "../node/node.ts";
+import { dataOf, type Machine, type Value } from "../numbers/value.ts";
+
+interface OneHotAttributes extends Attributes {
+  readonly classes: number;
+  readonly axis: number;
+}
+
+const oneHotOp: GeneralOp<OneHotAttributes> = general<OneHotAttributes>({
+  name: "oneHot",
+  infer: ([labels], { classes, axis }) => ({
+    shape: (labels as Node).shape.toSpliced(axis, 0, classes),
+    dtype: "real",
+  }),
+  meaning: (machine, [labels], { attributes, node }) =>
+    unitVectors(machine, dataOf<number>(labels), attributes, node),
+  vjp: "zero",
+});
+
+function unitVectors<T, B>(
+  { reals: n }: Machine<T, B>,
+  labels: ArrayLike<number>,
+  { classes, axis }: OneHotAttributes,
+  { shape, size }: Node,
+): Value<T, B> {
+  const data = n.reals(size);
+  for (let i = 0; i < size; i++) data[i] = n.zero;
+  const inner = sizeOf(shape.slice(axis + 1));
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i] as number;
+    if (label < 0 || label >= classes) {
+      throw new DomainError(
+        `oneHot: label ${label} is out of range: there are ${classes} classes (element ${i})`,
+      );
+    }
+    data[(Math.floor(i / inner) * classes + label) * inner + (i % inner)] = n.one;
+  }
+  return { dtype: "real", shape, data };
+}
+
+/**
+ * A unit vector for each class label, along a new axis; the last one where none is given.
+ * @param labels a node of integers in 0 .. classes - 1
+ * @throws ShapeError where the labels are no integers; DomainError, when it is evaluated, for one out of range
+ * @example
+ * const labels = input("labels", [3], "integer");
+ * evaluate(oneHot(labels, 2, { axis: 0 }), { labels: [0, 1, 1] }) //=> [[1, 0, 0], [0, 1, 1]]
+ */
+export function oneHot(
+  labels: Node,
+  classes: number,
+  options: { readonly axis?: number } = {},
+): Node<number[]> {
+  if (labels.dtype !== "integer") {
+    throw new ShapeError(`oneHot: the labels are ${labels.dtype}, not integer: ${labels}`, [labels.shape]);
+  }
+  const rank = labels.shape.length + 1;
+  const axis = options.axis ?? -1;
+  const place = axis < 0 ? axis + rank : axis;
+  if (!Number.isInteger(place) || place < 0 || place >= rank) {
+    throw new ShapeError(`oneHot: no place ${axis} for a new axis in ${labels}`, [labels.shape]);
+  }
+  return oneHotOp([labels], { classes, axis: place }) as Node<number[]>;
+}

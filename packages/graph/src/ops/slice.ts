@@ -1,0 +1,189 @@
+// Parts of a tensor, and a tensor as a part of a larger one: each is the other's derivative.
+import { normaliseAxis } from "../kinds/axes.ts";
+import { atom, call, type Notation, type Phrase } from "../kinds/notation.ts";
+import { dense, type StructuralOp, stridesOf, structural } from "../kinds/structural.ts";
+import { DomainError, ShapeError } from "../node/errors.ts";
+import type { Attributes, Node } from "../node/node.ts";
+import { reshape } from "../operands/reshape.ts";
+
+interface SliceAttributes extends Attributes {
+  readonly start: readonly number[];
+  readonly step: readonly number[];
+  readonly extents: readonly number[];
+}
+
+const sliced: Notation = {
+  write: ([x], node) => {
+    const { start, step, extents } = node.attributes as SliceAttributes;
+    const shape = (node.inputs[0] as Node).shape;
+    const ranges = extents.map((extent, k) => {
+      const [from, by] = [start[k] as number, step[k] as number];
+      if (by === 1 && extent === shape[k]) return ":";
+      if (extent === 1) return String(from);
+      return `${from}:${from + (extent - 1) * by + 1}${by === 1 ? "" : `:${by}`}`;
+    });
+    const { text, latex } = x as Phrase;
+    return atom(`${text}[${ranges.join(", ")}]`, `${latex}_{${ranges.join(", ")}}`);
+  },
+};
+
+const sliceOp: StructuralOp<SliceAttributes> = structural<SliceAttributes>({
+  name: "slice",
+  infer: ([x], { extents }) => ({ shape: extents, dtype: (x as Node).dtype }),
+  copies: ([x], { start, step, extents }) => {
+    const strides = stridesOf((x as Node).shape);
+    const from = {
+      start: strides.reduce((at, stride, k) => at + stride * (start[k] as number), 0),
+      strides: strides.map((stride, k) => stride * (step[k] as number)),
+    };
+    return [{ input: 0, extents, from, to: dense(extents) }];
+  },
+  vjp: ({ ct, inputs: [x], attributes: { start, step } }) =>
+    placeOp([ct], { shape: (x as Node).shape, start, step }),
+  notation: sliced,
+});
+
+interface PlaceAttributes extends Attributes {
+  readonly shape: readonly number[];
+  readonly start: readonly number[];
+  readonly step: readonly number[];
+}
+
+/** The elements of a tensor at start, start + step, ... of a larger one that is 0 elsewhere. */
+const placeOp: StructuralOp<PlaceAttributes> = structural<PlaceAttributes>({
+  name: "place",
+  infer: ([x], { shape }) => ({ shape, dtype: (x as Node).dtype }),
+  copies: ([x], { shape, start, step }) => {
+    const strides = stridesOf(shape);
+    const extents = (x as Node).shape;
+    const to = {
+      start: strides.reduce((at, stride, k) => at + stride * (start[k] as number), 0),
+      strides: strides.map((stride, k) => stride * (step[k] as number)),
+    };
+    return [{ input: 0, extents, from: dense(extents), to }];
+  },
+  vjp: ({ ct, inputs: [x], attributes: { start, step } }) =>
+    sliceOp([ct], { start, step, extents: (x as Node).shape }),
+  notation: call("place", undefined, (node) => {
+    const { shape, start } = node.attributes as PlaceAttributes;
+    return [`at=[${start.join(", ")}]`, `of=[${shape.join(", ")}]`];
+  }),
+});
+
+/** A range of one axis: where it starts, where it ends (exclusive), in which steps; negative ends count backwards. */
+export type Range = readonly [start: number, end?: number, step?: number] | null;
+
+/**
+ * A part of a tensor: for each axis a range [start, end), or null for all of it. Axes that are not named stay whole.
+ * @throws ShapeError for more ranges than axes, DomainError for a range that leaves the axis or a step below 1
+ * @example
+ * evaluate(slice(constant([[1, 2, 3], [4, 5, 6]]), [null, [1, 3]])) //=> [[2, 3], [5, 6]]
+ */
+export function slice(x: Node, ranges: readonly Range[]): Node<number[]> {
+  if (ranges.length > x.shape.length) {
+    throw new ShapeError(`slice: ${ranges.length} ranges for ${x}, which has ${x.shape.length} axes`, [
+      x.shape,
+    ]);
+  }
+  const parts = x.shape.map((extent, axis) => {
+    const [from, to = extent, step = 1] = ranges[axis] ?? [0];
+    const [start, end] = [from < 0 ? from + extent : from, to < 0 ? to + extent : to];
+    if (![start, end, step].every(Number.isInteger) || start < 0 || end > extent || start > end || step < 1) {
+      throw new DomainError(`slice: no range ${from} to ${to} in steps of ${step} in axis ${axis} of ${x}`);
+    }
+    return { start, step, extent: Math.ceil((end - start) / step) };
+  });
+  return sliceOp([x], {
+    start: parts.map((p) => p.start),
+    step: parts.map((p) => p.step),
+    extents: parts.map((p) => p.extent),
+  }) as Node<number[]>;
+}
+
+/**
+ * A tensor with zeros around it: for each axis how many before and how many behind.
+ * @throws ShapeError where a pair is missing, DomainError for a negative number
+ * @example
+ * evaluate(pad(constant([1, 2]), [[1, 0]])) //=> [0, 1, 2]
+ */
+export function pad(x: Node, widths: readonly (readonly [before: number, behind: number])[]): Node<number[]> {
+  if (widths.length !== x.shape.length) {
+    throw new ShapeError(`pad: ${widths.length} pairs for ${x}, which has ${x.shape.length} axes`, [x.shape]);
+  }
+  const odd = widths.flat().find((width) => !Number.isInteger(width) || width < 0);
+  if (odd !== undefined) throw new DomainError(`pad: a width of ${odd} around ${x}`);
+  const shape = x.shape.map((extent, k) => extent + (widths[k]?.[0] ?? 0) + (widths[k]?.[1] ?? 0));
+  return placeOp([x], { shape, start: widths.map(([before]) => before), step: shape.map(() => 1) }) as Node<
+    number[]
+  >;
+}
+
+interface AtAttributes extends Attributes {
+  readonly index: readonly number[];
+}
+
+const atOp: StructuralOp<AtAttributes> = structural<AtAttributes>({
+  name: "at",
+  infer: ([x], { index }) => ({ shape: (x as Node).shape.slice(index.length), dtype: (x as Node).dtype }),
+  copies: ([x], { index }, shape) => {
+    const strides = stridesOf((x as Node).shape);
+    const from = index.reduce((at, i, k) => at + i * (strides[k] as number), 0);
+    return [
+      {
+        input: 0,
+        extents: shape,
+        from: { start: from, strides: strides.slice(index.length) },
+        to: dense(shape),
+      },
+    ];
+  },
+  vjp: ({ ct, inputs: [x], attributes: { index } }) => {
+    const shape = (x as Node).shape;
+    const extents = shape.map((extent, k) => (k < index.length ? 1 : extent));
+    const from = shape.map((_, k) => index[k] ?? 0);
+    return placeOp([reshape(ct, extents)], { shape, start: from, step: shape.map(() => 1) });
+  },
+  notation: {
+    write: ([x], node) => {
+      const index = (node.attributes as AtAttributes).index.join(", ");
+      return atom(`${(x as Phrase).text}[${index}]`, `${(x as Phrase).latex}_{${index}}`);
+    },
+  },
+});
+
+/**
+ * The element, row or block at an index into the leading axes; negative indices count from the end.
+ * @throws DomainError for an index that is out of range, ShapeError for more indices than axes
+ * @example
+ * evaluate(at(constant([[1, 2], [3, 4]]), 1, -1)) //=> 4
+ */
+export function at<const I extends readonly number[]>(x: Node, ...index: I): Node<number[]> {
+  if (index.length > x.shape.length) {
+    throw new ShapeError(`at: ${index.length} indices into ${x}, which has ${x.shape.length} axes`, [
+      x.shape,
+    ]);
+  }
+  const exact = index.map((i, axis) => {
+    const extent = x.shape[axis] as number;
+    const from0 = i < 0 ? i + extent : i;
+    if (!Number.isInteger(i) || from0 < 0 || from0 >= extent) {
+      throw new DomainError(`at: no index ${i} in axis ${axis} of ${x}`);
+    }
+    return from0;
+  });
+  return atOp([x], { index: exact }) as Node<number[]>;
+}
+
+/**
+ * The parts of a tensor along an axis, each without it.
+ * @throws ShapeError for an axis that is not there
+ * @example
+ * evaluate(unstack(constant([[1, 2], [3, 4]]))).join(" ") //=> [1, 2] [3, 4]
+ */
+export function unstack(x: Node, axis = 0): Node<number[]>[] {
+  const place = normaliseAxis("unstack", axis, x);
+  return Array.from({ length: x.shape[place] as number }, (_, i) => {
+    const ranges = x.shape.map((_, k): Range => (k === place ? [i, i + 1] : null));
+    return reshape(slice(x, ranges), x.shape.toSpliced(place, 1));
+  });
+}

@@ -1,0 +1,70 @@
+// Structural equality. Leaves are equal only to themselves; everything else by op, attributes and inputs.
+import type { Node } from "../node/node.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { onInputs, rebuild } from "./rebuild.ts";
+import { topological } from "./topological.ts";
+
+/** Gives equal nodes the same number: a table of its own for each pass that needs equality. */
+export class NodeTable {
+  readonly #ids = new Map<Node, number>();
+  readonly #known = new Map<string, number>();
+  readonly #ops = new Map<object, number>();
+  #count = 0;
+
+  /** The number of a node's class of equals. */
+  idOf(node: Node): number {
+    for (const inner of topological([node], (n) => !this.#ids.has(n))) {
+      if (!this.#ids.has(inner)) this.#ids.set(inner, this.#classOf(inner));
+    }
+    return this.#ids.get(node) as number;
+  }
+
+  #classOf({ op, inputs, attributes }: Node): number {
+    if (op.isLeaf) return this.#count++;
+    const opId = this.#ops.get(op) ?? this.#ops.size;
+    this.#ops.set(op, opId);
+    const key = `${opId}(${inputs.map((input) => this.#ids.get(input))})${JSON.stringify(attributes, exactly)}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    this.#known.set(key, this.#count);
+    return this.#count++;
+  }
+}
+
+/** Tensors by their data, and the numbers that JSON does not tell apart. */
+function exactly(_: string, value: unknown): unknown {
+  if (value instanceof Tensor)
+    return [value.dtype, value.shape, Array.from(value.data, (x) => exactly("", x))];
+  if (typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0)))
+    return Object.is(value, -0) ? "-0" : String(value);
+  return value;
+}
+
+/**
+ * Whether two nodes are the same formula over the same leaves.
+ * @example
+ * const x = input("x", []);
+ * same(mul(x, 2), mul(x, 2)) //=> true
+ */
+export function same(a: Node, b: Node): boolean {
+  const table = new NodeTable();
+  return table.idOf(a) === table.idOf(b);
+}
+
+/**
+ * The nodes with equal ones merged, so that each is computed once.
+ * @example
+ * const x = input("x", []);
+ * const [y] = mergeEqual([add(exp(x), exp(x))]);
+ * y!.inputs[0] === y!.inputs[1] //=> true
+ */
+export function mergeEqual(outputs: readonly Node[]): Node[] {
+  const table = new NodeTable();
+  const first = new Map<number, Node>();
+  return rebuild(outputs, (node, inputs) => {
+    const id = table.idOf(node);
+    const merged = first.get(id) ?? onInputs(node, inputs);
+    first.set(id, merged);
+    return merged;
+  });
+}

@@ -1,0 +1,158 @@
+// A session has an engine and holds the current values of parameters and optimiser state; its programs share them.
+import { type Bindable, type Bindings, bind, fitted } from "../evaluate/bindings.ts";
+import { BindingError, ShapeError, UnsupportedError } from "../node/errors.ts";
+import type { Node } from "../node/node.ts";
+import { isParameter } from "../ops/leaves.ts";
+import { leavesOf } from "../passes/topological.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import type { Shape } from "../types/shape.ts";
+import type { CompiledStep, Engine, EngineOptions, Store } from "./engine.ts";
+import { interpreter } from "./interpreter.ts";
+
+/** Nodes that a program gives: in a list, or under names. */
+export type Outputs = readonly Node[] | Readonly<Record<string, Node>>;
+
+/** The values of a program's outputs, in the same form. */
+export type Results<O extends Outputs> = {
+  -readonly [K in keyof O]: O[K] extends Node<infer S extends Shape> ? Tensor<S> : never;
+};
+
+/** What is compiled: what goes in, what comes out, and what the parameters become. */
+export interface ProgramDefinition<O extends Outputs> {
+  readonly inputs?: readonly Node[];
+  readonly outputs: O;
+  /** Pairs of a parameter and its next value; all next values are computed from the old state. */
+  readonly updates?: readonly (readonly [parameter: Node, next: Node])[];
+}
+
+/** How a session executes. */
+export interface SessionOptions extends Partial<EngineOptions> {
+  readonly engine?: Engine;
+}
+
+/** A compiled graph. */
+export interface Program<O extends Outputs> {
+  /**
+   * Computes the outputs from the state before the updates, then changes all parameters at once.
+   * @throws BindingError for a value that is missing, unknown or does not fit; nothing has changed then
+   */
+  run(values?: Bindings): Results<O>;
+  /** The same, for engines that cannot wait. */
+  runAsync(values?: Bindings): Promise<Results<O>>;
+}
+
+/**
+ * Holds parameters and runs programs.
+ * @example
+ * const w = parameter("w", [], { initial: 1 });
+ * const session = new Session();
+ * const double = session.compile({ outputs: [w], updates: [[w, mul(w, 2)]] });
+ * double.run();
+ * String(session.read(w)) //=> 2
+ */
+export class Session {
+  readonly engine: Engine;
+  readonly options: EngineOptions;
+  readonly #opened: { store: Store; compile: ReturnType<Engine["open"]>["compile"] };
+  #running = false;
+
+  constructor({
+    engine = interpreter,
+    precision = "float64",
+    threads = 1,
+    debug = false,
+  }: SessionOptions = {}) {
+    this.engine = engine;
+    this.options = { precision, threads, debug };
+    this.#opened = engine.open(this.options);
+  }
+
+  /**
+   * Compiles outputs and updates to one program.
+   * @throws BindingError for a leaf that is neither a parameter nor among the inputs; ShapeError for an update that
+   * has not its parameter's shape; UnsupportedError for an update of something that is no parameter
+   */
+  compile<const O extends Outputs>(definition: ProgramDefinition<O>): Program<O> {
+    const { outputs, updates = [] } = definition;
+    const names = Array.isArray(outputs) ? undefined : Object.keys(outputs);
+    const nodes: readonly Node[] = Object.values(outputs);
+    checkUpdates(updates);
+    const needed = leavesOf([...nodes, ...updates.map(([, next]) => next)]).filter(
+      (leaf) => !isParameter(leaf),
+    );
+    const inputs = definition.inputs ?? needed;
+    const forgotten = needed.filter((leaf) => !inputs.includes(leaf));
+    if (forgotten.length > 0)
+      throw new BindingError(`compile: ${forgotten.join(", ")} is not among the inputs`);
+    const step = this.#opened.compile({ inputs, outputs: nodes, updates });
+    const run = (values: Bindings = {}): Results<O> => {
+      const results = this.#exclusively(
+        step,
+        bind(inputs, values, () => undefined),
+      );
+      return (names ? Object.fromEntries(names.map((name, k) => [name, results[k]])) : results) as Results<O>;
+    };
+    return { run, runAsync: async (values) => run(values) };
+  }
+
+  /** `compile` for engines that cannot wait. */
+  async compileAsync<const O extends Outputs>(definition: ProgramDefinition<O>): Promise<Program<O>> {
+    return this.compile(definition);
+  }
+
+  /**
+   * The current value of a parameter.
+   * @throws BindingError where it has none yet
+   */
+  read<S extends Shape>(parameter: Node<S>): Tensor<S> {
+    return this.#opened.store.read(parameter) as Tensor<S>;
+  }
+
+  /**
+   * Gives a parameter another value.
+   * @throws BindingError where the value does not fit
+   */
+  write(parameter: Node, value: Bindable): void {
+    this.#opened.store.write(parameter, fitted(parameter, value));
+  }
+
+  #exclusively(step: CompiledStep, inputs: ReadonlyMap<Node, Tensor>): Tensor[] {
+    if (this.#running) throw new UnsupportedError("session: a program of this session is running already");
+    this.#running = true;
+    try {
+      return step(inputs);
+    } finally {
+      this.#running = false;
+    }
+  }
+}
+
+function checkUpdates(updates: readonly (readonly [Node, Node])[]): void {
+  const seen = new Set<Node>();
+  for (const [parameter, next] of updates) {
+    if (!isParameter(parameter))
+      throw new UnsupportedError(`compile: only a parameter can be updated, got ${parameter}`);
+    if (seen.has(parameter)) throw new UnsupportedError(`compile: ${parameter} is updated twice`);
+    seen.add(parameter);
+    if (parameter.shape.join() !== next.shape.join() || parameter.dtype !== next.dtype) {
+      throw new ShapeError(
+        `compile: ${parameter} (${parameter.dtype}) cannot become ${next} (${next.dtype})`,
+        [parameter.shape, next.shape],
+      );
+    }
+  }
+}
+
+/**
+ * Compiles a program in a session of its own.
+ * @example
+ * const x = input("x", []);
+ * const program = compile({ outputs: { y: mul(x, x) } });
+ * String(program.run({ x: 3 }).y) //=> 9
+ */
+export function compile<const O extends Outputs>(
+  definition: ProgramDefinition<O>,
+  options: SessionOptions = {},
+): Program<O> {
+  return new Session(options).compile(definition);
+}

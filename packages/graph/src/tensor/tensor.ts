@@ -1,0 +1,156 @@
+// A tensor is a concrete value: a shape and flat data in row-major order, in a plain typed array.
+
+import type { DType } from "../node/dtype.ts";
+import { DomainError, ShapeError } from "../node/errors.ts";
+import { sizeOf } from "../node/node.ts";
+import type { Shape } from "../types/shape.ts";
+
+/** The flat data of a tensor; a Uint8Array holds truths as 0 and 1. */
+export type TensorData = Float64Array | Float32Array | Int32Array | Uint8Array;
+
+/** Numbers or truths, nested as deep as the tensor has axes. */
+export type Nested = number | boolean | readonly Nested[];
+
+/**
+ * A concrete value.
+ * @example
+ * const t = tensor([[1, 2], [3, 4]]);
+ * t.at(1, 0) //=> 3
+ */
+export class Tensor<out S extends Shape = Shape> {
+  readonly shape: S;
+  readonly data: TensorData;
+
+  /** @throws ShapeError where the data do not fill the shape */
+  constructor(shape: S, data: TensorData) {
+    if (data.length !== sizeOf(shape)) {
+      throw new ShapeError(
+        `tensor: [${shape.join(", ")}] has ${sizeOf(shape)} elements, got ${data.length}`,
+        [shape],
+      );
+    }
+    this.shape = shape;
+    this.data = data;
+  }
+
+  /** The kind of its elements, as a node of it would have. */
+  get dtype(): DType {
+    if (this.data instanceof Int32Array) return "integer";
+    return this.data instanceof Uint8Array ? "boolean" : "real";
+  }
+
+  /**
+   * One element.
+   * @throws DomainError where there is none at this index
+   */
+  at(...index: readonly number[]): number {
+    let flat = 0;
+    for (const [axis, extent] of this.shape.entries()) {
+      const i = index[axis] ?? Number.NaN;
+      if (!(Number.isInteger(i) && i >= 0 && i < extent)) break;
+      flat = flat * extent + i;
+      if (axis === index.length - 1 && index.length === this.shape.length) return this.data[flat] as number;
+    }
+    if (index.length === 0 && this.shape.length === 0) return this.data[0] as number;
+    throw new DomainError(
+      `tensor: no element [${index.join(", ")}] in a tensor of shape [${this.shape.join(", ")}]`,
+    );
+  }
+
+  /**
+   * The value of a tensor that has one element.
+   * @throws ShapeError where it has not
+   */
+  item(): number {
+    if (this.data.length !== 1) {
+      throw new ShapeError(`tensor: item() needs one element, got shape [${this.shape.join(", ")}]`, [
+        this.shape,
+      ]);
+    }
+    return this.data[0] as number;
+  }
+
+  /** The elements as nested arrays; a scalar as a number. */
+  toArray(): Nested {
+    const nest = (axis: number, start: number, size: number): Nested => {
+      if (axis === this.shape.length) {
+        const x = this.data[start] as number;
+        return this.dtype === "boolean" ? x === 1 : x;
+      }
+      const extent = this.shape[axis] as number;
+      const step = size / extent;
+      return Array.from({ length: extent }, (_, i) => nest(axis + 1, start + i * step, step));
+    };
+    return nest(0, 0, this.data.length);
+  }
+
+  toString(): string {
+    const write = (x: Nested): string => (Array.isArray(x) ? `[${x.map(write).join(", ")}]` : String(x));
+    return write(this.toArray());
+  }
+}
+
+/**
+ * A tensor of nested arrays, of one number, or of another tensor. Numbers become float64, truths bytes; `integers`
+ * gives int32.
+ * @throws ShapeError for ragged arrays, DomainError for text and the like
+ * @example
+ * String(tensor([[1, 2, 3], [4, 5, 6]]).shape) //=> 2,3
+ */
+export function tensor(value: Nested | Tensor): Tensor {
+  if (value instanceof Tensor) return value;
+  const shape: number[] = [];
+  for (let x: Nested | undefined = value; Array.isArray(x); x = (x as readonly Nested[])[0])
+    shape.push(x.length);
+  const flat: number[] = [];
+  const truths = { all: true };
+  flatten(value, shape, 0, [], flat, truths);
+  return new Tensor(shape, truths.all && flat.length > 0 ? Uint8Array.from(flat) : Float64Array.from(flat));
+}
+
+/**
+ * A tensor of exact integers.
+ * @throws DomainError for a number that is no 32-bit integer
+ * @example
+ * integers([3, 1, 2]).dtype //=> integer
+ */
+export function integers(value: Nested | Tensor): Tensor {
+  const { shape, data } = tensor(value);
+  const odd = data.findIndex((x: number) => (x | 0) !== x);
+  if (odd >= 0) throw new DomainError(`integers: ${data[odd]} is no 32-bit integer (element ${odd})`);
+  return new Tensor(shape, Int32Array.from(data));
+}
+
+function flatten(
+  x: Nested,
+  shape: Shape,
+  axis: number,
+  path: readonly number[],
+  out: number[],
+  truths: { all: boolean },
+): void {
+  if (Array.isArray(x)) {
+    if (axis >= shape.length || x.length !== shape[axis]) {
+      const expected = axis >= shape.length ? "a number" : `${shape[axis]} elements`;
+      throw new ShapeError(
+        `tensor: ragged array: [${path.join("][")}] has ${x.length} elements, expected ${expected}`,
+        [shape],
+      );
+    }
+    for (const [i, e] of x.entries()) flatten(e, shape, axis + 1, [...path, i], out, truths);
+    return;
+  }
+  if (axis < shape.length) {
+    throw new ShapeError(
+      `tensor: ragged array: [${path.join("][")}] is ${x}, expected ${shape[axis]} elements`,
+      [shape],
+    );
+  }
+  if (typeof x !== "number" && typeof x !== "boolean") {
+    throw new DomainError(
+      `tensor: ${path.length > 0 ? `[${path.join("][")}] is` : "got"} ${JSON.stringify(x)}, which is no number`,
+    );
+  }
+  if (typeof x === "number") truths.all = false;
+  out.push(Number(x));
+}
