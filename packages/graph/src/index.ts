@@ -34,6 +34,7 @@ export { cos, exp, expm1, log, log1p, sin } from "./ops/exponential.ts";
 export { gather, scatterAdd } from "./ops/gather.ts";
 export { concat, stack } from "./ops/join.ts";
 export { initialOf, input, isParameter, parameter } from "./ops/leaves.ts";
+export { logicalAnd, logicalNot, logicalOr } from "./ops/logic.ts";
 export { type MatmulOptions, matmul } from "./ops/matmul.ts";
 export { oneHot } from "./ops/oneHot.ts";
 export { pow, reciprocal, sqrt, square } from "./ops/powers.ts";
