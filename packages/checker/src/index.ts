@@ -1,1 +1,18 @@
-export {};
+// Everything that an author of derivations needs.
+export type { Condition } from "./derivation/condition.ts";
+export {
+  type Built,
+  type Claim,
+  type ClaimDefinition,
+  type Convention,
+  type Derivation,
+  type DerivationDefinition,
+  type Dimension,
+  type Dimensions,
+  type DrawDefinition,
+  derivation,
+  type NumberScope,
+  type Quantities,
+  type Scope,
+  type Sizes,
+} from "./derivation/derivation.ts";
