@@ -1,62 +1,35 @@
 // The definers of elementwise ops: unary, binary, ternary. One object is the whole op.
-import type { Domain } from "../kinds/domain.ts";
-import type { Notation } from "../kinds/notation.ts";
 import type { Op } from "../kinds/op.ts";
 import type { Attributes, Node } from "../node/node.ts";
 import type { NumberSystem } from "../numbers/system.ts";
-import type { Broadcast, Broadcast3, BroadcastFit } from "../types/broadcast.ts";
+import type { Broadcast } from "../types/broadcast.ts";
+import type { BroadcastFit } from "../types/broadcastFit.ts";
 import type { Operand, ShapeOf } from "../types/shape.ts";
-import { applyElementwise, elementwise, type Rule } from "./elementwise.ts";
-import type { Signature } from "./signature.ts";
-
-/** What the definitions of all elementwise ops may say. */
-export interface ElementwiseDefinition {
-  readonly name: string;
-  readonly on?: Signature;
-  readonly notation?: Notation;
-  readonly domain?: Domain;
-}
-
-/** What the rule of a unary op sees. */
-export interface Pull1 {
-  readonly ct: Node;
-  readonly x: Node;
-  readonly out: Node;
-  readonly attributes: Attributes;
-}
-
-/** What a rule of a binary op sees. */
-export interface Pull2 {
-  readonly ct: Node;
-  readonly a: Node;
-  readonly b: Node;
-  readonly out: Node;
-}
-
-/** What a rule of a ternary op sees. */
-export interface Pull3 extends Pull2 {
-  readonly c: Node;
-}
+import { applyElementwise, type ElementwiseDefinition, elementwise, type Rule } from "./elementwise.ts";
 
 /** A unary op in one object; without `vjp` its derivative comes from its meaning. */
 export interface UnaryDefinition extends ElementwiseDefinition {
   readonly scalar: <T, B>(n: NumberSystem<T, B>, x: T, attributes: Attributes) => T;
-  readonly vjp?: Rule<Pull1>;
+  readonly vjp?: Rule<"ct" | "x" | "out" | "attributes">;
 }
 
 /** A binary op in one object, with one rule for each operand. */
 export interface BinaryDefinition<Name extends string> extends ElementwiseDefinition {
   readonly name: Name;
   readonly scalar: <T, B>(n: NumberSystem<T, B>, a: T, b: T) => T | B;
-  readonly vjp?: readonly [Rule<Pull2>, Rule<Pull2>] | "zero" | "nondifferentiable";
+  readonly vjp?: readonly [BinaryRule, BinaryRule] | "zero" | "nondifferentiable";
 }
 
-/** A ternary op in one object. */
+type BinaryRule = Rule<"ct" | "a" | "b" | "out">;
+
+/** A ternary op in one object, with one rule for each operand. */
 export interface TernaryDefinition<Name extends string> extends ElementwiseDefinition {
   readonly name: Name;
   readonly scalar: <T, B>(n: NumberSystem<T, B>, a: T & B, b: T, c: T) => T;
-  readonly vjp?: readonly [Rule<Pull3>, Rule<Pull3>, Rule<Pull3>];
+  readonly vjp?: readonly [TernaryRule, TernaryRule, TernaryRule];
 }
+
+type TernaryRule = Rule<"ct" | "a" | "b" | "c" | "out">;
 
 /** A unary op: called with a node or a number. */
 export interface UnaryOp {
@@ -79,7 +52,7 @@ export interface TernaryOp<Name extends string> {
     a: A,
     b: B & BroadcastFit<Name, A, B>,
     c: C & BroadcastFit<Name, A, C> & BroadcastFit<Name, B, C>,
-  ): Node<Broadcast3<A, B, C>>;
+  ): Node<Broadcast<Broadcast<ShapeOf<A>, ShapeOf<B>>, ShapeOf<C>>>;
   readonly op: Op;
 }
 
@@ -92,20 +65,9 @@ export interface TernaryOp<Name extends string> {
  */
 export function unary(definition: UnaryDefinition): UnaryOp {
   const { vjp } = definition;
-  const op = elementwise(
-    definition,
-    1,
-    vjp,
-    (rule: Rule<Pull1>, ct, out) => {
-      if (typeof rule !== "function") return null;
-      return rule({ ct, x: out.inputs[0] as Node, out, attributes: out.attributes });
-    },
-    () => vjp as Rule<Pull1>,
-  );
-  return Object.assign(
-    (x: Operand, attributes?: Attributes) => applyElementwise(op, [x], attributes) as never,
-    { op },
-  );
+  const op = elementwise(definition, "unary", 1, typeof vjp === "function" ? [vjp] : vjp);
+  const apply = (x: Operand, attributes?: Attributes) => applyElementwise(op, [x], attributes) as never;
+  return Object.assign(apply, { op });
 }
 
 /**
@@ -118,17 +80,7 @@ export function unary(definition: UnaryDefinition): UnaryOp {
  * evaluate(hypot(3, 4)) //=> 5
  */
 export function binary<const Name extends string>(definition: BinaryDefinition<Name>): BinaryOp<Name> {
-  const { vjp } = definition;
-  const op = elementwise(
-    definition,
-    2,
-    vjp,
-    (rule: Rule<Pull2>, ct, out) => {
-      const [a, b] = out.inputs as [Node, Node];
-      return typeof rule === "function" ? rule({ ct, a, b, out }) : null;
-    },
-    (index) => (vjp as readonly Rule<Pull2>[])[index] as Rule<Pull2>,
-  );
+  const op = elementwise(definition, "binary", 2, definition.vjp);
   return Object.assign((a: Operand, b: Operand) => applyElementwise(op, [a, b]) as never, { op });
 }
 
@@ -139,18 +91,7 @@ export function binary<const Name extends string>(definition: BinaryDefinition<N
  * evaluate(fma(2, 3, 4)) //=> 10
  */
 export function ternary<const Name extends string>(definition: TernaryDefinition<Name>): TernaryOp<Name> {
-  const { vjp } = definition;
-  const op = elementwise(
-    definition,
-    3,
-    vjp,
-    (rule: Rule<Pull3>, ct, out) => {
-      const [a, b, c] = out.inputs as [Node, Node, Node];
-      return typeof rule === "function" ? rule({ ct, a, b, c, out }) : null;
-    },
-    (index) => (vjp as readonly Rule<Pull3>[])[index] as Rule<Pull3>,
-  );
-  return Object.assign((a: Operand, b: Operand, c: Operand) => applyElementwise(op, [a, b, c]) as never, {
-    op,
-  });
+  const op = elementwise(definition, "ternary", 3, definition.vjp);
+  const apply = (a: Operand, b: Operand, c: Operand) => applyElementwise(op, [a, b, c]) as never;
+  return Object.assign(apply, { op });
 }

@@ -3,9 +3,9 @@
 import type { Domain } from "../kinds/domain.ts";
 import { reals } from "../kinds/domain.ts";
 import { call, type Notation } from "../kinds/notation.ts";
-import type { Derivative, Op } from "../kinds/op.ts";
+import type { Op } from "../kinds/op.ts";
 import type { DType } from "../node/dtype.ts";
-import { UndecidedError } from "../node/errors.ts";
+import { UndecidedError, UnsupportedError } from "../node/errors.ts";
 import { type Attributes, make, type Node } from "../node/node.ts";
 import type { NumberSystem } from "../numbers/system.ts";
 import { dataOf, type Machine, type Value } from "../numbers/value.ts";
@@ -16,48 +16,69 @@ import type { Operand } from "../types/shape.ts";
 import { elementwiseLoop, type ScalarMeaning } from "./loop.ts";
 import { onReals, type Signature } from "./signature.ts";
 
-/** A rule, or a word that says why there is none. */
-export type Rule<P> = ((pull: P) => Node | null) | "zero" | "nondifferentiable";
+/** What a rule sees: the cotangent, the operands under their names, the result, the attributes. */
+export interface Pull {
+  readonly ct: Node;
+  /** The only operand, or the first one. */
+  readonly x: Node;
+  readonly a: Node;
+  readonly b: Node;
+  readonly c: Node;
+  readonly out: Node;
+  readonly attributes: Attributes;
+}
+
+/** A rule for one operand, or a word that says why there is none. */
+export type Rule<Seen extends keyof Pull> =
+  | ((pull: Pick<Pull, Seen>) => Node | null)
+  | "zero"
+  | "nondifferentiable";
+
+/** What the definitions of all elementwise ops have in common. */
+export interface ElementwiseDefinition {
+  readonly name: string;
+  /** Which kinds of elements it works on; real numbers where nothing is said. */
+  readonly on?: Signature;
+  readonly notation?: Notation;
+  /** Where a test may sample its operands. */
+  readonly domain?: Domain;
+}
 
 /** An elementwise op knows the kinds of elements that it works on. */
 export interface ElementwiseOp extends Op {
   readonly signature: Signature;
 }
 
-/** An elementwise op from its definition; `pull` hands a rule what it wants to see. */
-export function elementwise<P>(
-  definition: {
-    readonly name: string;
-    readonly scalar: unknown;
-    readonly on?: Signature;
-    readonly notation?: Notation;
-    readonly domain?: Domain;
-  },
-  arity: 1 | 2 | 3,
-  vjp: unknown,
-  pull: (rule: Rule<P>, ct: Node, out: Node) => Node | null,
-  ruleFor: (index: number) => Rule<P>,
+/** An elementwise op from its definition; without rules its derivative comes from its meaning. */
+export function elementwise(
+  definition: ElementwiseDefinition & { readonly scalar: unknown },
+  kind: "unary" | "binary" | "ternary",
+  arity: number,
+  rules: readonly Rule<never>[] | "zero" | "nondifferentiable" | undefined,
 ): ElementwiseOp {
   const { name, on: signature = onReals } = definition;
   const scalar = definition.scalar as ScalarMeaning & ((n: unknown, ...args: unknown[]) => unknown);
-  const derivative: Derivative =
-    vjp === undefined ? "derived" : typeof vjp === "string" ? (vjp as Derivative) : "rule";
   return {
     name,
-    kind: ["unary", "binary", "ternary"][arity - 1] as string,
+    kind,
     notation: definition.notation ?? call(name),
     domains: new Array<Domain>(arity).fill(definition.domain ?? reals),
-    derivative,
+    derivative: rules === undefined ? "derived" : typeof rules === "string" ? rules : "rule",
     signature,
-    infer: ([first, ...rest]) => ({
-      shape: (first as Node).shape,
-      dtype: signature(
-        name,
-        [first as Node, ...rest].map((x) => x.dtype),
-      ).output,
-    }),
+    infer: (inputs) => {
+      const dtypes = inputs.map((x) => x.dtype);
+      return { shape: (inputs[0] as Node).shape, dtype: signature(name, dtypes).output };
+    },
     evaluate: (machine, node, inputs) => evaluateElementwise(scalar, machine, node, inputs),
-    vjp: (node, ct, index) => (derivative === "rule" ? pull(ruleFor(index), ct, node) : null),
+    vjp: (out, ct, index) => {
+      const rule = rules?.[index];
+      if (rule === "nondifferentiable") {
+        throw new UnsupportedError(`gradients: ${name} has no derivative in operand ${index}: ${out}`, out);
+      }
+      const [a, b, c] = out.inputs;
+      const pull = { ct, x: a, a, b, c, out, attributes: out.attributes };
+      return typeof rule === "function" ? rule(pull as Pull as never) : null;
+    },
     expand: (inputs, attributes, n) => scalar(n, ...inputs, attributes) as Node,
   };
 }
@@ -69,10 +90,8 @@ export function applyElementwise(
   attributes?: Attributes,
 ): Node {
   const nodes = operands.map(toNode);
-  const { inputs } = op.signature(
-    op.name,
-    nodes.map((x) => x.dtype),
-  );
+  const dtypes = nodes.map((x) => x.dtype);
+  const { inputs } = op.signature(op.name, dtypes);
   const promoted = nodes.map((x, k) => cast(x, inputs[k] as DType));
   return make(op, promoted.length === 1 ? promoted : broadcastAll(op.name, promoted), attributes);
 }

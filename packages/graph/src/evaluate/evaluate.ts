@@ -34,7 +34,7 @@ export interface EvaluateOptions {
  * const x = input("x", [2]);
  * evaluate(mul(x, x), { x: [1, 2] }) //=> [1, 4]
  */
-export function evaluate<O extends Node | readonly Node[]>(
+export function evaluate<const O extends Node | readonly Node[]>(
   outputs: O,
   values: Bindings = {},
   options: EvaluateOptions = {},

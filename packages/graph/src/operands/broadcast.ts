@@ -11,7 +11,7 @@ import { type ReductionOp, reduction } from "../kinds/reduction.ts";
 import { dense, type StructuralOp, stridesOf, structural } from "../kinds/structural.ts";
 import { ShapeError } from "../node/errors.ts";
 import type { Attributes, Node } from "../node/node.ts";
-import type { Reduced } from "../types/axes.ts";
+import type { Reduced } from "../types/reduced.ts";
 import type { Operand, Shape, ShapeOf } from "../types/shape.ts";
 import { toNode } from "./constant.ts";
 import { reshape } from "./reshape.ts";

@@ -6,6 +6,7 @@ import { UnsupportedError } from "../node/errors.ts";
 import { type Attributes, make, Node } from "../node/node.ts";
 import { toValue } from "../numbers/convert.ts";
 import { type Nested, Tensor, tensor } from "../tensor/tensor.ts";
+import type { NestedShape } from "../types/nestedShape.ts";
 import type { Operand, Shape, ShapeOf } from "../types/shape.ts";
 
 interface ConstantAttributes extends Attributes {
@@ -34,16 +35,13 @@ function writtenNumber(text: string) {
   return text.startsWith("-") ? { text, latex, binding: 2 } : atom(text, latex);
 }
 
-/** The shape of nested arrays, as far as their type tells it. */
-type NestedShape<V> = V extends number | boolean ? [] : V extends Tensor<infer S> ? S : number[];
-
 /**
  * A value that is part of the graph: a number, nested arrays or a tensor.
  * @throws ShapeError for ragged arrays
  * @example
  * evaluate(add(constant([1, 2]), 10)) //=> [11, 12]
  */
-export function constant<V extends Nested | Tensor>(value: V): Node<NestedShape<V>> {
+export function constant<const V extends Nested | Tensor>(value: V): Node<NestedShape<V>> {
   return make(constantOp, [], { value: value instanceof Tensor ? value : tensor(value) });
 }
 

@@ -4,7 +4,10 @@ import { call } from "../kinds/notation.ts";
 import { type StructuralOp, structural } from "../kinds/structural.ts";
 import { ShapeError } from "../node/errors.ts";
 import { type Attributes, type Node, sizeOf } from "../node/node.ts";
+import type { Inserted } from "../types/inserted.ts";
+import type { Reshaped } from "../types/reshaped.ts";
 import type { Shape } from "../types/shape.ts";
+import type { Squeezed } from "../types/squeezed.ts";
 
 interface ShapeAttributes extends Attributes {
   readonly shape: Shape;
@@ -36,7 +39,7 @@ const reshapeOp: StructuralOp<ShapeAttributes> = structural<ShapeAttributes>({
  * @example
  * evaluate(reshape(constant([[1, 2], [3, 4]]), [4])) //=> [1, 2, 3, 4]
  */
-export function reshape<const S extends Shape>(x: Node, shape: readonly [...S]): Node<Computed<S>> {
+export function reshape<const S extends Shape>(x: Node, shape: readonly [...S]): Node<Reshaped<S>> {
   const open = shape.indexOf(-1);
   const rest = sizeOf(shape.filter((_, k) => k !== open));
   const exact = open < 0 ? shape : shape.map((extent, k) => (k === open ? x.size / rest : extent));
@@ -44,10 +47,8 @@ export function reshape<const S extends Shape>(x: Node, shape: readonly [...S]):
   if (odd !== undefined) {
     throw new ShapeError(`reshape: ${x} does not divide into [${shape.join(", ")}]`, [x.shape, shape]);
   }
-  return (exact.join() === x.shape.join() ? x : reshapeOp([x], { shape: exact })) as Node<Computed<S>>;
+  return (exact.join() === x.shape.join() ? x : reshapeOp([x], { shape: exact })) as Node<Reshaped<S>>;
 }
-
-type Computed<S extends Shape> = { -readonly [K in keyof S]: S[K] extends -1 ? number : S[K] };
 
 /**
  * All elements in one axis.
@@ -64,13 +65,16 @@ export function flatten(x: Node): Node<[number]> {
  * @example
  * expandDims(input("x", [3]), 0).shape.join() //=> 1,3
  */
-export function expandDims(x: Node, axis: number): Node<number[]> {
+export function expandDims<S extends Shape, const A extends number>(
+  x: Node<S>,
+  axis: A,
+): Node<Inserted<S, A, 1>> {
   const rank = x.shape.length + 1;
   const place = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(place) || place < 0 || place >= rank) {
     throw new ShapeError(`expandDims: no place ${axis} for a new axis in ${x}`, [x.shape]);
   }
-  return reshape(x, x.shape.toSpliced(place, 0, 1));
+  return reshape(x, x.shape.toSpliced(place, 0, 1)) as Node as Node<Inserted<S, A, 1>>;
 }
 
 /**
@@ -79,14 +83,18 @@ export function expandDims(x: Node, axis: number): Node<number[]> {
  * @example
  * squeeze(input("x", [1, 3, 1])).shape.join() //=> 3
  */
-export function squeeze(x: Node, axis?: number): Node<number[]> {
-  if (axis === undefined)
-    return reshape(
-      x,
-      x.shape.filter((extent) => extent !== 1),
-    );
+export function squeeze<S extends Shape, const A extends number | undefined = undefined>(
+  x: Node<S>,
+  axis?: A,
+): Node<Squeezed<S, A>> {
+  return reshape(x, squeezedShape(x, axis)) as Node as Node<Squeezed<S, A>>;
+}
+
+function squeezedShape(x: Node, axis: number | undefined): number[] {
+  if (axis === undefined) return x.shape.filter((extent) => extent !== 1);
   const place = normaliseAxis("squeeze", axis, x);
-  if (x.shape[place] !== 1)
-    throw new ShapeError(`squeeze: axis ${axis} of ${x} has size ${x.shape[place]}`, [x.shape]);
-  return reshape(x, x.shape.toSpliced(place, 1));
+  if (x.shape[place] !== 1) {
+    throw new ShapeError(`squeeze: axis ${axis} of ${x} has size ${x.shape[place]}, not 1`, [x.shape]);
+  }
+  return x.shape.toSpliced(place, 1);
 }

@@ -4,7 +4,7 @@ import { binding, infix } from "../kinds/notation.ts";
 import { ShapeError } from "../node/errors.ts";
 import type { Attributes, Node } from "../node/node.ts";
 import { broadcastTo, sumTo } from "../operands/broadcast.ts";
-import type { BiasFit } from "../types/broadcast.ts";
+import type { BiasFit } from "../types/biasFit.ts";
 import type { ShapeOf } from "../types/shape.ts";
 import { add } from "./arithmetic.ts";
 

@@ -7,6 +7,8 @@ import { type Attributes, type Node, sizeOf } from "../node/node.ts";
 import type { NumberSystem, Relation } from "../numbers/system.ts";
 import { dataOf, type Machine, type Value } from "../numbers/value.ts";
 import { flatten } from "../operands/reshape.ts";
+import type { Reduced } from "../types/reduced.ts";
+import type { Shape } from "../types/shape.ts";
 import { oneHot } from "./oneHot.ts";
 
 interface ArgAttributes extends Attributes {
@@ -79,19 +81,22 @@ function bestIn<T, B, R, Q>(
 const argmaxOp = argOp("argmax", ">");
 const argminOp = argOp("argmin", "<");
 
-interface ArgOptions {
-  readonly axis?: number;
-  readonly keepDims?: boolean;
+interface ArgOptions<A extends number | undefined = number | undefined, K extends boolean = boolean> {
+  readonly axis?: A;
+  readonly keepDims?: K;
 }
+
+/** Without an axis, all elements are one row, which goes. */
+type Located<S extends Shape, A extends number | undefined, K> = [A] extends [number] ? Reduced<S, A, K> : [];
 
 function located(
   name: string,
   op: GeneralOp<ArgAttributes>,
   x: Node,
   { axis, keepDims = false }: ArgOptions,
-): Node<number[]> {
-  if (axis === undefined) return op([flatten(x)], { axis: 0, keepDims: false }) as Node<number[]>;
-  return op([x], { axis: normaliseAxis(name, axis, x), keepDims }) as Node<number[]>;
+): Node {
+  if (axis === undefined) return op([flatten(x)], { axis: 0, keepDims: false });
+  return op([x], { axis: normaliseAxis(name, axis, x), keepDims });
 }
 
 /**
@@ -101,8 +106,12 @@ function located(
  * @example
  * evaluate(argmax(constant([[1, 5], [7, 7]]), { axis: 1 })) //=> [1, 0]
  */
-export function argmax(x: Node, options: ArgOptions = {}): Node<number[]> {
-  return located("argmax", argmaxOp, x, options);
+export function argmax<
+  S extends Shape,
+  const A extends number | undefined = undefined,
+  K extends boolean = false,
+>(x: Node<S>, options: ArgOptions<A, K> = {}): Node<Located<S, A, K>> {
+  return located("argmax", argmaxOp, x, options) as Node<never>;
 }
 
 /**
@@ -111,8 +120,12 @@ export function argmax(x: Node, options: ArgOptions = {}): Node<number[]> {
  * @example
  * evaluate(argmin(constant([[1, 5], [7, 7]]), { axis: 1 })) //=> [0, 0]
  */
-export function argmin(x: Node, options: ArgOptions = {}): Node<number[]> {
-  return located("argmin", argminOp, x, options);
+export function argmin<
+  S extends Shape,
+  const A extends number | undefined = undefined,
+  K extends boolean = false,
+>(x: Node<S>, options: ArgOptions<A, K> = {}): Node<Located<S, A, K>> {
+  return located("argmin", argminOp, x, options) as Node<never>;
 }
 
 /**
@@ -122,7 +135,7 @@ export function argmin(x: Node, options: ArgOptions = {}): Node<number[]> {
  * @example
  * evaluate(hardmax(constant([5, 2, -1, 5]))) //=> [1, 0, 0, 0]
  */
-export function hardmax(x: Node, options: { readonly axis?: number } = {}): Node<number[]> {
+export function hardmax<S extends Shape>(x: Node<S>, options: { readonly axis?: number } = {}): Node<S> {
   const axis = normaliseAxis("hardmax", options.axis ?? -1, x);
-  return oneHot(argmax(x, { axis }), x.shape[axis] as number, { axis });
+  return oneHot(argmax(x, { axis }), x.shape[axis] as number, { axis }) as Node as Node<S>;
 }

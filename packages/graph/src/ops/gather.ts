@@ -8,6 +8,8 @@ import type { MutableArray, NumberSystem } from "../numbers/system.ts";
 import { dataOf, type Machine, type Value } from "../numbers/value.ts";
 import { constant } from "../operands/constant.ts";
 import { integers, type Nested, Tensor } from "../tensor/tensor.ts";
+import type { NestedShape } from "../types/nestedShape.ts";
+import type { Replaced } from "../types/replaced.ts";
 import type { Shape } from "../types/shape.ts";
 
 interface GatherAttributes extends Attributes {
@@ -133,14 +135,17 @@ const isIndexData = (x: Node | Nested | Tensor): x is Nested | Tensor =>
  * @example
  * evaluate(gather(constant([[1, 2], [3, 4]]), [1, 1, 0])) //=> [[3, 4], [3, 4], [1, 2]]
  */
-export function gather(
-  x: Node,
-  indices: Node | Nested | Tensor,
-  options: { readonly axis?: number } = {},
-): Node<number[]> {
+export function gather<S extends Shape, const I extends Node | Nested | Tensor, const A extends number = 0>(
+  x: Node<S>,
+  indices: I,
+  options: { readonly axis?: A } = {},
+): Node<Replaced<S, A, IndexShape<I>>> {
   const axis = normaliseAxis("gather", options.axis ?? 0, x);
-  return gatherOp([x, indexNode("gather", indices)], { axis }) as Node<number[]>;
+  return gatherOp([x, indexNode("gather", indices)], { axis }) as Node<never>;
 }
+
+/** The shape of indices. */
+type IndexShape<I> = I extends Node<infer S extends Shape> ? S : NestedShape<I>;
 
 /**
  * Adds values up at the given indices of an axis of a tensor that is 0 elsewhere.
@@ -149,12 +154,17 @@ export function gather(
  * @example
  * evaluate(scatterAdd(constant([1, 2, 4]), [0, 2, 0], 3)) //=> [5, 0, 2]
  */
-export function scatterAdd(
-  values: Node,
-  indices: Node | Nested | Tensor,
-  size: number,
-  options: { readonly axis?: number } = {},
-): Node<number[]> {
+export function scatterAdd<
+  S extends Shape,
+  const I extends Node | Nested | Tensor,
+  const Size extends number,
+  const A extends number = 0,
+>(
+  values: Node<S>,
+  indices: I,
+  size: Size,
+  options: { readonly axis?: A } = {},
+): Node<IndexShape<I> extends readonly [number] ? Replaced<S, A, [Size]> : number[]> {
   const at = indexNode("scatterAdd", indices);
   const axis = normaliseAxis("scatterAdd", options.axis ?? 0, values);
   const part = values.shape.slice(axis, axis + at.shape.length);
@@ -165,5 +175,5 @@ export function scatterAdd(
     ]);
   }
   const shape = [...values.shape.slice(0, axis), size, ...values.shape.slice(axis + at.shape.length)];
-  return scatterOp([values, at], { axis, shape }) as Node<number[]>;
+  return scatterOp([values, at], { axis, shape }) as Node<never>;
 }

@@ -8,7 +8,9 @@ import type { Attributes, Node } from "../node/node.ts";
 import { cast } from "../operands/cast.ts";
 import { toNode } from "../operands/constant.ts";
 import { expandDims } from "../operands/reshape.ts";
-import type { Operand } from "../types/shape.ts";
+import type { Inserted } from "../types/inserted.ts";
+import type { Replaced } from "../types/replaced.ts";
+import type { Operand, ShapeOf } from "../types/shape.ts";
 import { slice } from "./slice.ts";
 
 interface JoinAttributes extends Attributes {
@@ -87,10 +89,13 @@ function alike(operands: readonly Operand[]): Node[] {
  * @example
  * evaluate(concat([constant([1, 2]), constant([3])])) //=> [1, 2, 3]
  */
-export function concat(nodes: readonly Node[], options: { readonly axis?: number } = {}): Node<number[]> {
+export function concat<const N extends readonly Node[], const A extends number = 0>(
+  nodes: N,
+  options: { readonly axis?: A } = {},
+): Node<Replaced<ShapeOf<N[0]>, A, [number]>> {
   atLeastOne("concat", nodes.length);
   const axis = normaliseAxis("concat", options.axis ?? 0, nodes[0] as Node);
-  return concatOp(alike(nodes), { axis }) as Node<number[]>;
+  return concatOp(alike(nodes), { axis }) as Node<never>;
 }
 
 /**
@@ -99,16 +104,16 @@ export function concat(nodes: readonly Node[], options: { readonly axis?: number
  * @example
  * evaluate(stack([constant([1, 2]), constant([3, 4])], { axis: 1 })) //=> [[1, 3], [2, 4]]
  */
-export function stack(
-  operands: readonly Operand[],
-  options: { readonly axis?: number } = {},
-): Node<number[]> {
+export function stack<const N extends readonly Operand[], const A extends number = 0>(
+  operands: N,
+  options: { readonly axis?: A } = {},
+): Node<Inserted<ShapeOf<N[0]>, A, N["length"]>> {
   atLeastOne("stack", operands.length);
   const nodes = alike(operands);
   const first = nodes[0] as Node;
   const odd = nodes.find((x) => x.shape.join() !== first.shape.join());
   if (odd) throw new ShapeError(`stack: shapes differ: ${first} and ${odd}`, [first.shape, odd.shape]);
-  const axis = options.axis ?? 0;
+  const axis: number = options.axis ?? 0;
   const lifted = nodes.map((x) => expandDims(x, axis));
-  return concatOp(lifted, { axis: axis < 0 ? axis + first.shape.length + 1 : axis }) as Node<number[]>;
+  return concatOp(lifted, { axis: axis < 0 ? axis + first.shape.length + 1 : axis }) as Node<never>;
 }

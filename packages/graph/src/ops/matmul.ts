@@ -6,7 +6,8 @@ import { ShapeError } from "../node/errors.ts";
 import type { Attributes, Node } from "../node/node.ts";
 import { broadcastTo } from "../operands/broadcast.ts";
 import { cast } from "../operands/cast.ts";
-import type { MatmulFit, MatmulShape } from "../types/matmul.ts";
+import type { MatmulFit } from "../types/matmulFit.ts";
+import type { MatmulShape } from "../types/matmulShape.ts";
 import type { Shape } from "../types/shape.ts";
 import { transposedPhrase } from "./transpose.ts";
 

@@ -3,6 +3,8 @@ import { type GeneralOp, general } from "../kinds/general.ts";
 import { DomainError, ShapeError } from "../node/errors.ts";
 import { type Attributes, type Node, sizeOf } from "../node/node.ts";
 import { dataOf, type Machine, type Value } from "../numbers/value.ts";
+import type { Inserted } from "../types/inserted.ts";
+import type { Shape } from "../types/shape.ts";
 
 interface OneHotAttributes extends Attributes {
   readonly classes: number;
@@ -49,19 +51,19 @@ function unitVectors<T, B>(
  * const labels = input("labels", [3], "integer");
  * evaluate(oneHot(labels, 2, { axis: 0 }), { labels: [0, 1, 1] }) //=> [[1, 0, 0], [0, 1, 1]]
  */
-export function oneHot(
-  labels: Node,
-  classes: number,
-  options: { readonly axis?: number } = {},
-): Node<number[]> {
+export function oneHot<S extends Shape, const C extends number, const A extends number = -1>(
+  labels: Node<S>,
+  classes: C,
+  options: { readonly axis?: A } = {},
+): Node<Inserted<S, A, C>> {
   if (labels.dtype !== "integer") {
     throw new ShapeError(`oneHot: the labels are ${labels.dtype}, not integer: ${labels}`, [labels.shape]);
   }
   const rank = labels.shape.length + 1;
-  const axis = options.axis ?? -1;
+  const axis: number = options.axis ?? -1;
   const place = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(place) || place < 0 || place >= rank) {
     throw new ShapeError(`oneHot: no place ${axis} for a new axis in ${labels}`, [labels.shape]);
   }
-  return oneHotOp([labels], { classes, axis: place }) as Node<number[]>;
+  return oneHotOp([labels], { classes, axis: place }) as Node<never>;
 }

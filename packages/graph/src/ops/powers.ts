@@ -7,6 +7,7 @@ import { atom, binding, enclosed, type Phrase } from "../kinds/notation.ts";
 import type { Attributes, Node } from "../node/node.ts";
 import { constantNumber, toNode } from "../operands/constant.ts";
 import type { Broadcast } from "../types/broadcast.ts";
+import type { BroadcastFit } from "../types/broadcastFit.ts";
 import type { Operand, ShapeOf } from "../types/shape.ts";
 import { div, mul, sub } from "./arithmetic.ts";
 import { equal } from "./comparison.ts";
@@ -69,7 +70,7 @@ const powOp: BinaryOp<"pow"> = binary({
  */
 export function pow<A extends Operand, B extends Operand>(
   x: A,
-  exponent: B,
+  exponent: B & BroadcastFit<"pow", A, B>,
 ): Node<Broadcast<ShapeOf<A>, ShapeOf<B>>> {
   const fixed = typeof exponent === "number" ? exponent : constantNumber(toNode(exponent));
   const result = fixed === undefined ? powOp(x as Node, exponent as Node) : fixedPower(toNode(x), fixed);

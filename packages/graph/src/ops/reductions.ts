@@ -15,7 +15,7 @@ import { sizeOf } from "../node/node.ts";
 import { stretchBack, sum } from "../operands/broadcast.ts";
 import { cast } from "../operands/cast.ts";
 import { toNode } from "../operands/constant.ts";
-import type { Reduced } from "../types/axes.ts";
+import type { Reduced } from "../types/reduced.ts";
 import type { Operand, ShapeOf } from "../types/shape.ts";
 import { div, mul } from "./arithmetic.ts";
 import { equal } from "./comparison.ts";

@@ -5,6 +5,10 @@ import { dense, type StructuralOp, stridesOf, structural } from "../kinds/struct
 import { DomainError, ShapeError } from "../node/errors.ts";
 import type { Attributes, Node } from "../node/node.ts";
 import { reshape } from "../operands/reshape.ts";
+import type { Indexed } from "../types/indexed.ts";
+import type { Replaced } from "../types/replaced.ts";
+import type { Resized } from "../types/resized.ts";
+import type { Shape } from "../types/shape.ts";
 
 interface SliceAttributes extends Attributes {
   readonly start: readonly number[];
@@ -79,7 +83,10 @@ export type Range = readonly [start: number, end?: number, step?: number] | null
  * @example
  * evaluate(slice(constant([[1, 2, 3], [4, 5, 6]]), [null, [1, 3]])) //=> [[2, 3], [5, 6]]
  */
-export function slice(x: Node, ranges: readonly Range[]): Node<number[]> {
+export function slice<S extends Shape, const R extends readonly Range[]>(
+  x: Node<S>,
+  ranges: R,
+): Node<Resized<S, R, null>> {
   if (ranges.length > x.shape.length) {
     throw new ShapeError(`slice: ${ranges.length} ranges for ${x}, which has ${x.shape.length} axes`, [
       x.shape,
@@ -97,7 +104,7 @@ export function slice(x: Node, ranges: readonly Range[]): Node<number[]> {
     start: parts.map((p) => p.start),
     step: parts.map((p) => p.step),
     extents: parts.map((p) => p.extent),
-  }) as Node<number[]>;
+  }) as Node<never>;
 }
 
 /**
@@ -106,16 +113,18 @@ export function slice(x: Node, ranges: readonly Range[]): Node<number[]> {
  * @example
  * evaluate(pad(constant([1, 2]), [[1, 0]])) //=> [0, 1, 2]
  */
-export function pad(x: Node, widths: readonly (readonly [before: number, behind: number])[]): Node<number[]> {
+export function pad<S extends Shape, const W extends readonly (readonly [before: number, behind: number])[]>(
+  x: Node<S>,
+  widths: W,
+): Node<Resized<S, W, readonly [0, 0]>> {
   if (widths.length !== x.shape.length) {
     throw new ShapeError(`pad: ${widths.length} pairs for ${x}, which has ${x.shape.length} axes`, [x.shape]);
   }
   const odd = widths.flat().find((width) => !Number.isInteger(width) || width < 0);
   if (odd !== undefined) throw new DomainError(`pad: a width of ${odd} around ${x}`);
   const shape = x.shape.map((extent, k) => extent + (widths[k]?.[0] ?? 0) + (widths[k]?.[1] ?? 0));
-  return placeOp([x], { shape, start: widths.map(([before]) => before), step: shape.map(() => 1) }) as Node<
-    number[]
-  >;
+  const start = widths.map(([before]) => before);
+  return placeOp([x], { shape, start, step: shape.map(() => 1) }) as Node<never>;
 }
 
 interface AtAttributes extends Attributes {
@@ -157,7 +166,10 @@ const atOp: StructuralOp<AtAttributes> = structural<AtAttributes>({
  * @example
  * evaluate(at(constant([[1, 2], [3, 4]]), 1, -1)) //=> 4
  */
-export function at<const I extends readonly number[]>(x: Node, ...index: I): Node<number[]> {
+export function at<S extends Shape, const I extends readonly number[]>(
+  x: Node<S>,
+  ...index: I
+): Node<Indexed<S, I>> {
   if (index.length > x.shape.length) {
     throw new ShapeError(`at: ${index.length} indices into ${x}, which has ${x.shape.length} axes`, [
       x.shape,
@@ -171,7 +183,7 @@ export function at<const I extends readonly number[]>(x: Node, ...index: I): Nod
     }
     return from0;
   });
-  return atOp([x], { index: exact }) as Node<number[]>;
+  return atOp([x], { index: exact }) as Node<never>;
 }
 
 /**
@@ -180,10 +192,13 @@ export function at<const I extends readonly number[]>(x: Node, ...index: I): Nod
  * @example
  * evaluate(unstack(constant([[1, 2], [3, 4]]))).join(" ") //=> [1, 2] [3, 4]
  */
-export function unstack(x: Node, axis = 0): Node<number[]>[] {
-  const place = normaliseAxis("unstack", axis, x);
+export function unstack<S extends Shape, const A extends number = 0>(
+  x: Node<S>,
+  axis?: A,
+): Node<Replaced<S, A, []>>[] {
+  const place = normaliseAxis("unstack", axis ?? 0, x);
   return Array.from({ length: x.shape[place] as number }, (_, i) => {
     const ranges = x.shape.map((_, k): Range => (k === place ? [i, i + 1] : null));
-    return reshape(slice(x, ranges), x.shape.toSpliced(place, 1));
+    return reshape(slice(x, ranges) as Node, x.shape.toSpliced(place, 1)) as Node as Node<never>;
   });
 }

@@ -14,7 +14,7 @@ import { call } from "../kinds/notation.ts";
 import type { Attributes, Node } from "../node/node.ts";
 import { stretchBack, sum } from "../operands/broadcast.ts";
 import { reshape } from "../operands/reshape.ts";
-import type { Reduced } from "../types/axes.ts";
+import type { Reduced } from "../types/reduced.ts";
 import type { Shape } from "../types/shape.ts";
 import { add, div, mul, sub } from "./arithmetic.ts";
 import { exp, log } from "./exponential.ts";

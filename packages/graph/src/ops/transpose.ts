@@ -3,8 +3,8 @@ import { binding, call, enclosed, type Notation, type Phrase } from "../kinds/no
 import { dense, type StructuralOp, stridesOf, structural } from "../kinds/structural.ts";
 import { ShapeError } from "../node/errors.ts";
 import type { Attributes, Node } from "../node/node.ts";
-import type { Transposed } from "../types/axes.ts";
 import type { Shape } from "../types/shape.ts";
+import type { Transposed } from "../types/transposed.ts";
 
 interface PermutationAttributes extends Attributes {
   readonly permutation: readonly number[];

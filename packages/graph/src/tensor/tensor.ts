@@ -3,6 +3,7 @@
 import type { DType } from "../node/dtype.ts";
 import { DomainError, ShapeError } from "../node/errors.ts";
 import { sizeOf } from "../node/node.ts";
+import type { NestedShape } from "../types/nestedShape.ts";
 import type { Shape } from "../types/shape.ts";
 
 /** The flat data of a tensor; a Uint8Array holds truths as 0 and 1. */
@@ -97,15 +98,16 @@ export class Tensor<out S extends Shape = Shape> {
  * @example
  * String(tensor([[1, 2, 3], [4, 5, 6]]).shape) //=> 2,3
  */
-export function tensor(value: Nested | Tensor): Tensor {
-  if (value instanceof Tensor) return value;
+export function tensor<const V extends Nested | Tensor>(value: V): Tensor<NestedShape<V>> {
+  if (value instanceof Tensor) return value as Tensor<never>;
   const shape: number[] = [];
   for (let x: Nested | undefined = value; Array.isArray(x); x = (x as readonly Nested[])[0])
     shape.push(x.length);
   const flat: number[] = [];
   const truths = { all: true };
   flatten(value, shape, 0, [], flat, truths);
-  return new Tensor(shape, truths.all && flat.length > 0 ? Uint8Array.from(flat) : Float64Array.from(flat));
+  const data = truths.all && flat.length > 0 ? Uint8Array.from(flat) : Float64Array.from(flat);
+  return new Tensor(shape, data) as Tensor<never>;
 }
 
 /**
@@ -114,7 +116,7 @@ export function tensor(value: Nested | Tensor): Tensor {
  * @example
  * integers([3, 1, 2]).dtype //=> integer
  */
-export function integers(value: Nested | Tensor): Tensor {
+export function integers<const V extends Nested | Tensor>(value: V): Tensor<NestedShape<V>> {
   const { shape, data } = tensor(value);
   const odd = data.findIndex((x: number) => (x | 0) !== x);
   if (odd >= 0) throw new DomainError(`integers: ${data[odd]} is no 32-bit integer (element ${odd})`);

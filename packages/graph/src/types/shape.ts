@@ -1,4 +1,5 @@
-// Shapes as types: a tuple of literal sizes, or `number` where a size is known only at run time.
+// Shapes as types: a tuple of literal sizes, with `number` for a size that is known only at run time, or number[]
+// where not even the rank is known.
 import type { Node } from "../node/node.ts";
 
 /** The sizes of a tensor's axes, outermost first; `[]` is a scalar. */
