@@ -54,7 +54,7 @@ export function elementwise(
   definition: ElementwiseDefinition & { readonly scalar: unknown },
   kind: "unary" | "binary" | "ternary",
   arity: number,
-  rules: readonly Rule<never>[] | "zero" | "nondifferentiable" | undefined,
+  rules: readonly Rule<keyof Pull>[] | "zero" | "nondifferentiable" | undefined,
 ): ElementwiseOp {
   const { name, on: signature = onReals } = definition;
   const scalar = definition.scalar as ScalarMeaning & ((n: unknown, ...args: unknown[]) => unknown);
@@ -77,7 +77,7 @@ export function elementwise(
       }
       const [a, b, c] = out.inputs;
       const pull = { ct, x: a, a, b, c, out, attributes: out.attributes };
-      return typeof rule === "function" ? rule(pull as Pull as never) : null;
+      return typeof rule === "function" ? rule(pull as Pull) : null;
     },
     expand: (inputs, attributes, n) => scalar(n, ...inputs, attributes) as Node,
   };
