@@ -1,6 +1,20 @@
 // Everything that an author of derivations needs.
 export type { Condition } from "./derivation/condition.ts";
 export {
+  below,
+  between,
+  columnsSumToOne,
+  oneHotColumns,
+  oneHotRows,
+  oneHotVector,
+  positive,
+  positiveDefinite,
+  rowsSumToOne,
+  sumsToOne,
+  symmetric,
+  zeroOrOne,
+} from "./derivation/conditions.ts";
+export {
   type Built,
   type Claim,
   type ClaimDefinition,
@@ -16,3 +30,5 @@ export {
   type Scope,
   type Sizes,
 } from "./derivation/derivation.ts";
+export { type Dual, dual } from "./numbers/dual.ts";
+export { type Interval, interval, type Ternary } from "./numbers/interval.ts";
