@@ -23,7 +23,20 @@ export {
 } from "./kinds/contraction.ts";
 export { type Domain, nonzero, positive, reals, unitInterval } from "./kinds/domain.ts";
 export { type GeneralDefinition, type GeneralOp, general, type Pull } from "./kinds/general.ts";
-export { atom, binding, call, enclosed, infix, type Notation, type Phrase } from "./kinds/notation.ts";
+export { identifier } from "./kinds/identifier.ts";
+export {
+  atom,
+  binding,
+  call,
+  commonShape,
+  enclosed,
+  following,
+  infix,
+  type Notation,
+  type Phrase,
+  stretched,
+  write,
+} from "./kinds/notation.ts";
 export type { Derivative, Op } from "./kinds/op.ts";
 export { type ReductionDefinition, type ReductionOp, reduction } from "./kinds/reduction.ts";
 export {

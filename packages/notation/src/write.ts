@@ -1,8 +1,8 @@
 // Writes nodes as phrases, each from the phrases of its inputs. A quantity that has a name is written as its name;
 // what would grow too long gets a name of its own, so that no graph is too deep or too entangled to be written.
-import type { Node } from "@cadena/graph";
+import type { Node, Shape } from "@cadena/graph";
 import { leavesOf, topological } from "@cadena/graph";
-import { atom, type Phrase } from "@cadena/graph/extend";
+import { identifier, type Phrase, write } from "@cadena/graph/extend";
 import { byNode, type Names } from "./names.ts";
 
 /** One assignment; an output without a name has none. */
@@ -23,7 +23,9 @@ export function formula(node: Node, names: Names): Phrase | undefined {
   const written = new Map<Node, Phrase>();
   const isNamed = (n: Node): boolean => n !== node && nameOf.has(n);
   for (const inner of topological([node], (n) => !isNamed(n))) {
-    const phrase = isNamed(inner) ? atom(nameOf.get(inner) as string) : phraseOf(inner, written);
+    const phrase = isNamed(inner)
+      ? named(nameOf.get(inner) as string, inner.shape)
+      : phraseOf(inner, written);
     if (phrase.text.length > longestFormula) return undefined;
     written.set(inner, phrase);
   }
@@ -54,16 +56,23 @@ export function program(outputs: readonly Node[], names: Names): Line[] {
     const name = own ?? (isPart ? fresh() : undefined);
     const isLine = isOutput || (name !== undefined && !node.op.isLeaf);
     if (isLine) lines.push({ name, phrase });
-    written.set(node, name === undefined ? phrase : atom(name));
+    written.set(
+      node,
+      name === undefined ? phrase : named(name, own === undefined ? phrase.shape : node.shape),
+    );
   }
   return lines;
 }
 
 function phraseOf(node: Node, written: ReadonlyMap<Node, Phrase>): Phrase {
-  return node.op.notation.write(
-    node.inputs.map((input) => written.get(input) as Phrase),
+  return write(
     node,
+    node.inputs.map((input) => written.get(input) as Phrase),
   );
+}
+
+function named(name: string, shape: Shape | undefined): Phrase {
+  return { ...identifier(name), ...(shape && { shape }) };
 }
 
 /** How often each node is an input of others. */

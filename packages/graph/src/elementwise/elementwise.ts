@@ -61,7 +61,7 @@ export function elementwise(
   return {
     name,
     kind,
-    notation: definition.notation ?? call(name),
+    notation: { ...(definition.notation ?? call(name)), stretches: true },
     domains: new Array<Domain>(arity).fill(definition.domain ?? reals),
     derivative: rules === undefined ? "derived" : typeof rules === "string" ? rules : "rule",
     signature,

@@ -8,7 +8,7 @@ import { inheriting } from "../node/origin.ts";
 import { full } from "../operands/constant.ts";
 import { add } from "../ops/arithmetic.ts";
 import { pick, together } from "../ops/pick.ts";
-import { topological } from "../passes/topological.ts";
+import { ranked } from "../passes/topological.ts";
 import { expressions } from "./expressions.ts";
 
 /**
@@ -24,37 +24,53 @@ export function pullback(
   wrt: readonly Node[],
   leaves: ReadonlySet<Node> = new Set(),
 ): Node[] {
-  const order = topological(outputs, (node) => !leaves.has(node));
-  const active = dependents(order, wrt, leaves);
-  const cotangents = new Map<Node, Node>();
+  const { order, ranks } = ranked(outputs, (node) => !leaves.has(node));
+  const rankOf = (node: Node): number => ranks.get(node) ?? -1;
+  const active = dependents(order, rankOf, wrt, leaves);
+  const cotangents = new Array<Node | undefined>(order.length).fill(undefined);
   for (const [k, output] of outputs.entries()) {
-    if (active.has(output)) receive(cotangents, output, cts[k] as Node);
+    const rank = rankOf(output);
+    if (active[rank]) cotangents[rank] = total(cotangents[rank], cts[k] as Node, output);
   }
-  for (let i = order.length - 1; i >= 0; i--) {
-    const node = order[i] as Node;
-    const ct = cotangents.get(node);
-    if (ct !== undefined && !leaves.has(node)) handOn(node, ct, active, cotangents);
+  for (let rank = order.length - 1; rank >= 0; rank--) {
+    const node = order[rank] as Node;
+    const ct = cotangents[rank];
+    if (ct === undefined || leaves.has(node)) continue;
+    const targets = node.inputs.map(rankOf);
+    if (targets.some((target) => active[target])) handOn(node, ct, targets, active, cotangents);
   }
-  return wrt.map((node) => cotangents.get(node) ?? full(node.shape, 0));
+  return wrt.map((node) => cotangents[rankOf(node)] ?? full(node.shape, 0));
 }
 
-/** All nodes through which a derivative with respect to `wrt` flows. */
-function dependents(order: readonly Node[], wrt: readonly Node[], leaves: ReadonlySet<Node>): Set<Node> {
+/** By rank, 1 for each node through which a derivative with respect to `wrt` flows. */
+function dependents(
+  order: readonly Node[],
+  rankOf: (node: Node) => number,
+  wrt: readonly Node[],
+  leaves: ReadonlySet<Node>,
+): Uint8Array {
+  const active = new Uint8Array(order.length);
   for (const node of wrt) {
     if (node.dtype !== "real")
       throw new UnsupportedError(`gradients: ${node} is ${node.dtype}, not real`, node);
+    active[rankOf(node)] = 1;
   }
-  const active = new Set(wrt);
-  for (const node of order) {
+  for (const [rank, node] of order.entries()) {
     const flows = node.dtype === "real" && node.op.derivative !== "zero" && !leaves.has(node);
-    if (flows && node.inputs.some((input) => active.has(input))) active.add(node);
+    if (flows && node.inputs.some((input) => active[rankOf(input)])) active[rank] = 1;
   }
   return active;
 }
 
-function handOn(node: Node, ct: Node, active: ReadonlySet<Node>, cotangents: Map<Node, Node>): void {
+/** Gives each input that is active its part of a node's cotangent. */
+function handOn(
+  node: Node,
+  ct: Node,
+  targets: readonly number[],
+  active: Uint8Array,
+  cotangents: (Node | undefined)[],
+): void {
   const { op, inputs, origin } = node;
-  if (!inputs.some((input) => active.has(input))) return;
   if (op.derivative === "nondifferentiable") {
     throw new UnsupportedError(`gradients: ${op.name} has no derivative: ${node}`, {
       origin,
@@ -62,28 +78,32 @@ function handOn(node: Node, ct: Node, active: ReadonlySet<Node>, cotangents: Map
     });
   }
   inheriting(origin, `gradient of ${op.name}`, () => {
-    for (const [index, input] of inputs.entries()) {
-      if (!active.has(input)) continue;
+    for (let index = 0; index < inputs.length; index++) {
+      const target = targets[index] as number;
+      if (!active[target]) continue;
       const part = op.derivative === "derived" ? derivedPart(node, ct, index) : op.vjp(node, ct, index);
       if (part === null) continue;
-      if (part.shape.join() !== input.shape.join()) {
-        throw new ShapeError(
-          `gradients: the rule of ${op.name} gives [${part.shape.join(", ")}] for its input ${input}`,
-          [part.shape, input.shape],
-          { origin },
-        );
-      }
-      receive(cotangents, input, part);
+      const input = inputs[index] as Node;
+      checkPart(node, part, input);
+      cotangents[target] = total(cotangents[target], part, input);
     }
   });
 }
 
-/** Adds a part to a node's cotangent; that of an op with several results is added up result by result. */
-function receive(cotangents: Map<Node, Node>, node: Node, part: Node): void {
-  const before = cotangents.get(node);
-  if (before === undefined) cotangents.set(node, part);
-  else if (node.outputs === undefined) cotangents.set(node, add(before, part));
-  else cotangents.set(node, together(node.outputs.map((_, k) => add(pick(before, k), pick(part, k)))));
+function checkPart({ op, origin }: Node, { shape }: Node, input: Node): void {
+  if (shape.length === input.shape.length && shape.every((extent, k) => extent === input.shape[k])) return;
+  throw new ShapeError(
+    `gradients: the rule of ${op.name} gives [${shape.join(", ")}] for its input ${input}`,
+    [shape, input.shape],
+    { origin },
+  );
+}
+
+/** A node's cotangent with one more part; that of an op with several results is added up result by result. */
+function total(before: Node | undefined, part: Node, { outputs }: Node): Node {
+  if (before === undefined) return part;
+  if (outputs === undefined) return add(before, part);
+  return together(outputs.map((_, k) => add(pick(before, k), pick(part, k))));
 }
 
 /** The part of an op without a rule: its meaning, written in simpler ops, is differentiated. */

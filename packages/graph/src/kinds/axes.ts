@@ -55,6 +55,6 @@ export function axisOptions(node: Node): readonly string[] {
   const rank = (node.inputs[0] as Node).shape.length;
   return [
     ...(axes.length === rank ? [] : [axes.length === 1 ? `axis=${axes[0]}` : `axis=(${axes.join(", ")})`]),
-    ...(keepDims ? ["keepDims=true"] : []),
+    ...(keepDims ? ["keepDims"] : []),
   ];
 }

@@ -2,7 +2,7 @@
 import { UnsupportedError } from "../node/errors.ts";
 import type { Attributes, Spec } from "../node/node.ts";
 import { reals } from "./domain.ts";
-import { atom } from "./notation.ts";
+import { identifier } from "./identifier.ts";
 import type { Op } from "./op.ts";
 
 /** The attributes of a leaf: what it is, and (a parameter) the value that it starts with. */
@@ -13,7 +13,7 @@ export function leaf(name: string): Op {
   return {
     name,
     kind: "leaf",
-    notation: { write: (_, node) => atom(node.name ?? name) },
+    notation: { write: (_, node) => identifier(node.name ?? name) },
     domains: [reals],
     derivative: "nondifferentiable",
     isLeaf: true,

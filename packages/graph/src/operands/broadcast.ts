@@ -6,7 +6,7 @@ import {
   axisOptions,
   normaliseAxes,
 } from "../kinds/axes.ts";
-import { atom, call } from "../kinds/notation.ts";
+import { call, type Phrase } from "../kinds/notation.ts";
 import { type ReductionOp, reduction } from "../kinds/reduction.ts";
 import { dense, type StructuralOp, stridesOf, structural } from "../kinds/structural.ts";
 import { ShapeError } from "../node/errors.ts";
@@ -45,7 +45,7 @@ const broadcastOp: StructuralOp<ShapeAttributes> = structural<ShapeAttributes>({
     return [{ input: 0, extents: shape, from: { start: 0, strides: stretched }, to: dense(shape) }];
   },
   vjp: ({ ct, inputs: [x] }) => sumTo(ct, (x as Node).shape),
-  notation: { write: ([x]) => x ?? atom("") }, // a stretched number is written as the number
+  notation: { stretches: true, write: ([x]) => x as Phrase }, // stretching is left to the reader
 });
 
 /**

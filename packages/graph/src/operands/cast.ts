@@ -1,6 +1,6 @@
 // Changes the kind of elements. Precision is no kind: it belongs to an execution.
 import { type GeneralOp, general } from "../kinds/general.ts";
-import { atom } from "../kinds/notation.ts";
+import { atom, type Phrase } from "../kinds/notation.ts";
 import type { DType } from "../node/dtype.ts";
 import { UndecidedError } from "../node/errors.ts";
 import type { Attributes, Node } from "../node/node.ts";
@@ -17,12 +17,13 @@ const castOp: GeneralOp<CastAttributes> = general<CastAttributes>({
     castValue(machine, x as Value<never, never>, attributes.dtype, out.shape),
   vjp: "zero",
   notation: {
+    stretches: true,
     write: ([x], node) => {
-      const { text = "", latex = "" } = x ?? {};
+      const { text, latex } = x as Phrase;
       const [source] = node.inputs;
       if (source?.dtype === "boolean") return atom(`[${text}]`, `\\left[${latex}\\right]`);
       return node.dtype === "real"
-        ? (x as never)
+        ? (x as Phrase)
         : atom(`${node.dtype}(${text})`, `\\text{${node.dtype}}(${latex})`);
     },
   },

@@ -1,6 +1,7 @@
 // Constants: values that are part of the graph itself. Two constants of equal value are equal.
 
-import { atom } from "../kinds/notation.ts";
+import { atom, type Phrase } from "../kinds/notation.ts";
+import { numeral } from "../kinds/numeral.ts";
 import type { Op } from "../kinds/op.ts";
 import { UnsupportedError } from "../node/errors.ts";
 import { type Attributes, make, Node } from "../node/node.ts";
@@ -17,10 +18,7 @@ const constantOp: Op = {
   name: "constant",
   kind: "constant",
   notation: {
-    write: (_, node) => {
-      const text = String((node.attributes as ConstantAttributes).value);
-      return node.shape.length === 0 ? writtenNumber(text) : atom(text, `\\text{${text}}`);
-    },
+    write: (_, node) => written((node.attributes as ConstantAttributes).value),
   },
   domains: [],
   derivative: "zero",
@@ -29,10 +27,32 @@ const constantOp: Op = {
   vjp: () => null,
 };
 
-function writtenNumber(text: string) {
-  const [digits, exponent] = text.split("e") as [string, string?];
-  const latex = exponent === undefined ? digits : `${digits} \\cdot 10^{${Number(exponent)}}`;
-  return text.startsWith("-") ? { text, latex, binding: 2 } : atom(text, latex);
+/** A constant of at most this many elements is written out. */
+const mostWritten = 12;
+
+/** One value everywhere is written as that number, which the reader stretches. */
+function written(value: Tensor): Phrase {
+  const { data, dtype, shape } = value;
+  const element = (x: number): Phrase =>
+    dtype === "boolean" ? atom(String(x === 1), `\\text{${x === 1}}`) : numeral(x);
+  if (data.length > 0 && data.every((x: number) => Object.is(x, data[0]))) {
+    return { ...element(data[0] as number), shape: [] };
+  }
+  if (data.length > mostWritten || data.length === 0) {
+    const sizes = shape.join(" × ");
+    return atom(`constant(${sizes})`, `\\operatorname{constant}\\left(${shape.join(" \\times ")}\\right)`);
+  }
+  return nested(Array.from(data, element), shape);
+}
+
+function nested(elements: readonly Phrase[], [extent, ...rest]: Shape): Phrase {
+  if (extent === undefined) return elements[0] as Phrase;
+  const size = elements.length / extent;
+  const parts = Array.from({ length: extent }, (_, i) =>
+    nested(elements.slice(i * size, (i + 1) * size), rest),
+  );
+  const list = (of: "text" | "latex"): string => parts.map((part) => part[of]).join(", ");
+  return atom(`[${list("text")}]`, `\\left[${list("latex")}\\right]`);
 }
 
 /**

@@ -1,6 +1,6 @@
 // The same elements in the same order, under another shape.
 import { normaliseAxis } from "../kinds/axes.ts";
-import { call } from "../kinds/notation.ts";
+import { call, type Notation, type Phrase, stretched } from "../kinds/notation.ts";
 import { type StructuralOp, structural } from "../kinds/structural.ts";
 import { ShapeError } from "../node/errors.ts";
 import { type Attributes, type Node, sizeOf } from "../node/node.ts";
@@ -12,6 +12,8 @@ import type { Squeezed } from "../types/squeezed.ts";
 interface ShapeAttributes extends Attributes {
   readonly shape: Shape;
 }
+
+const written: Notation = call("reshape", undefined, (node) => [`[${node.shape.join(", ")}]`]);
 
 const reshapeOp: StructuralOp<ShapeAttributes> = structural<ShapeAttributes>({
   name: "reshape",
@@ -30,7 +32,17 @@ const reshapeOp: StructuralOp<ShapeAttributes> = structural<ShapeAttributes>({
     return [{ input: 0, extents: [(x as Node).size], from: line, to: line }];
   },
   vjp: ({ ct, inputs: [x] }) => reshape(ct, (x as Node).shape),
-  notation: call("reshape", undefined, (node) => [`[${node.shape.join(", ")}]`]),
+  notation: {
+    stretches: true,
+    write: ([x], node) => {
+      const { shape } = node.inputs[0] as Node;
+      const leading = node.shape.slice(0, -shape.length || undefined);
+      const onlyLeads =
+        leading.every((extent) => extent === 1) && node.shape.slice(leading.length).join() === shape.join();
+      if (onlyLeads) return x as Phrase;
+      return { shape: node.shape, ...written.write([stretched(x as Phrase, shape)], node) };
+    },
+  },
 });
 
 /**

@@ -1,7 +1,7 @@
 // The nonlinear functions of a network's neurons.
 import { type UnaryOp, unary } from "../elementwise/define.ts";
 import { nonzero } from "../kinds/domain.ts";
-import { call } from "../kinds/notation.ts";
+import { atom, call, type Phrase } from "../kinds/notation.ts";
 import { mul, neg, sub } from "./arithmetic.ts";
 import { greater } from "./comparison.ts";
 import { square } from "./powers.ts";
@@ -63,5 +63,10 @@ export const logSigmoid: UnaryOp = unary({
   name: "logSigmoid",
   scalar: (n, z) => n.neg(n.softplus(n.neg(z))),
   vjp: ({ ct, x: z }) => mul(ct, sigmoid(neg(z))),
-  notation: call("log σ", "\\log\\sigma"),
+  notation: {
+    write: ([z]) => {
+      const { text, latex } = z as Phrase;
+      return atom(`log(σ(${text}))`, `\\log\\left(\\sigma\\left(${latex}\\right)\\right)`);
+    },
+  },
 });

@@ -1,6 +1,6 @@
 // The notes' Z = W X + b: a bias added to each example, more strictly than broadcasting would.
 import { type CompositeOp, composite } from "../kinds/composite.ts";
-import { binding, infix } from "../kinds/notation.ts";
+import { plus } from "../kinds/notation.ts";
 import { ShapeError } from "../node/errors.ts";
 import type { Attributes, Node } from "../node/node.ts";
 import { broadcastTo, sumTo } from "../operands/broadcast.ts";
@@ -13,7 +13,7 @@ const addBiasOp: CompositeOp<Attributes> = composite<Attributes>({
   infer: ([z]) => ({ shape: (z as Node).shape, dtype: "real" }),
   expand: ([z, b]) => add(z as Node, broadcastTo(b as Node, (z as Node).shape) as Node),
   vjp: ({ ct, inputs: [, b] }, index) => (index === 0 ? ct : sumTo(ct, (b as Node).shape)),
-  notation: infix("+", "+", binding.sum),
+  notation: plus,
 });
 
 /**

@@ -29,6 +29,7 @@ function argOp(name: string, better: Relation): GeneralOp<ArgAttributes> {
     vjp: "nondifferentiable",
     notation: call(name, `\\operatorname{${name}}`, ({ attributes }) => [
       `axis=${(attributes as ArgAttributes).axis}`,
+      ...((attributes as ArgAttributes).keepDims ? ["keepDims"] : []),
     ]),
   });
 }

@@ -2,7 +2,16 @@
 import { type BinaryOp, binary, type UnaryOp, unary } from "../elementwise/define.ts";
 import { onNumbers } from "../elementwise/signature.ts";
 import { nonzero } from "../kinds/domain.ts";
-import { binding, enclosed, infix, type Phrase } from "../kinds/notation.ts";
+import {
+  binding,
+  enclosed,
+  following,
+  infix,
+  juxtaposes,
+  negated,
+  type Phrase,
+  plus,
+} from "../kinds/notation.ts";
 
 /**
  * The sum of two operands, which broadcast.
@@ -15,7 +24,7 @@ export const add: BinaryOp<"add"> = binary({
   on: onNumbers,
   scalar: (n, a, b) => n.add(a, b),
   vjp: [({ ct }) => ct, ({ ct }) => ct],
-  notation: infix("+", "+", binding.sum),
+  notation: plus,
 });
 
 /**
@@ -33,6 +42,24 @@ export const sub: BinaryOp<"sub"> = binary({
 });
 
 /**
+ * In text `a * b`, and `λ W` for a number before a tensor. In LaTeX the dot in a circle stands between tensors only.
+ */
+function product(a: Phrase, b: Phrase): Phrase {
+  const isNumber = (phrase: Phrase): boolean => phrase.shape?.length === 0;
+  const scales = isNumber(a) && !isNumber(b);
+  const strength = scales ? binding.chain : binding.product;
+  const [l, r] = [enclosed(a, strength), following(b, strength)];
+  const isScaled = scales && juxtaposes(r.text);
+  const joint = /^\d/.test(r.latex) ? "\\cdot" : "";
+  const sign = isNumber(a) ? joint : isNumber(b) ? "\\cdot" : "\\odot";
+  return {
+    text: isScaled ? `${l.text} ${r.text}` : `${l.text} * ${r.text}`,
+    latex: [l.latex, sign, r.latex].filter(Boolean).join(" "),
+    binding: isScaled ? binding.scaled : binding.product,
+  };
+}
+
+/**
  * The elementwise product of two operands, which broadcast.
  * @throws ShapeError where their sizes differ
  * @example
@@ -43,7 +70,7 @@ export const mul: BinaryOp<"mul"> = binary({
   on: onNumbers,
   scalar: (n, a, b) => n.mul(a, b),
   vjp: [({ ct, b }) => mul(ct, b), ({ ct, a }) => mul(ct, a)],
-  notation: infix("*", "\\odot", binding.product),
+  notation: { write: ([a, b]) => product(a as Phrase, b as Phrase) },
 });
 
 /**
@@ -60,11 +87,12 @@ export const div: BinaryOp<"div"> = binary({
   notation: {
     write: ([a, b]) => {
       const left = enclosed(a as Phrase, binding.product);
-      const right = enclosed(b as Phrase, binding.product + 1);
+      const right = following(b as Phrase, binding.power);
       return {
         text: `${left.text} / ${right.text}`,
         latex: `\\frac{${(a as Phrase).latex}}{${(b as Phrase).latex}}`,
         binding: binding.product,
+        latexBinding: binding.power,
       };
     },
   },
@@ -80,10 +108,5 @@ export const neg: UnaryOp = unary({
   on: onNumbers,
   scalar: (n, x) => n.neg(x),
   vjp: ({ ct }) => neg(ct),
-  notation: {
-    write: ([x]) => {
-      const { text, latex } = enclosed(x as Phrase, binding.product);
-      return { text: `-${text}`, latex: `-${latex}`, binding: binding.sum };
-    },
-  },
+  notation: { write: ([x]) => negated(x as Phrase) },
 });

@@ -2,7 +2,7 @@
 
 import { type UnaryOp, unary } from "../elementwise/define.ts";
 import { positive } from "../kinds/domain.ts";
-import { binding, call, type Phrase } from "../kinds/notation.ts";
+import { atom, binding, call, type Phrase } from "../kinds/notation.ts";
 import { add, div, mul, neg } from "./arithmetic.ts";
 
 /**
@@ -17,7 +17,7 @@ export const exp: UnaryOp = unary({
   notation: {
     write: ([x]) => {
       const { text, latex } = x as Phrase;
-      return { text: `exp(${text})`, latex: `e^{${latex}}`, binding: binding.power };
+      return { ...atom(`exp(${text})`, `e^{${latex}}`), latexBinding: binding.power };
     },
   },
 });

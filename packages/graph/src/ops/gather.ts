@@ -1,7 +1,7 @@
 // Look-up by integer indices, and its derivative: adding up what goes to the same place.
 import { normaliseAxis } from "../kinds/axes.ts";
 import { type GeneralOp, general } from "../kinds/general.ts";
-import { atom, type Phrase } from "../kinds/notation.ts";
+import { call, indexed, type Phrase } from "../kinds/notation.ts";
 import { DomainError, ShapeError } from "../node/errors.ts";
 import { type Attributes, type Node, sizeOf } from "../node/node.ts";
 import type { MutableArray, NumberSystem } from "../numbers/system.ts";
@@ -99,9 +99,11 @@ const gatherOp: GeneralOp<GatherAttributes> = general<GatherAttributes>({
   vjp: ({ ct, inputs: [x, indices], attributes: { axis } }, index) =>
     index === 0 ? scatterOp([ct, indices as Node], { axis, shape: (x as Node).shape }) : null,
   notation: {
-    write: ([x, indices]) => {
-      const [{ text, latex }, at] = [x as Phrase, indices as Phrase];
-      return atom(`${text}[${at.text}]`, `${latex}_{${at.latex}}`);
+    write: ([x, indices], node) => {
+      const { axis } = node.attributes as GatherAttributes;
+      const { text, latex } = indices as Phrase;
+      const before = ":, ".repeat(axis);
+      return indexed(x as Phrase, before + text, before + latex);
     },
   },
 });
@@ -112,6 +114,10 @@ const scatterOp: GeneralOp<ScatterAttributes> = general<ScatterAttributes>({
   meaning: (machine, inputs, { attributes, node }) => scattered(machine, inputs, attributes.axis, node),
   vjp: ({ ct, inputs: [, indices], attributes: { axis } }, index) =>
     index === 0 ? gatherOp([ct, indices as Node], { axis }) : null,
+  notation: call("scatterAdd", undefined, (node) => {
+    const { shape, axis } = node.attributes as ScatterAttributes;
+    return [`axis=${axis}`, `of=[${shape.join(", ")}]`];
+  }),
 });
 
 /** Indices as a node of integers; plain numbers are checked and become a constant. */

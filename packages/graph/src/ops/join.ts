@@ -1,6 +1,6 @@
 // Several tensors as one, along an axis.
 import { normaliseAxis } from "../kinds/axes.ts";
-import { atom } from "../kinds/notation.ts";
+import { atom, call, type Notation, stretched } from "../kinds/notation.ts";
 import { dense, type StructuralOp, stridesOf, structural } from "../kinds/structural.ts";
 import { promote } from "../node/dtype.ts";
 import { ShapeError } from "../node/errors.ts";
@@ -26,6 +26,10 @@ function starts(inputs: readonly Node[], axis: number): number[] {
     return start;
   });
 }
+
+const written: Notation = call("concat", undefined, (node) => [
+  `axis=${(node.attributes as JoinAttributes).axis}`,
+]);
 
 const concatOp: StructuralOp<JoinAttributes> = structural<JoinAttributes>({
   name: "concat",
@@ -62,12 +66,14 @@ const concatOp: StructuralOp<JoinAttributes> = structural<JoinAttributes>({
     );
   },
   notation: {
+    stretches: true,
     write: (inputs, node) => {
-      const { axis } = node.attributes as JoinAttributes;
-      return atom(
-        `concat([${inputs.map((x) => x.text).join(", ")}], axis=${axis})`,
-        `\\left[${inputs.map((x) => x.latex).join(", ")}\\right]`,
-      );
+      const list = (of: "text" | "latex"): string => inputs.map((x) => x[of]).join(", ");
+      if (node.shape.length === 1 && inputs.every((x) => x.shape?.length === 0)) {
+        return { ...atom(`[${list("text")}]`, `\\left[${list("latex")}\\right]`), shape: node.shape };
+      }
+      const whole = inputs.map((x, k) => stretched(x, (node.inputs[k] as Node).shape));
+      return { ...written.write(whole, node), shape: node.shape };
     },
   },
 });

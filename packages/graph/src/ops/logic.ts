@@ -1,7 +1,7 @@
 // Truths combined with truths.
 import { type BinaryOp, binary, type UnaryOp, unary } from "../elementwise/define.ts";
 import { onTruths } from "../elementwise/signature.ts";
-import { binding, infix, type Phrase } from "../kinds/notation.ts";
+import { binding, enclosed, infix, type Phrase } from "../kinds/notation.ts";
 
 /**
  * Whether both hold; operands broadcast.
@@ -14,7 +14,7 @@ export const logicalAnd: BinaryOp<"logicalAnd"> = binary({
   on: onTruths,
   scalar: (n, a, b) => n.and(a as never, b as never), // the signature has made sure that these are truths
   vjp: "zero",
-  notation: infix("∧", "\\wedge", binding.relation),
+  notation: infix("∧", "\\wedge", binding.and),
 });
 
 /**
@@ -28,7 +28,7 @@ export const logicalOr: BinaryOp<"logicalOr"> = binary({
   on: onTruths,
   scalar: (n, a, b) => n.or(a as never, b as never),
   vjp: "zero",
-  notation: infix("∨", "\\vee", binding.relation),
+  notation: infix("∨", "\\vee", binding.or),
 });
 
 /**
@@ -44,8 +44,8 @@ export const logicalNot: UnaryOp = unary({
   vjp: "zero",
   notation: {
     write: ([x]) => {
-      const { text, latex } = x as Phrase;
-      return { text: `¬(${text})`, latex: `\\neg\\left(${latex}\\right)`, binding: binding.prefix };
+      const { text, latex } = enclosed(x as Phrase, binding.power);
+      return { text: `¬${text}`, latex: `\\neg ${latex}`, binding: binding.power };
     },
   },
 });

@@ -1,6 +1,14 @@
 // The matrix product, batched, with either operand transposed on the fly.
 import { type ContractionOp, contraction } from "../kinds/contraction.ts";
-import { binding, enclosed, type Phrase } from "../kinds/notation.ts";
+import {
+  binding,
+  commonShape,
+  enclosed,
+  following,
+  juxtaposes,
+  type Phrase,
+  stretched,
+} from "../kinds/notation.ts";
 import { promote } from "../node/dtype.ts";
 import { ShapeError } from "../node/errors.ts";
 import type { Attributes, Node } from "../node/node.ts";
@@ -21,6 +29,13 @@ function matrixOf({ shape }: Node, transposed: boolean): [rows: number, columns:
   const [rows, columns] = shape.slice(-2) as [number, number];
   return transposed ? [columns, rows] : [rows, columns];
 }
+
+/** A product stretches the batch axes itself, but not the matrices. */
+function asMatrix(phrase: Phrase, shape: Shape): Phrase {
+  return phrase.shape?.slice(-2).join() === shape.slice(-2).join() ? phrase : stretched(phrase, shape);
+}
+
+const batchOf = ({ shape }: Phrase): Shape => (shape ?? []).slice(0, -2);
 
 const matmulOp: ContractionOp<MatmulAttributes> = contraction<MatmulAttributes>({
   name: "matmul",
@@ -60,14 +75,19 @@ const matmulOp: ContractionOp<MatmulAttributes> = contraction<MatmulAttributes>(
       : matmulOp([left, ct], { transposeA: !tA, transposeB: false });
   },
   notation: {
-    write: ([a, b], node) => {
+    stretches: true,
+    write: (inputs, node) => {
       const { transposeA, transposeB } = node.attributes as MatmulAttributes;
-      const left = transposeA ? transposedPhrase(a as Phrase) : enclosed(a as Phrase, binding.product);
-      const right = transposeB ? transposedPhrase(b as Phrase) : enclosed(b as Phrase, binding.product + 1);
+      const [a, b] = inputs.map((x, k) => asMatrix(x, (node.inputs[k] as Node).shape)) as [Phrase, Phrase];
+      const left = transposeA ? transposedPhrase(a) : enclosed(a, binding.chain);
+      const right = transposeB ? transposedPhrase(b) : following(b, binding.power);
       return {
-        text: `${left.text} · ${right.text}`,
-        latex: `${left.latex} ${right.latex}`,
-        binding: binding.product,
+        text: juxtaposes(right.text) ? `${left.text} ${right.text}` : `${left.text} · ${right.text}`,
+        latex: /^\d/.test(right.latex)
+          ? `${left.latex} \\cdot ${right.latex}`
+          : `${left.latex} ${right.latex}`,
+        binding: binding.chain,
+        shape: [...commonShape([batchOf(a), batchOf(b)]), ...node.shape.slice(-2)],
       };
     },
   },

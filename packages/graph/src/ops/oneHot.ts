@@ -1,5 +1,6 @@
 // Class labels as unit vectors.
 import { type GeneralOp, general } from "../kinds/general.ts";
+import { call } from "../kinds/notation.ts";
 import { DomainError, ShapeError } from "../node/errors.ts";
 import { type Attributes, type Node, sizeOf } from "../node/node.ts";
 import { dataOf, type Machine, type Value } from "../numbers/value.ts";
@@ -20,6 +21,10 @@ const oneHotOp: GeneralOp<OneHotAttributes> = general<OneHotAttributes>({
   meaning: (machine, [labels], { attributes, node }) =>
     unitVectors(machine, dataOf<number>(labels), attributes, node),
   vjp: "zero",
+  notation: call("oneHot", undefined, (node) => {
+    const { classes, axis } = node.attributes as OneHotAttributes;
+    return [`classes=${classes}`, ...(axis === node.shape.length - 1 ? [] : [`axis=${axis}`])];
+  }),
 });
 
 function unitVectors<T, B>(

@@ -1,6 +1,6 @@
 // One result of an op that has several, and several nodes as the results of one: each is the other's derivative.
 import { type GeneralOp, general } from "../kinds/general.ts";
-import { atom } from "../kinds/notation.ts";
+import { atom, binding, enclosed, type Phrase } from "../kinds/notation.ts";
 import { ShapeError } from "../node/errors.ts";
 import type { Attributes, Node, Spec } from "../node/node.ts";
 import { full } from "../operands/constant.ts";
@@ -27,7 +27,11 @@ const pickOp: GeneralOp<PickAttributes> = general<PickAttributes>({
     return together(outputs.map(({ shape }, k) => (k === index ? ct : full(shape, 0))));
   },
   notation: {
-    write: ([several], node) => atom(`${several?.text}.${(node.attributes as PickAttributes).index}`),
+    write: ([several], node) => {
+      const { text, latex } = enclosed(several as Phrase, binding.atom);
+      const { index } = node.attributes as PickAttributes;
+      return atom(`${text}.${index}`, `${latex}.${index}`);
+    },
   },
 });
 

@@ -4,6 +4,7 @@ import { type BinaryOp, binary, type UnaryOp, unary } from "../elementwise/defin
 import { onNumbers } from "../elementwise/signature.ts";
 import { positive } from "../kinds/domain.ts";
 import { atom, binding, enclosed, type Phrase } from "../kinds/notation.ts";
+import { numeral } from "../kinds/numeral.ts";
 import type { Attributes, Node } from "../node/node.ts";
 import { constantNumber, toNode } from "../operands/constant.ts";
 import type { Broadcast } from "../types/broadcast.ts";
@@ -25,6 +26,14 @@ function raised(base: Phrase, text: string, latex: string): Phrase {
   return { text: `${b.text}${text}`, latex: `${b.latex}^{${latex}}`, binding: binding.power };
 }
 
+/** A small whole exponent in raised digits. */
+function superscript(exponent: number): string | undefined {
+  const digits = String(exponent);
+  return /^-?\d{1,3}$/.test(digits)
+    ? digits.replace(/[-\d]/g, (c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)] as string)
+    : undefined;
+}
+
 /** A power whose exponent is part of the graph. */
 const power: UnaryOp = unary({
   name: "power",
@@ -37,8 +46,10 @@ const power: UnaryOp = unary({
   },
   notation: {
     write: ([x], node) => {
-      const exponent = String(exponentOf(node.attributes));
-      return raised(x as Phrase, `^${exponent.startsWith("-") ? `(${exponent})` : exponent}`, exponent);
+      const exponent = exponentOf(node.attributes);
+      const written = numeral(exponent);
+      const text = superscript(exponent) ?? `^${enclosed(written, binding.atom).text}`;
+      return raised(x as Phrase, text, written.latex);
     },
   },
 });

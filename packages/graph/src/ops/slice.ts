@@ -1,6 +1,6 @@
 // Parts of a tensor, and a tensor as a part of a larger one: each is the other's derivative.
 import { normaliseAxis } from "../kinds/axes.ts";
-import { atom, call, type Notation, type Phrase } from "../kinds/notation.ts";
+import { call, indexed, type Notation, type Phrase } from "../kinds/notation.ts";
 import { dense, type StructuralOp, stridesOf, structural } from "../kinds/structural.ts";
 import { DomainError, ShapeError } from "../node/errors.ts";
 import type { Attributes, Node } from "../node/node.ts";
@@ -23,11 +23,9 @@ const sliced: Notation = {
     const ranges = extents.map((extent, k) => {
       const [from, by] = [start[k] as number, step[k] as number];
       if (by === 1 && extent === shape[k]) return ":";
-      if (extent === 1) return String(from);
       return `${from}:${from + (extent - 1) * by + 1}${by === 1 ? "" : `:${by}`}`;
     });
-    const { text, latex } = x as Phrase;
-    return atom(`${text}[${ranges.join(", ")}]`, `${latex}_{${ranges.join(", ")}}`);
+    return indexed(x as Phrase, ranges.join(", "));
   },
 };
 
@@ -154,8 +152,8 @@ const atOp: StructuralOp<AtAttributes> = structural<AtAttributes>({
   },
   notation: {
     write: ([x], node) => {
-      const index = (node.attributes as AtAttributes).index.join(", ");
-      return atom(`${(x as Phrase).text}[${index}]`, `${(x as Phrase).latex}_{${index}}`);
+      const { index } = node.attributes as AtAttributes;
+      return index.length === 0 ? (x as Phrase) : indexed(x as Phrase, index.join(", "));
     },
   },
 });

@@ -1,6 +1,7 @@
 // A choice between two values, element by element.
 import { type TernaryOp, ternary } from "../elementwise/define.ts";
 import { choosing } from "../elementwise/signature.ts";
+import { atom } from "../kinds/notation.ts";
 
 /**
  * `a` where the condition holds, `b` elsewhere; all three broadcast. A branch that is not chosen gets cotangent 0,
@@ -13,6 +14,13 @@ export const where: TernaryOp<"where"> = ternary({
   name: "where",
   on: choosing,
   scalar: (n, condition, a, b) => n.select(condition, a, b),
+  notation: {
+    write: ([condition, a, b]) =>
+      atom(
+        `where(${condition?.text}, ${a?.text}, ${b?.text})`,
+        `\\begin{cases} ${a?.latex} & ${condition?.latex} \\\\ ${b?.latex} & \\text{otherwise} \\end{cases}`,
+      ),
+  },
   vjp: [
     "zero",
     ({ ct, a: condition }) => where(condition, ct, 0),

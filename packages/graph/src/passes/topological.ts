@@ -1,6 +1,9 @@
 // The order in which a graph can be computed. Iterative: a chain of a million nodes is an ordinary graph.
 import type { Node } from "../node/node.ts";
 
+/** The rank of a node that the walk has entered and not yet left. */
+const onPath = -1;
+
 /**
  * All nodes that the given ones depend on, themselves included, each after its inputs.
  * @param enter whether the walk goes on to a node's inputs; where it does not, the node counts as a leaf
@@ -8,14 +11,22 @@ import type { Node } from "../node/node.ts";
  * const x = input("x", []);
  * topological([mul(add(x, 1), x)]).map((node) => node.op.name).join(" ") //=> input constant add mul
  */
-export function topological(outputs: readonly Node[], enter: (node: Node) => boolean = () => true): Node[] {
+export function topological(outputs: readonly Node[], enter?: (node: Node) => boolean): Node[] {
+  return ranked(outputs, enter).order;
+}
+
+/** The topological order, and each node's place in it: a pass keeps its facts in arrays by rank. */
+export function ranked(
+  outputs: readonly Node[],
+  enter: (node: Node) => boolean = () => true,
+): { readonly order: Node[]; readonly ranks: ReadonlyMap<Node, number> } {
   const order: Node[] = [];
-  const done = new Set<Node>();
+  const ranks = new Map<Node, number>();
   const path: Node[] = [];
   const next: number[] = [];
   for (const output of outputs) {
-    if (done.has(output)) continue;
-    done.add(output);
+    if (ranks.has(output)) continue;
+    ranks.set(output, onPath);
     path.push(output);
     next.push(0);
     while (path.length > 0) {
@@ -25,18 +36,19 @@ export function topological(outputs: readonly Node[], enter: (node: Node) => boo
       if (k < node.inputs.length && (k > 0 || enter(node))) {
         next[top] = k + 1;
         const input = node.inputs[k] as Node;
-        if (done.has(input)) continue;
-        done.add(input);
+        if (ranks.has(input)) continue;
+        ranks.set(input, onPath);
         path.push(input);
         next.push(0);
       } else {
+        ranks.set(node, order.length);
         order.push(node);
         path.pop();
         next.pop();
       }
     }
   }
-  return order;
+  return { order, ranks };
 }
 
 /** The leaves that nodes depend on: inputs and parameters, in the order of a walk. */
