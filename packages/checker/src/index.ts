@@ -15,6 +15,7 @@ export {
   zeroOrOne,
 } from "./derivation/conditions.ts";
 export {
+  type AnyDerivation,
   type Built,
   type Claim,
   type ClaimDefinition,

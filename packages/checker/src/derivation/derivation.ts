@@ -111,6 +111,15 @@ export interface Derivation<Q extends Quantities = Quantities, D extends Dimensi
 }
 
 /**
+ * A derivation, whatever its quantities and dimensions are called: what a list of derivations holds, and what is
+ * checked.
+ */
+export interface AnyDerivation
+  extends Pick<Derivation, "id" | "title" | "dimensions" | "examples" | "given" | "claims"> {
+  readonly build: (sizes: never) => Built<Quantities>;
+}
+
+/**
  * Begins a derivation.
  * @example
  * const logistic = derivation({
