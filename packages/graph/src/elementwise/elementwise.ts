@@ -42,6 +42,8 @@ export interface ElementwiseDefinition {
   readonly notation?: Notation;
   /** Where a test may sample its operands. */
   readonly domain?: Domain;
+  /** The truth under which an operand counts at all, for an op that chooses among its operands. */
+  readonly chooses?: (operands: readonly Node[], index: number) => Node | undefined;
 }
 
 /** An elementwise op knows the kinds of elements that it works on. */
@@ -65,6 +67,8 @@ export function elementwise(
     domains: new Array<Domain>(arity).fill(definition.domain ?? reals),
     derivative: rules === undefined ? "derived" : typeof rules === "string" ? rules : "rule",
     signature,
+    elements: "each",
+    ...(definition.chooses && { chooses: definition.chooses }),
     infer: (inputs) => {
       const dtypes = inputs.map((x) => x.dtype);
       return { shape: (inputs[0] as Node).shape, dtype: signature(name, dtypes).output };

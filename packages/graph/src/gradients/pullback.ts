@@ -10,6 +10,7 @@ import { add } from "../ops/arithmetic.ts";
 import { pick, together } from "../ops/pick.ts";
 import { ranked } from "../passes/topological.ts";
 import { expressions } from "./expressions.ts";
+import { either, type Mask, masked, maskOf } from "./mask.ts";
 
 /**
  * The cotangents of `wrt`, given those of the outputs: (∂outputs/∂wrt)ᵀ cts. A node of `wrt` may be any node of the
@@ -27,19 +28,20 @@ export function pullback(
   const { order, ranks } = ranked(outputs, (node) => !leaves.has(node));
   const rankOf = (node: Node): number => ranks.get(node) ?? -1;
   const active = dependents(order, rankOf, wrt, leaves);
-  const cotangents = new Array<Node | undefined>(order.length).fill(undefined);
+  const cotangents = new Array<Cotangent | undefined>(order.length).fill(undefined);
   for (const [k, output] of outputs.entries()) {
     const rank = rankOf(output);
-    if (active[rank]) cotangents[rank] = total(cotangents[rank], cts[k] as Node, output);
+    const part = { ct: cts[k] as Node, mask: undefined };
+    if (active[rank]) cotangents[rank] = total(cotangents[rank], part, output);
   }
   for (let rank = order.length - 1; rank >= 0; rank--) {
     const node = order[rank] as Node;
-    const ct = cotangents[rank];
-    if (ct === undefined || leaves.has(node)) continue;
+    const cotangent = cotangents[rank];
+    if (cotangent === undefined || leaves.has(node)) continue;
     const targets = node.inputs.map(rankOf);
-    if (targets.some((target) => active[target])) handOn(node, ct, targets, active, cotangents);
+    if (targets.some((target) => active[target])) handOn(node, cotangent, targets, active, cotangents);
   }
-  return wrt.map((node) => cotangents[rankOf(node)] ?? full(node.shape, 0));
+  return wrt.map((node) => cotangents[rankOf(node)]?.ct ?? full(node.shape, 0));
 }
 
 /** By rank, 1 for each node through which a derivative with respect to `wrt` flows. */
@@ -62,13 +64,19 @@ function dependents(
   return active;
 }
 
+/** What has been added up for a node so far, and where it can differ from 0. */
+interface Cotangent {
+  readonly ct: Node;
+  readonly mask: Mask;
+}
+
 /** Gives each input that is active its part of a node's cotangent. */
 function handOn(
   node: Node,
-  ct: Node,
+  { ct, mask }: Cotangent,
   targets: readonly number[],
   active: Uint8Array,
-  cotangents: (Node | undefined)[],
+  cotangents: (Cotangent | undefined)[],
 ): void {
   const { op, inputs, origin } = node;
   if (op.derivative === "nondifferentiable") {
@@ -85,7 +93,8 @@ function handOn(
       if (part === null) continue;
       const input = inputs[index] as Node;
       checkPart(node, part, input);
-      cotangents[target] = total(cotangents[target], part, input);
+      const handed = { ct: masked(node, ct, part, mask), mask: maskOf(node, index, mask) };
+      cotangents[target] = total(cotangents[target], handed, input);
     }
   });
 }
@@ -100,10 +109,13 @@ function checkPart({ op, origin }: Node, { shape }: Node, input: Node): void {
 }
 
 /** A node's cotangent with one more part; that of an op with several results is added up result by result. */
-function total(before: Node | undefined, part: Node, { outputs }: Node): Node {
+function total(before: Cotangent | undefined, part: Cotangent, { outputs }: Node): Cotangent {
   if (before === undefined) return part;
-  if (outputs === undefined) return add(before, part);
-  return together(outputs.map((_, k) => add(pick(before, k), pick(part, k))));
+  const ct =
+    outputs === undefined
+      ? add(before.ct, part.ct)
+      : together(outputs.map((_, k) => add(pick(before.ct, k), pick(part.ct, k))));
+  return { ct, mask: either(before.mask, part.mask) };
 }
 
 /** The part of an op without a rule: its meaning, written in simpler ops, is differentiated. */

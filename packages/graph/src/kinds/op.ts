@@ -41,6 +41,12 @@ export interface Op {
   /** True where an interpreter has to expand the op before it can be evaluated. */
   readonly expands?: boolean;
 
+  /** How elements go through the op: each on its own, or only moved. Undefined where it mixes them. */
+  readonly elements?: "each" | "moved";
+
+  /** The truth under which input `index` counts at all, for an op that chooses among its inputs. */
+  chooses?(inputs: readonly Node[], index: number): Node | undefined;
+
   /** A leaf is equal only to itself. */
   readonly isLeaf?: boolean;
 }

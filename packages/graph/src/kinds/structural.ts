@@ -74,6 +74,7 @@ export function structural<A extends Attributes>(definition: StructuralDefinitio
     notation: definition.notation ?? call(name),
     domains: definition.domains ?? [reals],
     derivative: "rule",
+    elements: "moved",
     infer: (inputs, attributes) => infer(inputs, attributes as A),
     evaluate: (machine, node, inputs) => {
       const { dtype, shape, size } = node;

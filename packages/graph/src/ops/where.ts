@@ -2,6 +2,8 @@
 import { type TernaryOp, ternary } from "../elementwise/define.ts";
 import { choosing } from "../elementwise/signature.ts";
 import { atom } from "../kinds/notation.ts";
+import type { Node } from "../node/node.ts";
+import { logicalNot } from "./logic.ts";
 
 /**
  * `a` where the condition holds, `b` elsewhere; all three broadcast. A branch that is not chosen gets cotangent 0,
@@ -26,4 +28,5 @@ export const where: TernaryOp<"where"> = ternary({
     ({ ct, a: condition }) => where(condition, ct, 0),
     ({ ct, a: condition }) => where(condition, 0, ct),
   ],
+  chooses: ([condition], index) => [undefined, condition, logicalNot(condition as Node)][index],
 });
