@@ -13,6 +13,7 @@ import type { Operand, ShapeOf } from "../types/shape.ts";
 import { div, mul, sub } from "./arithmetic.ts";
 import { equal } from "./comparison.ts";
 import { log } from "./exponential.ts";
+import { logicalAnd } from "./logic.ts";
 import { where } from "./where.ts";
 
 interface PowerAttributes extends Attributes {
@@ -63,8 +64,9 @@ const powOp: BinaryOp<"pow"> = binary({
   domain: positive,
   scalar: (n, a, b) => n.pow(a, b),
   vjp: [
-    // At b = 0 the power is 1 whatever a is, and at a = 0 it is 0 whatever b > 0 is: no 0 * ∞ may arise.
-    ({ ct, a, b }) => where(equal(b, 0), 0, mul(ct, mul(b, powOp(a, sub(b, 1))))),
+    // At b = 0 the power is 1 whatever a is, and at a = 0 it is 0 whatever b > 0 is: no 0 * ∞ may arise. Only the
+    // base is guarded in the first rule: at b = 0 its derivative in b is 1 / a.
+    ({ ct, a, b }) => mul(ct, mul(b, powOp(where(logicalAnd(equal(a, 0), equal(b, 0)), 1, a), sub(b, 1)))),
     ({ ct, a, out }) => where(equal(a, 0), 0, mul(ct, mul(out, log(where(equal(a, 0), 1, a))))),
   ],
   notation: {
