@@ -30,7 +30,7 @@ const castOp: GeneralOp<CastAttributes> = general<CastAttributes>({
 });
 
 function castValue<T, B>(
-  { reals: n }: Machine<T, B>,
+  { reals: n, integers }: Machine<T, B>,
   x: Value<T, B>,
   dtype: DType,
   shape: readonly number[],
@@ -58,7 +58,7 @@ function castValue<T, B>(
     return truth ? 1 : 0;
   };
   const toInteger = (e: T | B): number =>
-    x.dtype === "boolean" ? decided(e as B) : Math.trunc(n.toNumber(e as T));
+    x.dtype === "boolean" ? decided(e as B) : integers.constant(Math.trunc(n.toNumber(e as T)));
   return { dtype, shape, data: Int32Array.from({ length }, (_, i) => toInteger(source[i] as T | B)) };
 }
 
