@@ -11,7 +11,8 @@ import {
 } from "../kinds/axes.ts";
 import { type CompositeOp, composite } from "../kinds/composite.ts";
 import { call } from "../kinds/notation.ts";
-import type { Attributes, Node } from "../node/node.ts";
+import { ShapeError } from "../node/errors.ts";
+import type { Attributes, Node, Spec } from "../node/node.ts";
 import { stretchBack, sum } from "../operands/broadcast.ts";
 import { reshape } from "../operands/reshape.ts";
 import type { Reduced } from "../types/reduced.ts";
@@ -25,20 +26,37 @@ interface SoftmaxAttributes extends Attributes {
   readonly axis: number;
 }
 
-const shapeOfInput = ([x]: readonly Node[]) => ({ shape: (x as Node).shape, dtype: "real" as const });
+/** The shape of the input, whose axes must not be empty: nothing has no largest element. */
+function shapeAlong(name: string, x: Node, axes: readonly number[]): Shape {
+  const empty = axes.find((axis) => x.shape[axis] === 0);
+  if (empty !== undefined) {
+    throw new ShapeError(`${name}: axis ${empty} of ${x} is empty, and nothing has no ${name}`, [x.shape]);
+  }
+  return x.shape;
+}
+
+const like =
+  (name: string) =>
+  ([x]: readonly Node[], { axis }: SoftmaxAttributes): Spec => ({
+    shape: shapeAlong(name, x as Node, [axis]),
+    dtype: "real",
+  });
 const written = (name: string) =>
   call(name, undefined, (node) => {
     const { axis } = node.attributes as SoftmaxAttributes;
     return node.shape.length === 1 ? [] : [`axis=${axis}`];
   });
 
+/** e^z with its largest element shifted to 1, over the sum along the axes. */
+function shares(z: Node, axis: readonly number[]): Node {
+  const t = exp(sub(z, stopGradient(max(z, { axis, keepDims: true }))));
+  return div(t, sum(t, { axis, keepDims: true }));
+}
+
 const softmaxOp: CompositeOp<SoftmaxAttributes> = composite<SoftmaxAttributes>({
   name: "softmax",
-  infer: shapeOfInput,
-  expand: ([z], { axis }) => {
-    const t = exp(sub(z as Node, stopGradient(max(z as Node, { axis, keepDims: true }))));
-    return div(t, sum(t, { axis, keepDims: true }));
-  },
+  infer: like("softmax"),
+  expand: ([z], { axis }) => shares(z as Node, [axis]),
   vjp: ({ ct, out: p, attributes: { axis } }) => mul(p, sub(ct, sum(mul(ct, p), { axis, keepDims: true }))),
   notation: written("softmax"),
 });
@@ -56,7 +74,7 @@ export function softmax<S extends Shape>(z: Node<S>, options: { readonly axis?: 
 const logSumExpOp: CompositeOp<AxesAttributes> = composite<AxesAttributes>({
   name: "logSumExp",
   infer: ([z], { axes, keepDims }) => ({
-    shape: reducedShape((z as Node).shape, axes, keepDims),
+    shape: reducedShape(shapeAlong("logSumExp", z as Node, axes), axes, keepDims),
     dtype: "real",
   }),
   expand: ([z], { axes, keepDims }) => {
@@ -64,8 +82,8 @@ const logSumExpOp: CompositeOp<AxesAttributes> = composite<AxesAttributes>({
     const total = sum(exp(sub(z as Node, largest)), { axis: axes, keepDims: true });
     return reshape(add(largest, log(total)), reducedShape((z as Node).shape, axes, keepDims));
   },
-  vjp: ({ ct, inputs: [z], out, attributes }) =>
-    mul(stretchBack(ct, z as Node, attributes), exp(sub(z as Node, stretchBack(out, z as Node, attributes)))),
+  vjp: ({ ct, inputs: [z], attributes }) =>
+    mul(stretchBack(ct, z as Node, attributes), shares(z as Node, attributes.axes)),
   notation: call("logSumExp", undefined, axisOptions),
 });
 
@@ -85,7 +103,7 @@ export function logSumExp<S extends Shape, const A extends Axis = undefined, K e
 
 const logSoftmaxOp: CompositeOp<SoftmaxAttributes> = composite<SoftmaxAttributes>({
   name: "logSoftmax",
-  infer: shapeOfInput,
+  infer: like("logSoftmax"),
   expand: ([z], { axis }) => {
     const shifted = sub(z as Node, stopGradient(max(z as Node, { axis, keepDims: true })));
     return sub(shifted, log(sum(exp(shifted), { axis, keepDims: true })));
