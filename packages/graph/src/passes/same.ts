@@ -8,7 +8,7 @@ import { topological } from "./topological.ts";
 export class NodeTable {
   readonly #ids = new Map<Node, number>();
   readonly #known = new Map<string, number>();
-  readonly #ops = new Map<object, number>();
+  readonly #identities = new Map<unknown, number>();
   #count = 0;
 
   /** The number of a node's class of equals. */
@@ -21,23 +21,39 @@ export class NodeTable {
 
   #classOf({ op, inputs, attributes }: Node): number {
     if (op.isLeaf) return this.#count++;
-    const opId = this.#ops.get(op) ?? this.#ops.size;
-    this.#ops.set(op, opId);
-    const key = `${opId}(${inputs.map((input) => this.#ids.get(input))})${JSON.stringify(attributes, exactly)}`;
+    const facts = JSON.stringify(attributes, (_, value) => this.#exactly(value));
+    const key = `${this.#identity(op)}(${inputs.map((input) => this.#ids.get(input))})${facts}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     this.#known.set(key, this.#count);
     return this.#count++;
   }
+
+  /** Tensors by their data, the numbers that JSON does not tell apart, and by identity what it does not know. */
+  #exactly(value: unknown): unknown {
+    if (value instanceof Tensor)
+      return [value.dtype, value.shape, Array.from(value.data, (x) => this.#exactly(x))];
+    if (typeof value === "number")
+      return Number.isFinite(value) && !Object.is(value, -0)
+        ? value
+        : { number: Object.is(value, -0) ? "-0" : String(value) };
+    return isData(value) ? value : { identity: this.#identity(value) };
+  }
+
+  #identity(value: unknown): number {
+    const known = this.#identities.get(value) ?? this.#identities.size;
+    this.#identities.set(value, known);
+    return known;
+  }
 }
 
-/** Tensors by their data, and the numbers that JSON does not tell apart. */
-function exactly(_: string, value: unknown): unknown {
-  if (value instanceof Tensor)
-    return [value.dtype, value.shape, Array.from(value.data, (x) => exactly("", x))];
-  if (typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0)))
-    return Object.is(value, -0) ? "-0" : String(value);
-  return value;
+/** What JSON writes such that different things are written differently. */
+function isData(value: unknown): boolean {
+  if (typeof value !== "object")
+    return typeof value === "string" || typeof value === "boolean" || value === undefined;
+  if (value === null || Array.isArray(value) || ArrayBuffer.isView(value)) return true;
+  const parent = Object.getPrototypeOf(value);
+  return parent === Object.prototype || parent === null;
 }
 
 /**
