@@ -13,8 +13,10 @@ export interface ValueAndGradient<A extends readonly Node[]> {
 }
 
 /**
- * A function that gives the value of a scalar function and its gradient with respect to each of its arguments.
- * @throws ShapeError, when it is called, where the function's value is no scalar
+ * A function that gives the value of a scalar function and its gradient with respect to each of its arguments. What
+ * needs no gradient, labels for example, the function closes over.
+ * @throws ShapeError, when it is called, where the function's value is no scalar; UnsupportedError for an argument
+ * that is not real
  * @example
  * const f = valueAndGrad((x: Node, y: Node) => sum(mul(x, y)));
  * const { value, gradients: [dx] } = f(constant([1, 2]), constant([3, 4]));
@@ -26,9 +28,8 @@ export function valueAndGrad<A extends readonly Node[]>(
   return (...args) => {
     const leaves = args.map((arg, k) => input(`argument ${k}`, arg.shape, arg.dtype));
     const value = f(...(leaves as readonly Node[] as A));
-    const real = leaves.filter((leaf) => leaf.dtype === "real");
     const outputs = substitute(
-      [value, ...gradients(value, real)],
+      [value, ...gradients(value, leaves)],
       new Map(leaves.map((leaf, k) => [leaf, args[k] as Node])),
     );
     return { value: outputs[0] as Node<[]>, gradients: outputs.slice(1) as Node[] as Like<A> };
