@@ -2,7 +2,7 @@
 import { BindingError } from "../node/errors.ts";
 import type { Node } from "../node/node.ts";
 import { initialOf } from "../ops/leaves.ts";
-import { integers, type Nested, Tensor, type TensorData, tensor } from "../tensor/tensor.ts";
+import { misfitOf, type Nested, retyped, Tensor, type TensorData, tensor } from "../tensor/tensor.ts";
 
 /** What a leaf can be bound to: numbers, nested as deep as its shape or flat in a typed array, or a tensor. */
 export type Bindable = Nested | Tensor | TensorData;
@@ -70,19 +70,12 @@ export function fitted(leaf: Node, value: Bindable): Tensor {
   if (whole.shape.join() !== leaf.shape.join()) {
     throw new BindingError(`${leaf} got a value of shape [${whole.shape.join(", ")}]`, leaf);
   }
-  if (leaf.dtype === "integer") {
-    const odd = whole.data.findIndex((x: number) => (x | 0) !== x);
-    if (odd >= 0)
-      throw new BindingError(`${leaf} holds integers, got ${whole.data[odd]} (element ${odd})`, leaf);
-    return integers(whole);
+  const odd = misfitOf(whole, leaf.dtype);
+  if (odd >= 0) {
+    const kind = leaf.dtype === "integer" ? "integers" : "truths";
+    throw new BindingError(`${leaf} holds ${kind}, got ${whole.data[odd]} (element ${odd})`, leaf);
   }
-  if (leaf.dtype === "boolean" && whole.dtype !== "boolean") {
-    const odd = whole.data.findIndex((x: number) => x !== 0 && x !== 1);
-    if (odd >= 0)
-      throw new BindingError(`${leaf} holds truths, got ${whole.data[odd]} (element ${odd})`, leaf);
-    return new Tensor(whole.shape, Uint8Array.from(whole.data));
-  }
-  return whole;
+  return retyped(whole, leaf.dtype);
 }
 
 function flatTensor(leaf: Node, data: TensorData): Tensor {

@@ -1,9 +1,9 @@
 // The leaves of a graph: inputs, which are given at each evaluation, and parameters, which a model owns.
 import { leaf } from "../kinds/leaf.ts";
 import type { DType } from "../node/dtype.ts";
-import { ShapeError } from "../node/errors.ts";
+import { DomainError, ShapeError } from "../node/errors.ts";
 import { Node } from "../node/node.ts";
-import { type Nested, type Tensor, tensor } from "../tensor/tensor.ts";
+import { misfitOf, type Nested, retyped, type Tensor, tensor } from "../tensor/tensor.ts";
 import type { Shape } from "../types/shape.ts";
 
 const inputOp = leaf("input");
@@ -36,7 +36,7 @@ export function input<const S extends Shape>(
 /**
  * A quantity that a model owns and that training changes. It starts with `initial` where that is given; a session
  * holds its current value.
- * @throws ShapeError where `initial` has another shape
+ * @throws ShapeError where `initial` has another shape, DomainError for an element that its kind cannot hold
  * @example
  * const b = parameter("b", [2], { initial: [1, 2] });
  * evaluate(mul(b, 10)) //=> [10, 20]
@@ -54,7 +54,12 @@ export function parameter<const S extends Shape>(
       [spec.shape, initial.shape],
     );
   }
-  return new Node<S>(parameterOp, [], initial ? { ...spec, initial } : spec, spec, name);
+  if (initial === undefined) return new Node<S>(parameterOp, [], spec, spec, name);
+  const odd = misfitOf(initial, spec.dtype);
+  if (odd >= 0) {
+    throw new DomainError(`parameter: ${name} is ${spec.dtype}, got ${initial.data[odd]} (element ${odd})`);
+  }
+  return new Node<S>(parameterOp, [], { ...spec, initial: retyped(initial, spec.dtype) }, spec, name);
 }
 
 /** True for a node that a model owns. */

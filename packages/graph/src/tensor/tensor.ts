@@ -117,10 +117,24 @@ export function tensor<const V extends Nested | Tensor>(value: V): Tensor<Nested
  * integers([3, 1, 2]).dtype //=> integer
  */
 export function integers<const V extends Nested | Tensor>(value: V): Tensor<NestedShape<V>> {
-  const { shape, data } = tensor(value);
-  const odd = data.findIndex((x: number) => (x | 0) !== x);
-  if (odd >= 0) throw new DomainError(`integers: ${data[odd]} is no 32-bit integer (element ${odd})`);
-  return new Tensor(shape, Int32Array.from(data));
+  const given = tensor(value) as Tensor;
+  const odd = misfitOf(given, "integer");
+  if (odd >= 0) throw new DomainError(`integers: ${given.data[odd]} is no 32-bit integer (element ${odd})`);
+  return retyped(given, "integer") as Tensor<never>;
+}
+
+/** The place of the first element that a kind cannot hold, -1 where it can hold all. */
+export function misfitOf({ data }: Tensor, dtype: DType): number {
+  if (dtype === "real") return -1;
+  return data.findIndex((x: number) => (dtype === "integer" ? (x | 0) !== x : x !== 0 && x !== 1));
+}
+
+/** The same elements as another kind, which can hold them all. */
+export function retyped(value: Tensor, dtype: DType): Tensor {
+  const { shape, data } = value;
+  if (value.dtype === dtype) return value;
+  if (dtype === "real") return new Tensor(shape, Float64Array.from(data));
+  return new Tensor(shape, dtype === "integer" ? Int32Array.from(data) : Uint8Array.from(data));
 }
 
 function flatten(
