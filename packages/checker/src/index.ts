@@ -1,4 +1,6 @@
 // Everything that an author of derivations needs.
+
+export { type CheckOptions, check } from "./check.ts";
 export type { Condition } from "./derivation/condition.ts";
 export {
   below,
@@ -33,3 +35,20 @@ export {
 } from "./derivation/derivation.ts";
 export { type Dual, dual } from "./numbers/dual.ts";
 export { type Interval, interval, type Ternary } from "./numbers/interval.ts";
+export { type JsonReport, toJSON } from "./report/json.ts";
+export type {
+  Agreement,
+  Bounds,
+  ClaimResult,
+  Counterexample,
+  DerivationResult,
+  Evidence,
+  Finding,
+  GradientWitnesses,
+  Indecision,
+  Likelihood,
+  Misshapen,
+  Verdict,
+  Witness,
+} from "./report/result.ts";
+export { type TextOptions, toText } from "./report/text.ts";

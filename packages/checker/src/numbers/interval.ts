@@ -19,6 +19,9 @@ export type Ternary = boolean | undefined;
 /** The interval of exactly one float. */
 export const point = (x: number): Interval => ({ low: x, high: x });
 
+/** The float in the middle. */
+export const middle = ({ low, high }: Interval): number => (low === high ? low : low + (high - low) / 2);
+
 const zero = point(0);
 const one = point(1);
 const minusOne = point(-1);
@@ -190,7 +193,7 @@ export const interval: NumberSystem<Interval, Ternary> = numberSystem<Interval, 
     or: (a, b) => (a === true || b === true ? true : a === false ? b : undefined),
     not: negation,
     decide: (b) => b,
-    toNumber: ({ low, high }) => (low === high ? low : low + (high - low) / 2),
+    toNumber: middle,
     reals: (length) => new Array<Interval>(length),
     booleans: (length) => new Array<Ternary>(length),
   },

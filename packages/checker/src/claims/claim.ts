@@ -1,0 +1,152 @@
+// One claim, from its definition to its result. Whatever goes wrong inside it becomes part of the result.
+import { CadenaError, leavesOf, type Node, ShapeError } from "@cadena/graph";
+import type { Condition } from "../derivation/condition.ts";
+import type {
+  Claim,
+  ClaimDefinition,
+  Dimensions,
+  DrawDefinition,
+  Quantities,
+} from "../derivation/derivation.ts";
+import { agreeing, refuting, testDistribution } from "../evidence/distribution.ts";
+import { search } from "../evidence/search.ts";
+import type { Points } from "../points/points.ts";
+import type { ClaimResult, Evidence, Finding, GradientWitnesses, Verdict } from "../report/result.ts";
+import { describePoint, groundOf } from "./ground.ts";
+import type { Problem } from "./problem.ts";
+import { scopeOf } from "./scope.ts";
+import { type Statement, sidesOf } from "./sides.ts";
+import { statementOf, written } from "./statement.ts";
+import { type Target, targetOf } from "./target.ts";
+
+/** What the claims of one derivation share. */
+export interface Setting {
+  readonly problem: Problem;
+  readonly given: readonly Condition[];
+  readonly seed: number;
+  readonly points: number;
+  /** The gradient with respect to a quantity, against the forward program. */
+  readonly witnesses: (quantity: Node, points: Points) => GradientWitnesses;
+}
+
+/** A claim's result, and the node that later claims find under its name. */
+export interface Judged {
+  readonly result: ClaimResult;
+  readonly node: Node | undefined;
+}
+
+/** Judges a claim, given the nodes of earlier ones. */
+export function judge(claim: Claim, earlier: Readonly<Record<string, Node>>, setting: Setting): Judged {
+  const { states } = claim;
+  if ("draw" in states) return { result: judgeDraws(claim, states, setting), node: undefined };
+  return judgeFormula(claim, states, earlier, setting);
+}
+
+function judgeDraws(claim: Claim, states: DrawDefinition, { seed }: Setting): ClaimResult {
+  const finding = guarded(() => testDistribution(states, seed));
+  const evidence: Evidence = { seed, conditions: [], convention: null, finding, automatic: null };
+  return resultOf(claim, states.text, evidence, []);
+}
+
+function judgeFormula(
+  claim: Claim,
+  states: ClaimDefinition<Quantities, Dimensions>,
+  earlier: Readonly<Record<string, Node>>,
+  setting: Setting,
+): Judged {
+  const { problem, seed } = setting;
+  const conditions = [...setting.given, ...(states.given ?? [])];
+  const read: { target?: Target; statement?: Statement; automatic?: GradientWitnesses } = {};
+  const finding = guarded(() => {
+    const scope = scopeOf(problem, earlier);
+    const target = targetOf(claim.name, states, problem, scope);
+    read.target = target;
+    const { points, fixed } = groundOf(problem, conditions, states.at ?? {}, seed);
+    if (target.gradientOf !== undefined) read.automatic = setting.witnesses(target.gradientOf, points);
+    return misshapen(() => {
+      const statement = statementOf(states, problem, scope, earlier);
+      read.statement = statement;
+      const nodes = statement.kind === "formula" ? [target.node, statement.node] : [target.node];
+      return search({
+        sides: sidesOf(statement, target.node, points),
+        shape: target.node.shape,
+        points: setting.points,
+        single: leavesOf(nodes).every((leaf) => fixed.has(leaf)),
+        describe: (index) => describePoint(nodes, points, index),
+        estimated:
+          statement.kind === "numbers" || (statement.kind === "values" && states.decimals === undefined),
+        rounded: statement.kind === "values" && states.decimals !== undefined,
+      });
+    });
+  });
+  const { target, statement, automatic = null } = read;
+  const evidence: Evidence = {
+    seed,
+    conditions: conditions.map(({ text }) => text),
+    convention: target?.convention ?? null,
+    finding,
+    automatic,
+  };
+  const text = states.text ?? written(claim.name, statement, { ...problem.quantities, ...earlier });
+  const fits = statement?.kind === "formula" && finding.kind !== "shape";
+  return {
+    result: resultOf(claim, text, evidence, warningsOf(finding, automatic)),
+    node: fits ? statement.node : target?.node,
+  };
+}
+
+/** An error that a formula throws is the claim's own: it decides nothing, but is told. */
+function guarded(find: () => Finding): Finding {
+  try {
+    return find();
+  } catch (error) {
+    const reason = error instanceof CadenaError ? error.message : String(error);
+    return { kind: "undecided", reason };
+  }
+}
+
+/** Shapes that do not go together, inside a formula or with its target, refute it. */
+function misshapen(find: () => Finding): Finding {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof ShapeError) return { kind: "shape", reason: error.what };
+    throw error;
+  }
+}
+
+const verdicts = {
+  agreement: "numeric",
+  entry: "refuted",
+  shape: "refuted",
+  undecided: "undecided",
+} as const;
+
+function verdictOf(finding: Finding): Verdict {
+  if (finding.kind !== "distribution") return verdicts[finding.kind];
+  if (finding.p < refuting) return "refuted";
+  return finding.p > agreeing ? "numeric" : "undecided";
+}
+
+function resultOf(
+  { name, erratum }: Claim,
+  formula: string,
+  evidence: Evidence,
+  warnings: readonly string[],
+): ClaimResult {
+  const verdict = verdictOf(evidence.finding);
+  const sound = evidence.automatic?.verdict !== "refuted";
+  const ok = sound && verdict === (erratum ? "refuted" : "numeric");
+  return { name, formula, erratum, verdict, ok, evidence, warnings };
+}
+
+function warningsOf(finding: Finding, automatic: GradientWitnesses | null): string[] {
+  const warnings: string[] = [];
+  if (finding.kind === "agreement" && finding.vanishes) {
+    warnings.push("both sides are 0 at every point, so that their agreement says nothing");
+  }
+  if (automatic?.verdict === "refuted") {
+    warnings.push("the automatic gradient itself is not the derivative of the forward program");
+  }
+  return warnings;
+}

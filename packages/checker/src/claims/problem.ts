@@ -1,0 +1,54 @@
+// A derivation, built at its usual sizes: the ground that its claims stand on.
+import { CadenaError, leavesOf, type Node } from "@cadena/graph";
+import type { Derivation, Dimensions, Quantities } from "../derivation/derivation.ts";
+
+/** The nodes and sizes of a derivation at one choice of sizes. */
+export interface Problem {
+  readonly loss: Node | undefined;
+  readonly quantities: Quantities;
+  readonly sizes: Readonly<Record<string, number>>;
+  /** The number of examples, where the derivation has them. */
+  readonly examples: number | undefined;
+  readonly leaves: readonly Node[];
+}
+
+/** The size of each dimension that the author had in mind. */
+export function usualSizes(dimensions: Dimensions): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(dimensions).map(([name, d]) => [name, typeof d === "number" ? d : d.size]),
+  );
+}
+
+/**
+ * Builds a derivation.
+ * @throws CadenaError where its own function throws
+ */
+export function pose<Q extends Quantities, D extends Dimensions>(derivation: Derivation<Q, D>): Problem {
+  const sizes = usualSizes(derivation.dimensions);
+  const { loss, quantities } = built(derivation, sizes as never);
+  const examples = derivation.examples === undefined ? undefined : sizes[derivation.examples];
+  const leaves = leavesOf([...(loss === undefined ? [] : [loss]), ...Object.values(quantities)]);
+  return { loss, quantities, sizes, examples, leaves };
+}
+
+function built<Q extends Quantities, D extends Dimensions>(
+  { id, build }: Derivation<Q, D>,
+  sizes: Parameters<Derivation<Q, D>["build"]>[0],
+): ReturnType<Derivation<Q, D>["build"]> {
+  try {
+    return build(sizes);
+  } catch (error) {
+    const what = error instanceof CadenaError ? error.what : String(error);
+    const failure = new CadenaError(`derivation ${id}: cannot be built: ${what}`, { origin: undefined });
+    failure.cause = error;
+    throw failure;
+  }
+}
+
+/** A leaf by its own name, or by that of the quantity that it is. */
+export function leafNamed({ leaves, quantities }: Problem, name: string, what: string): Node {
+  const leaf = leaves.find((one) => one.name === name) ?? quantities[name];
+  if (leaf?.op.isLeaf) return leaf;
+  const known = leaves.map((one) => one.name ?? "?").join(", ");
+  throw new CadenaError(`${what}: there is no leaf ${name} (the leaves are ${known})`, { origin: undefined });
+}

@@ -1,0 +1,114 @@
+// Compares two sides at point after point, until they are shown to differ, agree often enough, or remain undecided.
+import { type Nested, type Shape, UndecidedError } from "@cadena/graph";
+import type { Interval } from "../numbers/interval.ts";
+import type { Agreement, Bounds, Finding } from "../report/result.ts";
+import { type Comparison, compare, tolerableWidth } from "./compare.ts";
+
+/** Both sides at one point, entry by entry. */
+export interface Sides {
+  readonly claimed: ArrayLike<Interval>;
+  readonly automatic: ArrayLike<Interval>;
+}
+
+/** What a search needs. */
+export interface Search {
+  /** Both sides at the point of this number. */
+  readonly sides: (index: number) => Sides;
+  readonly shape: Shape;
+  /** How many points must agree. */
+  readonly points: number;
+  /** Whether every point is the same one. */
+  readonly single: boolean;
+  /** The leaves' values at a point, for the report. */
+  readonly describe: (index: number) => Readonly<Record<string, Nested>>;
+  readonly estimated: boolean;
+  /** Whether the claimed side is what was rounded for print: agreement means to lie within it. */
+  readonly rounded: boolean;
+}
+
+/** Points that decide nothing are passed over, but not for ever. */
+const patience = 8;
+
+/** What the two sides are, as far as points can tell. */
+export function search({ sides, shape, points, single, describe, estimated, rounded }: Search): Finding {
+  const wanted = single ? 1 : points;
+  const limit = single ? 1 : points * patience;
+  const agreeing: Overlap[] = [];
+  let obstacle = "";
+  for (let index = 0; index < limit && agreeing.length < wanted; index++) {
+    const both = decidedSides(sides, index);
+    if (typeof both === "string") {
+      obstacle = both;
+      continue;
+    }
+    const found = compare(both.claimed, both.automatic);
+    if (found.kind === "disjoint") {
+      return {
+        kind: "entry",
+        entry: indexOf(found.entry, shape),
+        claimed: bounds(both.claimed[found.entry] as Interval),
+        automatic: bounds(both.automatic[found.entry] as Interval),
+        point: describe(index),
+        estimated,
+      };
+    }
+    const trouble = troubleOf(found, shape, rounded);
+    if (trouble === undefined) agreeing.push(found as Overlap);
+    else obstacle = trouble;
+  }
+  if (agreeing.length === 0) return { kind: "undecided", reason: obstacle };
+  return agreement(agreeing, estimated);
+}
+
+type Overlap = Extract<Comparison, { kind: "overlap" }>;
+
+function agreement(overlaps: readonly Overlap[], estimated: boolean): Agreement {
+  const largest = (of: (one: Overlap) => number): number => Math.max(...overlaps.map(of));
+  return {
+    kind: "agreement",
+    points: overlaps.length,
+    difference: largest((one) => one.difference),
+    bound: largest((one) => one.bound),
+    scale: largest((one) => one.scale),
+    vanishes: overlaps.every((one) => one.vanishes),
+    estimated,
+  };
+}
+
+function decidedSides(sides: Search["sides"], index: number): Sides | string {
+  try {
+    return sides(index);
+  } catch (error) {
+    if (error instanceof UndecidedError) return `a branch is not decided: ${error.what}`;
+    throw error;
+  }
+}
+
+/** Why a point that does not refute does not count as agreement either. */
+function troubleOf(
+  found: Exclude<Comparison, { kind: "disjoint" }>,
+  shape: Shape,
+  rounded: boolean,
+): string | undefined {
+  if (found.kind === "undefined") {
+    const side = found.side === "claimed" ? "the formula" : "the automatic side";
+    const at = shape.length === 0 ? "" : ` at [${indexOf(found.entry, shape).join(", ")}]`;
+    return `${side} has no finite value${at}; a condition on the leaves (between, positive, ...) may help`;
+  }
+  if (rounded) return found.inside ? undefined : "a value lies between two roundings, too close to tell";
+  if (found.bound <= tolerableWidth * found.scale || found.vanishes) return undefined;
+  return `the enclosures overlap but are ${found.bound.toExponential(0)} wide, against entries of ${found.scale.toExponential(0)}; another seed may help`;
+}
+
+const bounds = ({ low, high }: Interval): Bounds => [low, high];
+
+/** The index in each axis of an element of flat data. */
+export function indexOf(flat: number, shape: Shape): number[] {
+  const index: number[] = [];
+  let rest = flat;
+  for (const extent of [...shape].reverse()) {
+    index.unshift(rest % extent);
+    rest = Math.floor(rest / extent);
+  }
+  return index;
+}

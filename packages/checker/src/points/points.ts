@@ -1,0 +1,43 @@
+// The points at which two sides are compared: values for all leaves, in any number system, each from a stream of its
+// own, so that neither the order of the leaves' evaluation nor other claims change them.
+import type { Node } from "@cadena/graph";
+import { int32, type NumberSystem, type Value } from "@cadena/graph/extend";
+import { draws } from "./random.ts";
+import { bits, free, type Sampling } from "./sampling.ts";
+
+/** Gives each leaf its value. */
+export type LeafValues<T, B> = (leaf: Node) => Value<T, B>;
+
+/** Random points, by their numbers. */
+export class Points {
+  readonly seed: number;
+  readonly #leaves: ReadonlyMap<Node, number>;
+  readonly #samplings: ReadonlyMap<Node, Sampling>;
+
+  /** @param samplings for the leaves that are not free */
+  constructor(leaves: readonly Node[], samplings: ReadonlyMap<Node, Sampling>, seed: number) {
+    this.seed = seed;
+    this.#leaves = new Map(leaves.map((leaf, k) => [leaf, k]));
+    this.#samplings = samplings;
+  }
+
+  /** The point of a number, in a number system. */
+  at<T, B>(n: NumberSystem<T, B>, index: number): LeafValues<T, B> {
+    const values = new Map<Node, Value<T, B>>();
+    return (leaf) => {
+      const known = values.get(leaf) ?? this.#sampled(n, leaf, index);
+      values.set(leaf, known);
+      return known;
+    };
+  }
+
+  #sampled<T, B>(n: NumberSystem<T, B>, leaf: Node, index: number): Value<T, B> {
+    const { shape, dtype } = leaf;
+    const stream = draws(this.seed, index, this.#leaves.get(leaf) ?? this.#leaves.size);
+    const sampling = this.#samplings.get(leaf) ?? (dtype === "real" ? free : bits);
+    if (dtype === "real") return { dtype, shape, data: sampling(n, shape, stream) };
+    const data = sampling(int32, shape, stream);
+    if (dtype === "integer") return { dtype, shape, data };
+    return { dtype, shape, data: Array.from(data, (x) => n.truth(x === 1)) };
+  }
+}

@@ -1,0 +1,117 @@
+// What a check finds, as plain data: it can be sent, stored and compared as it is.
+import type { Nested } from "@cadena/graph";
+
+/**
+ * - `"numeric"`: both sides agree within computed error bars, at the points that were tried.
+ * - `"refuted"`: they differ for certain, or the shape cannot be right.
+ * - `"undecided"`: neither could be shown; the evidence says why.
+ */
+export type Verdict = "numeric" | "refuted" | "undecided";
+
+/** An interval that encloses a number: its lower and its upper end. */
+export type Bounds = readonly [low: number, high: number];
+
+/** Agreement at random points. */
+export interface Agreement {
+  readonly kind: "agreement";
+  readonly points: number;
+  /** The largest difference between the two sides, as computed. */
+  readonly difference: number;
+  /** What the true difference is at most: the largest distance between far ends of two enclosures. */
+  readonly bound: number;
+  /** The largest entry: what a difference is large or small against. */
+  readonly scale: number;
+  /** Whether both sides are 0 everywhere, but for rounding: then their agreement says little. */
+  readonly vanishes: boolean;
+  /** True where an error bar was estimated by perturbing the inputs, not computed. */
+  readonly estimated: boolean;
+}
+
+/** One entry that is not what it is claimed to be. */
+export interface Counterexample {
+  readonly kind: "entry";
+  /** The entry, by its index in each axis. */
+  readonly entry: readonly number[];
+  readonly claimed: Bounds;
+  readonly automatic: Bounds;
+  /** The leaves' values, by name. */
+  readonly point: Readonly<Record<string, Nested>>;
+  readonly estimated: boolean;
+}
+
+/** A shape that is not the shape of what is claimed, or shapes that do not go together inside the formula. */
+export interface Misshapen {
+  readonly kind: "shape";
+  readonly reason: string;
+}
+
+/** Why nothing could be shown, and what would help. */
+export interface Indecision {
+  readonly kind: "undecided";
+  readonly reason: string;
+}
+
+/** How likely draws as these are under the claimed distribution. */
+export interface Likelihood {
+  readonly kind: "distribution";
+  readonly draws: number;
+  /** The largest distance between the two distribution functions. */
+  readonly distance: number;
+  /** The probability of at least this distance. */
+  readonly p: number;
+}
+
+/** What a comparison of two sides shows. */
+export type Finding = Agreement | Counterexample | Misshapen | Indecision | Likelihood;
+
+/** The reverse sweep against another way to the same derivative, in random directions. */
+export interface Witness {
+  readonly verdict: Verdict;
+  readonly directions: number;
+  /** The directional derivative by the reverse sweep, and by the witness, in the direction shown. */
+  readonly gradient: number;
+  readonly derivative: number;
+  /** The error bar of their difference. */
+  readonly bar: number;
+  /** Why it is undecided. */
+  readonly reason?: string;
+}
+
+/** Whether the automatic gradient with respect to one quantity is the derivative of the forward program. */
+export interface GradientWitnesses {
+  readonly verdict: Verdict;
+  /** Forward mode over intervals: enclosures, which are disjoint where the gradient is wrong. */
+  readonly duals: Witness;
+  /** Ridders' difference quotients of the forward program, with an estimated error bar. */
+  readonly differences: Witness;
+}
+
+/** What a verdict rests on. */
+export interface Evidence {
+  readonly seed: number;
+  readonly conditions: readonly string[];
+  readonly convention: "cost" | "per-example" | null;
+  readonly finding: Finding;
+  /** For a claim about a gradient: the gradient itself against the forward program. */
+  readonly automatic: GradientWitnesses | null;
+}
+
+/** One claim, and what became of it. */
+export interface ClaimResult {
+  readonly name: string;
+  readonly formula: string;
+  readonly erratum: boolean;
+  readonly verdict: Verdict;
+  /** Whether the verdict is the expected one: numeric, and for an erratum refuted. */
+  readonly ok: boolean;
+  readonly evidence: Evidence;
+  readonly warnings: readonly string[];
+}
+
+/** One derivation, and what became of its claims. */
+export interface DerivationResult {
+  readonly id: string;
+  readonly title: string;
+  readonly ok: boolean;
+  readonly claims: readonly ClaimResult[];
+}

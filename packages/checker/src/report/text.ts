@@ -1,0 +1,107 @@
+// Results as text: one line a claim, in columns.
+import type { ClaimResult, DerivationResult, Evidence, Finding, Verdict } from "./result.ts";
+
+/** How results are printed. */
+export interface TextOptions {
+  /** Whether verdicts are coloured, for a terminal. */
+  readonly color?: boolean;
+}
+
+/**
+ * Results as text, one line a claim: the derivation, the claim's name, its formula, the verdict, and what it rests on.
+ * @example
+ * const line = derivation({
+ *   id: "L1",
+ *   title: "A line",
+ *   dimensions: {},
+ *   build: () => {
+ *     const x = input("x", []);
+ *     return { loss: mul(3, x), quantities: { x } };
+ *   },
+ * }).claim("dx", { formula: () => constant(3) });
+ * toText(check(line)) //=> L1  dx  3  numeric  agrees within 0 at 1 point
+ */
+export function toText(
+  results: DerivationResult | readonly DerivationResult[],
+  { color = false }: TextOptions = {},
+): string {
+  const lines = ([results].flat() as readonly DerivationResult[]).flatMap(({ id, claims }) =>
+    claims.map((claim) => ({
+      cells: [id, claim.name, claim.formula, claim.verdict] as const,
+      rest: explained(claim),
+      ok: claim.ok,
+    })),
+  );
+  const widths = [0, 1, 2, 3].map((k) =>
+    Math.max(0, ...lines.map(({ cells }) => length(cells[k] as string))),
+  );
+  return lines
+    .map(({ cells, rest, ok }) => {
+      const [id, name, formula, verdict] = cells.map(
+        (cell, k) => cell + " ".repeat((widths[k] as number) - length(cell)),
+      );
+      return [id, name, formula, color ? painted(verdict as string, ok) : verdict, rest].join("  ");
+    })
+    .join("\n");
+}
+
+/** The number of characters, not of code units. */
+const length = (text: string): number => [...text].length;
+
+/** Green for what is as expected, red for what is not. */
+const painted = (text: string, ok: boolean): string => `\u001b[${ok ? 32 : 31}m${text}\u001b[0m`;
+
+function explained({ erratum, verdict, ok, evidence, warnings }: ClaimResult): string {
+  return [
+    expectation(erratum, verdict, ok),
+    finding(evidence.finding),
+    basis(evidence),
+    ...warnings.map((warning) => `warning: ${warning}`),
+  ]
+    .filter((part) => part !== "")
+    .join("; ");
+}
+
+function expectation(erratum: boolean, verdict: Verdict, ok: boolean): string {
+  if (ok) return erratum ? "an erratum" : "";
+  if (erratum) return verdict === "numeric" ? "AN ERRATUM THAT HOLDS" : "an erratum";
+  return verdict === "refuted" ? "WRONG" : "";
+}
+
+function finding(found: Finding): string {
+  switch (found.kind) {
+    case "agreement": {
+      const points = `${found.points} point${found.points === 1 ? "" : "s"}`;
+      const bar = found.estimated ? " (an estimate)" : "";
+      return `agrees within ${figure(found.bound)}${bar} at ${points}`;
+    }
+    case "entry": {
+      const [claimed, automatic] = apart(middle(found.claimed), middle(found.automatic));
+      const entry = found.entry.length === 0 ? "" : `entry [${found.entry.join(", ")}]: `;
+      return `${entry}claimed ${claimed}, automatic ${automatic}`;
+    }
+    case "shape":
+    case "undecided":
+      return found.reason.split("\n")[0] as string;
+    case "distribution":
+      return `p = ${found.p.toPrecision(2)} for ${found.draws} draws`;
+  }
+}
+
+function basis({ conditions, convention }: Evidence): string {
+  const needs = conditions.length === 0 ? "" : `given: ${conditions.join(", ")}`;
+  const whose = convention === "per-example" ? "per example" : "";
+  return [needs, whose].filter((part) => part !== "").join("; ");
+}
+
+const middle = ([low, high]: readonly [number, number]): number => low + (high - low) / 2;
+const figure = (x: number): string => (x === 0 ? "0" : x.toExponential(0));
+
+/** Two different numbers, with as few digits as show the difference, four at least. */
+function apart(a: number, b: number): [string, string] {
+  for (let digits = 4; digits <= 17; digits++) {
+    const [left, right] = [a.toPrecision(digits), b.toPrecision(digits)];
+    if (left !== right) return [String(Number(left)), String(Number(right))];
+  }
+  return [String(a), String(b)];
+}
