@@ -1,10 +1,11 @@
 /**
- * Runs a benchmark: `pnpm bench graph` loads bench/graph.ts and prints what it measured, or, with `--json`, prints
- * it as JSON. A benchmark's module has one export: `run(): Measurement[] | Promise<Measurement[]>`.
+ * Runs a benchmark: `pnpm bench graph` loads bench/graph.ts and prints what it measured as tables, or, with `--json`,
+ * as one JSON object. A benchmark's module has one export: `run(): Measurement[] | Promise<Measurement[]>`.
  */
 import { readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { Measurement } from "./measurement.ts";
+import type { Measurement } from "./printing/measurement.ts";
+import { tables } from "./printing/table.ts";
 
 const given = process.argv.slice(2);
 const { values, positionals } = parseArgs({
@@ -15,20 +16,16 @@ const { values, positionals } = parseArgs({
 });
 
 const names = readdirSync(import.meta.dirname)
-  .filter((file) => file.endsWith(".ts") && file !== "main.ts" && file !== "measurement.ts")
+  .filter((file) => file.endsWith(".ts") && file !== "main.ts")
   .map((file) => file.slice(0, -".ts".length));
 
 const [name] = positionals;
 if (name === undefined || !names.includes(name)) {
   const problem = name === undefined ? "name a benchmark" : `there is no benchmark "${name}"`;
-  console.error(`bench: ${problem}; there are: ${names.join(", ") || "none yet"}`);
+  console.error(`bench: ${problem}; there are: ${names.join(", ")}`);
   process.exitCode = 2;
 } else {
   const { run } = (await import(`./${name}.ts`)) as { run: () => Measurement[] | Promise<Measurement[]> };
-  const measurements = await run();
-  if (values.json) {
-    console.log(JSON.stringify({ benchmark: name, measurements }, null, 2));
-  } else {
-    for (const { what, value, unit } of measurements) console.log(`${what}: ${value} ${unit}`);
-  }
+  const results = await run();
+  console.log(values.json ? JSON.stringify({ results }, null, 2) : tables(results));
 }

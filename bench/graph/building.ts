@@ -1,0 +1,38 @@
+// Builds and differentiates a chain and a wide graph of growing sizes, each size in a fresh process after a warm-up.
+import { fork } from "node:child_process";
+import { join } from "node:path";
+import type { Measurement } from "../printing/measurement.ts";
+import type { Built, Work } from "./build.ts";
+
+const sizes = [1_000, 10_000, 100_000, 1_000_000];
+const works: readonly Work[] = ["chain", "wide"];
+
+/** One row a graph, origins off and on; `growth` is the time over that of a graph a tenth as large. */
+export async function building(): Promise<Measurement[]> {
+  const rows: Measurement[] = [];
+  for (const work of works) {
+    for (const origins of [false, true]) {
+      let before: number | undefined;
+      for (const nodes of sizes) {
+        const { ms, bytesPerNode } = await inFreshProcess(work, nodes, origins);
+        const growth = before === undefined ? 10 : ms / before;
+        rows.push({ work, nodes, origins, ms, bytesPerNode, growth });
+        before = ms;
+      }
+    }
+  }
+  return rows;
+}
+
+function inFreshProcess(work: Work, nodes: number, origins: boolean): Promise<Built> {
+  return new Promise((resolve, reject) => {
+    const child = fork(join(import.meta.dirname, "build.ts"), [work, String(nodes), String(origins)], {
+      execArgv: [...process.execArgv, "--expose-gc"],
+    });
+    child.once("message", (built) => resolve(built as Built));
+    child.once("error", reject);
+    child.once("exit", (status) => {
+      if (status !== 0) reject(new Error(`building ${work} ${nodes} ended with status ${status}`));
+    });
+  });
+}
