@@ -2,7 +2,7 @@
 import { gradients, type Node } from "@cadena/graph";
 import { judge, type Setting } from "./claims/claim.ts";
 import { pose } from "./claims/problem.ts";
-import type { Derivation, Dimensions, Quantities } from "./derivation/derivation.ts";
+import type { AnyDerivation } from "./derivation/derivation.ts";
 import { witnesses } from "./evidence/witness.ts";
 import type { ClaimResult, DerivationResult, GradientWitnesses } from "./report/result.ts";
 
@@ -31,8 +31,8 @@ export interface CheckOptions {
  *   .erratum("dx", { formula: ({ x }) => x });
  * check(doubled).claims.map((claim) => claim.verdict).join(" ") //=> numeric refuted
  */
-export function check<Q extends Quantities, D extends Dimensions>(
-  derivation: Derivation<Q, D>,
+export function check(
+  derivation: AnyDerivation,
   { seed = 1, points = 5 }: CheckOptions = {},
 ): DerivationResult {
   const problem = pose(derivation);

@@ -1,6 +1,6 @@
 // A derivation, built at its usual sizes: the ground that its claims stand on.
 import { CadenaError, leavesOf, type Node } from "@cadena/graph";
-import type { Derivation, Dimensions, Quantities } from "../derivation/derivation.ts";
+import type { AnyDerivation, Built, Dimensions, Quantities } from "../derivation/derivation.ts";
 
 /** The nodes and sizes of a derivation at one choice of sizes. */
 export interface Problem {
@@ -23,20 +23,17 @@ export function usualSizes(dimensions: Dimensions): Record<string, number> {
  * Builds a derivation.
  * @throws CadenaError where its own function throws
  */
-export function pose<Q extends Quantities, D extends Dimensions>(derivation: Derivation<Q, D>): Problem {
+export function pose(derivation: AnyDerivation): Problem {
   const sizes = usualSizes(derivation.dimensions);
-  const { loss, quantities } = built(derivation, sizes as never);
+  const { loss, quantities } = built(derivation, sizes);
   const examples = derivation.examples === undefined ? undefined : sizes[derivation.examples];
   const leaves = leavesOf([...(loss === undefined ? [] : [loss]), ...Object.values(quantities)]);
   return { loss, quantities, sizes, examples, leaves };
 }
 
-function built<Q extends Quantities, D extends Dimensions>(
-  { id, build }: Derivation<Q, D>,
-  sizes: Parameters<Derivation<Q, D>["build"]>[0],
-): ReturnType<Derivation<Q, D>["build"]> {
+function built({ id, build }: AnyDerivation, sizes: Problem["sizes"]): Built<Quantities> {
   try {
-    return build(sizes);
+    return build(sizes as never);
   } catch (error) {
     const what = error instanceof CadenaError ? error.what : String(error);
     const failure = new CadenaError(`derivation ${id}: cannot be built: ${what}`, { origin: undefined });
