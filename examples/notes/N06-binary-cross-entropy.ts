@@ -1,7 +1,8 @@
 // N6. The binary cross-entropy j = -[y log a + (1 - y) log(1 - a)] and dj/da. The scan has 1 / (1 + e^(-y/a)) for
 // dj/da.
 import { between, derivation } from "@cadena/checker";
-import { add, div, exp, input, log, neg, sub } from "@cadena/graph";
+import { add, div, exp, input, log, mul, neg, sub } from "@cadena/graph";
+import { binaryCrossEntropy as libraryCost } from "@cadena/nn";
 import { binaryCrossEntropy } from "./costs.ts";
 
 export default derivation({
@@ -15,6 +16,11 @@ export default derivation({
     return { loss: j, quantities: { a, y, j } };
   },
 })
+  .claim("j", {
+    of: ({ a, y }) => libraryCost(a, y),
+    text: "-[y log a + (1 - y) log(1 - a)]",
+    formula: ({ a, y }) => neg(add(mul(y, log(a)), mul(sub(1, y), log(sub(1, a))))),
+  })
   .claim("j for y = 1", {
     of: ({ j }) => j,
     at: { y: 1 },

@@ -19,7 +19,7 @@ import {
   sub,
 } from "@cadena/graph";
 import { binaryCrossEntropy } from "./costs.ts";
-import { derivative } from "./derivative.ts";
+import { descended } from "./descent.ts";
 
 /** Examples with two inputs, and the weights of one neuron; over nodes or over numbers. */
 interface Given<Matrix, Scalar> {
@@ -62,22 +62,29 @@ export function loop({ X, Y, w1, w2, b, m }: Given<Node, Node>): Found<Node> {
 
 /** The notes' loop as a student's program, over numbers. */
 function program({ X, Y, w1, w2, b, m }: Given<number[][], number>): Found<number> {
-  const [[...X1], [...X2], [...y]] = [X[0]!, X[1]!, Y[0]!];
+  const [x1 = [], x2 = []] = X;
+  const [y = []] = Y;
   let J = 0;
   let dw1 = 0;
   let dw2 = 0;
   let db = 0;
   for (let i = 0; i < m; i++) {
-    const z = w1 * X1[i]! + w2 * X2[i]! + b;
+    const z = w1 * x1[i]! + w2 * x2[i]! + b;
     const a = 1 / (1 + Math.exp(-z));
     J += -(y[i]! * Math.log(a) + (1 - y[i]!) * Math.log(1 - a));
     const dz = a - y[i]!;
-    dw1 += X1[i]! * dz;
-    dw2 += X2[i]! * dz;
+    dw1 += x1[i]! * dz;
+    dw2 += x2[i]! * dz;
     db += dz;
   }
   return { J: J / m, dw1: dw1 / m, dw2: dw2 / m, db: db / m };
 }
+
+/** What the program gives, as a claim. */
+const byProgram = (name: keyof Found<number>) => ({
+  text: "the loop over numbers",
+  numbers: (q: object) => program(q as Given<number[][], number>)[name],
+});
 
 export default derivation({
   id: "N11",
@@ -100,37 +107,21 @@ export default derivation({
   .claim("dw2", { text: "for each example: dw2 += x2 (a - y); dw2 / m", formula: (q) => loop(q).dw2 })
   .claim("db", { text: "for each example: db += a - y; db / m", formula: (q) => loop(q).db })
   .claim("w1'", {
-    of: ({ J, w1, alpha }) => sub(w1, mul(alpha, derivative(J, w1))),
+    of: ({ J, w1, alpha }) => descended(w1, J, alpha),
     text: "w1 - alpha dw1",
     formula: ({ w1, alpha, dw1 }) => sub(w1, mul(alpha, dw1)),
   })
   .claim("w2'", {
-    of: ({ J, w2, alpha }) => sub(w2, mul(alpha, derivative(J, w2))),
+    of: ({ J, w2, alpha }) => descended(w2, J, alpha),
     text: "w2 - alpha dw2",
     formula: ({ w2, alpha, dw2 }) => sub(w2, mul(alpha, dw2)),
   })
   .claim("b'", {
-    of: ({ J, b, alpha }) => sub(b, mul(alpha, derivative(J, b))),
+    of: ({ J, b, alpha }) => descended(b, J, alpha),
     text: "b - alpha db",
     formula: ({ b, alpha, db }) => sub(b, mul(alpha, db)),
   })
-  .claim("J by the program", {
-    of: ({ J }) => J,
-    text: "the loop over numbers",
-    numbers: (q) => program(q as never).J,
-  })
-  .claim("dw1 by the program", {
-    of: "w1",
-    text: "the loop over numbers",
-    numbers: (q) => program(q as never).dw1,
-  })
-  .claim("dw2 by the program", {
-    of: "w2",
-    text: "the loop over numbers",
-    numbers: (q) => program(q as never).dw2,
-  })
-  .claim("db by the program", {
-    of: "b",
-    text: "the loop over numbers",
-    numbers: (q) => program(q as never).db,
-  });
+  .claim("J by the program", { of: ({ J }) => J, ...byProgram("J") })
+  .claim("dw1 by the program", { of: "w1", ...byProgram("dw1") })
+  .claim("dw2 by the program", { of: "w2", ...byProgram("dw2") })
+  .claim("db by the program", { of: "b", ...byProgram("db") });

@@ -17,7 +17,7 @@ import {
   sum,
 } from "@cadena/graph";
 import { binaryCrossEntropy } from "./costs.ts";
-import { derivative } from "./derivative.ts";
+import { descended } from "./descent.ts";
 import { loop } from "./N11-loop.ts";
 
 /** One neuron with n inputs over m examples. */
@@ -46,12 +46,12 @@ const vectorised = derivation({
   })
   .claim("db", { text: "sum(dz) / m", formula: ({ dz, m }) => div(sum(dz), m) })
   .claim("W'", {
-    of: ({ J, W, alpha }) => sub(W, mul(alpha, derivative(J, W))),
+    of: ({ J, W, alpha }) => descended(W, J, alpha),
     text: "W - alpha dW",
     formula: ({ W, alpha, dW }) => sub(W, mul(alpha, dW)),
   })
   .claim("b'", {
-    of: ({ J, b, alpha }) => sub(b, mul(alpha, derivative(J, b))),
+    of: ({ J, b, alpha }) => descended(b, J, alpha),
     text: "b - alpha db",
     formula: ({ b, alpha, db }) => sub(b, mul(alpha, db)),
   });

@@ -36,7 +36,29 @@ function layerToLayer({ output, activation, costs, given = [] }: Match): AnyDeri
     },
   }).claim("dZ3", { convention: "per-example", text: "A3 - Y", formula: ({ A3, Y }) => sub(A3!, Y!) });
 
-  for (const l of [3, 2, 1]) {
+  for (const l of [3, 2, 1] as const) {
+    if (l !== 3) {
+      row = row
+        .claim(`dZ${l}`, {
+          convention: "per-example",
+          text: `W${l + 1}ᵀ dZ${l + 1} * g${l}'(Z${l})`,
+          formula: (q) =>
+            mul(
+              matmul(of(q, "W", l + 1), of(q, "dZ", l + 1), { transposeA: true }),
+              g[l].slope(of(q, "Z", l)),
+            ),
+        })
+        .erratum(`dZ${l} as read`, {
+          of: `Z${l}`,
+          convention: "per-example",
+          text: `dW${l + 1}ᵀ dZ${l + 1} + g${l}'(Z${l})`,
+          formula: (q) =>
+            add(
+              matmul(of(q, "dW", l + 1), of(q, "dZ", l + 1), { transposeA: true }),
+              g[l].slope(of(q, "Z", l)),
+            ),
+        });
+    }
     row = row
       .claim(`dW${l}`, {
         text: `(1/m) dZ${l} A${l - 1}ᵀ`,
@@ -45,25 +67,6 @@ function layerToLayer({ output, activation, costs, given = [] }: Match): AnyDeri
       .claim(`db${l}`, {
         text: `(1/m) sum(dZ${l}, axis 1)`,
         formula: (q) => mul(1 / q.m, sum(of(q, "dZ", l), { axis: 1, keepDims: true })),
-      });
-    if (l === 1) break;
-    const below = (l - 1) as 1 | 2;
-    row = row
-      .claim(`dZ${below}`, {
-        convention: "per-example",
-        text: `W${l}ᵀ dZ${l} * g${below}'(Z${below})`,
-        formula: (q) =>
-          mul(matmul(of(q, "W", l), of(q, "dZ", l), { transposeA: true }), g[below].slope(of(q, "Z", below))),
-      })
-      .erratum(`dZ${below} as read`, {
-        of: `Z${below}`,
-        convention: "per-example",
-        text: `dW${l}ᵀ dZ${l} + g${below}'(Z${below})`,
-        formula: (q) =>
-          add(
-            matmul(of(q, "dW", l), of(q, "dZ", l), { transposeA: true }),
-            g[below].slope(of(q, "Z", below)),
-          ),
       });
   }
   return row;

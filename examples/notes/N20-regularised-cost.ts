@@ -2,6 +2,7 @@
 // are not regularised, so that db_l stays (1/m) sum(dZ_l).
 import { derivation, type Quantities } from "@cadena/checker";
 import { add, at, div, input, log, matmul, mul, type Node, neg, sub, sum } from "@cadena/graph";
+import { binaryCrossEntropy, l2Penalty } from "@cadena/nn";
 import { hyperbolic, logistic, rectifier } from "./activations.ts";
 import { network, of } from "./network.ts";
 import { regularisedCost } from "./regularised.ts";
@@ -53,13 +54,32 @@ let row = derivation({
       return add(neg(mul(1 / q.m, costs)), mul(div(q.lambda, 2 * q.m), squares));
     },
   })
+  .claim("J of the library", {
+    of: (q) => {
+      const weights = [1, 2, 3].map((l) => of(q, "W", l));
+      return add(
+        binaryCrossEntropy(of(q, "A", 3), q.Y as Node, { axis: 0 }),
+        l2Penalty(weights, q.lambda, q.m),
+      );
+    },
+    text: "J",
+    formula: (q) => q.J,
+  })
   .claim("dZ3", {
     convention: "per-example",
     text: "A3 - Y",
     formula: (q) => sub(of(q, "A", 3), q.Y as Node),
   });
 
-for (const l of [3, 2, 1]) {
+for (const l of [3, 2, 1] as const) {
+  if (l !== 3) {
+    row = row.claim(`dZ${l}`, {
+      convention: "per-example",
+      text: `W${l + 1}ᵀ dZ${l + 1} * g${l}'(Z${l})`,
+      formula: (q) =>
+        mul(matmul(of(q, "W", l + 1), of(q, "dZ", l + 1), { transposeA: true }), g[l].slope(of(q, "Z", l))),
+    });
+  }
   row = row
     .claim(`dW${l}`, {
       text: `(1/m) dZ${l} A${l - 1}ᵀ + (lambda / m) W${l}`,
@@ -73,14 +93,6 @@ for (const l of [3, 2, 1]) {
       text: `(1/m) sum(dZ${l}, axis 1)`,
       formula: (q) => mul(1 / q.m, sum(of(q, "dZ", l), { axis: 1, keepDims: true })),
     });
-  if (l === 1) break;
-  const below = (l - 1) as 1 | 2;
-  row = row.claim(`dZ${below}`, {
-    convention: "per-example",
-    text: `W${l}ᵀ dZ${l} * g${below}'(Z${below})`,
-    formula: (q) =>
-      mul(matmul(of(q, "W", l), of(q, "dZ", l), { transposeA: true }), g[below].slope(of(q, "Z", below))),
-  });
 }
 
 export default row;

@@ -15,6 +15,7 @@ import {
   neg,
   sum,
 } from "@cadena/graph";
+import { categoricalCrossEntropy as libraryCost } from "@cadena/nn";
 import { categoricalCrossEntropy } from "./costs.ts";
 
 const one = derivation({
@@ -28,6 +29,11 @@ const one = derivation({
     return { loss: j, quantities: { a, y, j } };
   },
 })
+  .claim("j", {
+    of: ({ a, y }) => libraryCost(a, y),
+    text: "-Σ_i y_i log a_i",
+    formula: ({ a, y }) => neg(sum(mul(y, log(a)))),
+  })
   .claim("da", { text: "-y_i / a_i", formula: ({ a, y }) => neg(div(y, a)) })
   .erratum("da as read", {
     of: "a",
