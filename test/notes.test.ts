@@ -2,7 +2,15 @@
  * The lecture notes: every formula of the table N1 to N26 agrees with the automatic gradient, and every formula that
  * the scan has wrong is refuted, in the way that it is wrong.
  */
-import { type ClaimResult, check, type DerivationResult } from "@cadena/checker";
+import {
+  type AnyDerivation,
+  type Claim,
+  type ClaimDefinition,
+  type ClaimResult,
+  check,
+  type DerivationResult,
+} from "@cadena/checker";
+import { mul } from "@cadena/graph";
 import { describe, expect, test } from "vitest";
 import { notes } from "../examples/notes/notes.ts";
 
@@ -102,4 +110,23 @@ describe("in the notes", () => {
       }
     });
   }
+});
+
+/** Behind each right formula the same, a thousandth too large, as an erratum. */
+function withSlips({ claims, ...derivation }: AnyDerivation): AnyDerivation {
+  const slip = (claim: Claim): Claim[] => {
+    const { formula, ...states } = claim.states as ClaimDefinition<never, never>;
+    if (claim.erratum || formula === undefined) return [claim];
+    const wrong = { ...states, formula: (scope: never) => mul(1.001, formula(scope)) };
+    return [claim, { name: claim.name, erratum: true, states: wrong as unknown as Claim["states"] }];
+  };
+  return { ...derivation, claims: claims.flatMap(slip) };
+}
+
+test("no formula of the notes would pass if it were a thousandth larger", () => {
+  const slips = notes.map(withSlips).map((derivation) => check(derivation));
+  expect(slips.flatMap(({ claims }) => claims).length).toBeGreaterThan(400);
+  expect(
+    slips.flatMap((result) => result.claims.filter(({ ok }) => !ok).map((claim) => named(result, claim))),
+  ).toEqual([]);
 });
