@@ -1,11 +1,38 @@
 #!/usr/bin/env node
-/** The program `cadena`. */
+// The program `cadena`: gives `run` this process to work with, and ends it with the exit status.
+import { Exit } from "./exit.ts";
+import { prepareImports } from "./load/import.ts";
+import { run } from "./program.ts";
 
 const given = process.argv.slice(2);
 // pnpm hands a literal "--" on to the script.
 const words = given[0] === "--" ? given.slice(1) : given;
 
-if (words.length > 0) {
-  console.error(`cadena: unknown command: ${words.join(" ")}`);
-  process.exitCode = 2;
+// Only results go to the standard output; whatever a model prints is a message.
+const { stdout, stderr } = process;
+const write = stdout.write.bind(stdout) as (text: string, written?: () => void) => boolean;
+stdout.write = stderr.write.bind(stderr) as typeof stdout.write;
+// A reader that has seen enough, as `head`, changes nothing about the exit status.
+stdout.on("error", () => {});
+
+// A model can end the process, or wait for something that never comes.
+let ended = false;
+process.on("exit", () => {
+  if (ended) return;
+  stderr.write("cadena: a model ended the process before it was checked\n");
+  process.exitCode = Exit.unreadable;
+});
+
+run(words, { out: { write, isTTY: stdout.isTTY }, err: stderr, prepareImports }).then(
+  end,
+  (error: unknown) => {
+    stderr.write(`cadena: a mistake in cadena itself: ${error instanceof Error ? error.stack : error}\n`);
+    end(Exit.unreadable);
+  },
+);
+
+/** Ends when all is written, even where a model has left something running. */
+function end(status: number): void {
+  ended = true;
+  write("", () => process.exit(status));
 }

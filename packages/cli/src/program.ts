@@ -1,0 +1,118 @@
+// The words of the command line: which commands and options there are, and what is wrong usage.
+import { readFileSync } from "node:fs";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { CheckOptions } from "./commands/check.ts";
+import type { GraphOptions } from "./commands/graph.ts";
+import { Exit, type Status } from "./exit.ts";
+import { Problem } from "./problem.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/**
+ * Runs the program with the words after its name.
+ * @returns the exit status
+ */
+export async function run(words: readonly string[], surroundings: Surroundings): Promise<Status> {
+  let status: Status = Exit.expected;
+  const program = define(surroundings, (result) => {
+    status = result;
+  });
+  try {
+    if (words.length === 0) throw new Problem("no command (check or graph; --help tells more)");
+    await program.parseAsync(words, { from: "user" });
+    return status;
+  } catch (error) {
+    // Commander has written its own message.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.expected : Exit.unreadable;
+    if (!(error instanceof Problem)) throw error;
+    surroundings.err.write(`cadena: ${error.message}\n`);
+    return Exit.unreadable;
+  }
+}
+
+function define(surroundings: Surroundings, done: (status: Status) => void): Command {
+  const { out, err } = surroundings;
+  const program = new Command("cadena")
+    .description("Checks gradients that were derived by hand, and draws their graphs.")
+    .version(version())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => out.write(text),
+      writeErr: (text) => err.write(text),
+      outputError: (text, write) =>
+        write(
+          `${text
+            .replace(/^error:/, "cadena:")
+            .trim()
+            .replaceAll("\n", " ")}\n`,
+        ),
+    })
+    .addHelpText("after", examples);
+
+  program
+    .command("check")
+    .description("check the claims of derivations")
+    .argument(
+      "<paths...>",
+      "files whose default export is a derivation or a list of them, and folders of such files",
+    )
+    .addOption(
+      new Option("--format <format>", "how to print the result").choices(["text", "json"]).default("text"),
+    )
+    .option("--seed <integer>", "another choice of random points", integer)
+    .option("--points <count>", "at how many random points a claim is compared", count)
+    .addHelpText("after", statuses)
+    .action(async (paths: string[], options: CheckOptions) => {
+      const importModule = await surroundings.prepareImports();
+      const { checkCommand } = await import("./commands/check.ts");
+      done(await checkCommand(paths, options, { out, err, importModule }));
+    });
+
+  program
+    .command("graph")
+    .description("draw the graph of a derivation; without -o, as DOT on the standard output")
+    .argument(
+      "<path>",
+      "a file whose default export is a derivation or a list of them, or a folder of such files",
+    )
+    .option("-o, --output <picture>", "where to write the picture: a name that ends in .svg or .dot")
+    .option("--id <id>", "which of several derivations")
+    .option("--gradients", "also the gradients that the claims are about")
+    .action(async (path: string, options: GraphOptions) => {
+      const importModule = await surroundings.prepareImports();
+      const { graphCommand } = await import("./commands/graph.ts");
+      done(await graphCommand(path, options, { out, err, importModule }));
+    });
+
+  return program;
+}
+
+const examples = `
+Examples:
+  $ cadena check model.ts
+  $ cadena check examples/notes --format json > report.json
+  $ cadena graph model.ts -o picture.svg
+  $ cadena graph examples/notes --id N7 --gradients -o picture.svg`;
+
+const statuses = `
+Exit status:
+  0  all claims hold, and all errata are refuted
+  1  something is refuted that should hold, or holds that should be refuted
+  2  something could not be decided
+  3  wrong usage, or something that cannot be read`;
+
+function integer(text: string): number {
+  const value = Number(text);
+  if (/^[+-]?\d+$/.test(text) && Number.isSafeInteger(value)) return value;
+  throw new InvalidArgumentError("It is not an integer below 2^53.");
+}
+
+function count(text: string): number {
+  const value = integer(text);
+  if (value > 0) return value;
+  throw new InvalidArgumentError("At least one is needed.");
+}
+
+function version(): string {
+  const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
+}
