@@ -1,9 +1,25 @@
 // The table of all ops that @cadena/graph exports. Every law goes through it.
-import { elementwiseRows } from "./elementwise.ts";
+import { binaryRows, unaryRows } from "./rows/numbers.ts";
+import { partRows } from "./rows/parts.ts";
+import { productRows } from "./rows/products.ts";
+import { alongAxisRows, reductionRows } from "./rows/reductions.ts";
+import { shapeRows } from "./rows/shapes.ts";
+import { castRow, choiceRow, comparisonRows, logicRows } from "./rows/truths.ts";
 import type { Row } from "./table.ts";
-import { tensorRows } from "./tensors.ts";
 
-export const ops: readonly Row[] = [...elementwiseRows, ...tensorRows];
+export const ops: readonly Row[] = [
+  ...unaryRows,
+  ...binaryRows,
+  ...comparisonRows,
+  ...logicRows,
+  choiceRow,
+  castRow,
+  ...reductionRows,
+  ...alongAxisRows,
+  ...productRows,
+  ...shapeRows,
+  ...partRows,
+];
 
 /** What @cadena/graph exports beside ops: leaves, transforms, executions, values, errors. */
 export const notOps: readonly string[] = [

@@ -1,9 +1,9 @@
 // From a sample call to a node with values: all real elements keep a distance from each other and from the points
 // that their domain avoids, so that no tie or kink lies within a step of a difference quotient.
-import { input, type Node, Tensor } from "@cadena/graph";
+import { evaluate, gradients, input, type Nested, type Node, sum, Tensor, tensor } from "@cadena/graph";
 import { type Domain, reals, sizeOf } from "@cadena/graph/extend";
 import { random, shuffled } from "./random.ts";
-import type { Given, Sample } from "./table.ts";
+import type { Given, Sample, Special } from "./table.ts";
 
 /** A node over leaves, with a value for each leaf. */
 export interface Instance {
@@ -51,4 +51,27 @@ export function instance(sample: Sample, seed: number): Instance {
     leaves,
     values: new Map(leaves.map((leaf, k) => [leaf, tensors[k] as Tensor])),
   };
+}
+
+/** The value at a special point, and the gradient of the sum of all elements; `plant` may change the node before. */
+export function valued(
+  { at, call }: Special,
+  plant: (y: Node) => Node = (y) => y,
+): { readonly value: Nested; readonly gradient: readonly Nested[] } {
+  const given = at.map((x): Tensor => tensor(x));
+  const leaves = given.map(({ shape, dtype }, k) => input(`x${k}`, shape, dtype));
+  const y = plant(call(...leaves));
+  const real = y.dtype === "real" ? leaves.filter(({ dtype }) => dtype === "real") : [];
+  const found = evaluate(
+    [y, ...(real.length > 0 ? gradients(sum(y), real) : [])],
+    new Map(leaves.map((leaf, k) => [leaf, given[k] as Tensor])),
+  );
+  // -0 + 0 is 0: the sign of a zero gradient says nothing.
+  const gradient = found.slice(1).map(({ shape, data }) =>
+    new Tensor(
+      shape,
+      data.map((x) => x + 0),
+    ).toArray(),
+  );
+  return { value: (found[0] as Tensor).toArray(), gradient };
 }

@@ -44,6 +44,17 @@ export interface Row {
   readonly stopped?: boolean;
 }
 
+/** One way to call an op, in one line. */
+export function sample(
+  what: string,
+  inputs: readonly Given[],
+  call: (...inputs: Node[]) => Node,
+  shape: Shape,
+  value: (...inputs: At[]) => At,
+): Sample {
+  return { what, inputs, call, shape, value };
+}
+
 /** An element of a tensor of `shape` by an index of a tensor that it is stretched to. */
 export function stretched(x: At, shape: Shape): At {
   return (...index) =>
@@ -75,7 +86,7 @@ export function unaryRow(
   more: { readonly domain?: Domain; readonly special?: readonly Special[]; readonly stopped?: boolean } = {},
 ): Row {
   const { domain = reals, ...rest } = more;
-  const shapes: Shape[] = [[], [3], [2, 3], [1, 2, 1], [0], [2, 0]];
+  const shapes: Shape[] = [[], [3], [2, 2], [2, 3], [1, 2, 1], [0], [2, 0]];
   return {
     name,
     ...rest,
@@ -94,6 +105,11 @@ export function unaryRow(
 
 const pairs: readonly (readonly [a: Shape, b: Shape, common: Shape])[] = [
   [[], [], []],
+  [
+    [2, 2],
+    [2, 2],
+    [2, 2],
+  ],
   [
     [2, 3],
     [2, 3],

@@ -1,29 +1,19 @@
-// The rows of the elementwise ops.
+// The rows of the elementwise ops on numbers.
 import {
   abs,
   add,
-  cast,
   cos,
   div,
-  equal,
   exp,
   expm1,
-  greater,
-  greaterEqual,
-  less,
-  lessEqual,
   log,
   log1p,
-  logicalAnd,
-  logicalNot,
-  logicalOr,
   logSigmoid,
   maximum,
   minimum,
   mul,
   type Node,
   neg,
-  notEqual,
   pow,
   reciprocal,
   relu,
@@ -36,10 +26,9 @@ import {
   stopGradient,
   sub,
   tanh,
-  where,
 } from "@cadena/graph";
 import { type Domain, nonzero, positive } from "@cadena/graph/extend";
-import { binaryRow, type Row, type Sample, type Special, stretched, unaryRow } from "./table.ts";
+import { binaryRow, type Row, type Sample, type Special, unaryRow } from "../table.ts";
 
 const at = (what: string, call: (x: Node) => Node, x: number, value: number, gradient?: number): Special => ({
   what,
@@ -61,7 +50,7 @@ const wide: Domain = { low: -0.8, high: 2 };
 const [inf, nan] = [Number.POSITIVE_INFINITY, Number.NaN];
 const sigma = (x: number): number => 1 / (1 + Math.exp(-x));
 
-const unaries: readonly Row[] = [
+export const unaryRows: readonly Row[] = [
   unaryRow("neg", neg, (x) => -x, { special: [at("infinity", neg, inf, -inf, -1)] }),
   unaryRow("square", square, (x) => x * x, { special: [at("0", square, 0, 0, 0)] }),
   unaryRow("sqrt", sqrt, Math.sqrt, {
@@ -101,7 +90,7 @@ const unaries: readonly Row[] = [
   unaryRow("tanh", tanh, (x) => (Math.exp(2 * x) - 1) / (Math.exp(2 * x) + 1), {
     special: [at("0", tanh, 0, 0, 1), at("1000", tanh, 1000, 1, 0), at("-1000", tanh, -1000, -1, 0)],
   }),
-  unaryRow("relu", relu, (x) => (x > 0 ? x : 0), {
+  unaryRow("relu", relu, (x) => Math.max(x, 0), {
     domain: nonzero,
     special: [
       at("the derivative at 0 is 0", relu, 0, 0, 0),
@@ -155,11 +144,7 @@ const fixedPowers: readonly Sample[] = [-2, -1, -0.5, 0, 0.5, 1, 1.5, 2, 2.7, 3,
         x(...i) ** exponent,
   })),
 );
-
-const truths = (shape: readonly number[], values: readonly number[]) =>
-  ({ shape, values, dtype: "boolean" }) as const;
-
-const binaries: readonly Row[] = [
+export const binaryRows: readonly Row[] = [
   binaryRow("add", add, (a, b) => a + b, { special: [at2("infinities", add, [inf, -inf], nan, [1, 1])] }),
   binaryRow("sub", sub, (a, b) => a - b, { special: [at2("infinities", sub, [inf, inf], nan, [1, -1])] }),
   binaryRow("mul", mul, (a, b) => a * b, {
@@ -169,14 +154,14 @@ const binaries: readonly Row[] = [
     domains: [{ low: -2, high: 2 }, nonzero],
     special: [at2("0 by 0", div, [0, 0], nan), at2("1 by 0", div, [1, 0], inf)],
   }),
-  binaryRow("maximum", maximum, (a, b) => (a > b ? a : b), {
+  binaryRow("maximum", maximum, (a, b) => Math.max(a, b), {
     special: [
       at2("a tie is shared equally", maximum, [3, 3], 3, [0.5, 0.5]),
       at2("NaN on the left", maximum, [nan, 1], nan),
       at2("NaN on the right", maximum, [1, nan], nan),
     ],
   }),
-  binaryRow("minimum", minimum, (a, b) => (a < b ? a : b), {
+  binaryRow("minimum", minimum, (a, b) => Math.min(a, b), {
     special: [
       at2("a tie is shared equally", minimum, [3, 3], 3, [0.5, 0.5]),
       at2("NaN on the left", minimum, [nan, 1], nan),
@@ -200,154 +185,4 @@ const binaries: readonly Row[] = [
       at("fixed x^-1 at 0", raised(-1), 0, inf),
     ],
   }),
-];
-
-const comparisons: readonly Row[] = (
-  [
-    ["equal", equal, (a, b) => a === b, false],
-    ["notEqual", notEqual, (a, b) => a !== b, true],
-    ["less", less, (a, b) => a < b, false],
-    ["lessEqual", lessEqual, (a, b) => a <= b, false],
-    ["greater", greater, (a, b) => a > b, false],
-    ["greaterEqual", greaterEqual, (a, b) => a >= b, false],
-  ] satisfies [string, (a: Node, b: Node) => Node, (a: number, b: number) => boolean, boolean][]
-).map(([name, call, f, ofNaN]) =>
-  binaryRow(name, call, (a, b) => (f(a, b) ? 1 : 0), {
-    dtype: "boolean",
-    special: [
-      { what: "a tie", at: [2, 2], call, value: f(2, 2) },
-      { what: "NaN", at: [nan, nan], call, value: ofNaN },
-      { what: "infinities", at: [inf, inf], call, value: f(inf, inf) },
-    ],
-  }),
-);
-
-const logic: readonly Row[] = [
-  ...(
-    [
-      ["logicalAnd", logicalAnd, (a: number, b: number) => a * b],
-      ["logicalOr", logicalOr, (a: number, b: number) => (a + b > 0 ? 1 : 0)],
-    ] as const
-  ).map(
-    ([name, call, f]): Row => ({
-      name,
-      samples: [
-        {
-          what: "[4] with [4]",
-          inputs: [truths([4], [0, 0, 1, 1]), truths([4], [0, 1, 0, 1])],
-          call: call as (a: Node, b: Node) => Node,
-          shape: [4],
-          dtype: "boolean",
-          value: (a, b) => (i) => f(a(i as number), b(i as number)),
-        },
-        {
-          what: "[2, 1] with [2]",
-          inputs: [truths([2, 1], [0, 1]), truths([2], [0, 1])],
-          call: call as (a: Node, b: Node) => Node,
-          shape: [2, 2],
-          dtype: "boolean",
-          value: (a, b) => (i, j) => f(a(i as number, 0), b(j as number)),
-        },
-      ],
-    }),
-  ),
-  {
-    name: "logicalNot",
-    samples: [
-      {
-        what: "[2]",
-        inputs: [truths([2], [0, 1])],
-        call: logicalNot,
-        shape: [2],
-        dtype: "boolean",
-        value: (x) => (i) => 1 - x(i as number),
-      },
-    ],
-  },
-];
-
-const choice: Row = {
-  name: "where",
-  samples: (
-    [
-      [[2], [2], [2], [2]],
-      [[2], [3, 1], [], [3, 2]],
-      [[2, 1], [3], [2, 3], [2, 3]],
-      [[], [2], [2], [2]],
-    ] as const
-  ).map(([c, a, b, shape]) => ({
-    what: `[${c}] ? [${a}] : [${b}]`,
-    inputs: [truths(c, c.length === 0 ? [1] : [1, 0]), { shape: a }, { shape: b }],
-    call: where as (c: Node, a: Node, b: Node) => Node,
-    shape,
-    value: (p, x, y) => {
-      const [condition, yes, no] = [stretched(p, c), stretched(x, a), stretched(y, b)];
-      return (...i) => (condition(...i) === 1 ? yes(...i) : no(...i));
-    },
-  })),
-  special: [
-    {
-      what: "a branch that is not chosen may be NaN",
-      at: [
-        [true, false],
-        [1, nan],
-        [nan, 2],
-      ],
-      call: where as (c: Node, a: Node, b: Node) => Node,
-      value: [1, 2],
-    },
-  ],
-};
-
-const casts: Row = {
-  name: "cast",
-  samples: [
-    {
-      what: "truths to numbers",
-      inputs: [truths([2], [0, 1])],
-      call: (x) => cast(x, "real"),
-      shape: [2],
-      value: (x) => x,
-    },
-    {
-      what: "integers to numbers",
-      inputs: [{ shape: [3], dtype: "integer", values: [-2, 0, 7] }],
-      call: (x) => cast(x, "real"),
-      shape: [3],
-      value: (x) => x,
-    },
-    {
-      what: "numbers to integers, towards 0",
-      inputs: [{ shape: [4], values: [-2.7, -0.5, 0.5, 2.7] }],
-      call: (x) => cast(x, "integer"),
-      shape: [4],
-      dtype: "integer",
-      value: (x) => (i) => [-2, 0, 0, 2][[-2.7, -0.5, 0.5, 2.7].indexOf(x(i as number))] as number,
-    },
-    {
-      what: "numbers to truths",
-      inputs: [{ shape: [3], values: [-2, 0, 0.5] }],
-      call: (x) => cast(x, "boolean"),
-      shape: [3],
-      dtype: "boolean",
-      value: (x) => (i) => (x(i as number) === 0 ? 0 : 1),
-    },
-    {
-      what: "integers to truths",
-      inputs: [{ shape: [2], dtype: "integer", values: [0, 5] }],
-      call: (x) => cast(x, "boolean"),
-      shape: [2],
-      dtype: "boolean",
-      value: (x) => (i) => (x(i as number) === 0 ? 0 : 1),
-    },
-  ],
-};
-
-export const elementwiseRows: readonly Row[] = [
-  ...unaries,
-  ...binaries,
-  ...comparisons,
-  ...logic,
-  choice,
-  casts,
 ];
