@@ -67,7 +67,7 @@ const powOp: BinaryOp<"pow"> = binary({
     // At b = 0 the power is 1 whatever a is, and at a = 0 it is 0 whatever b > 0 is: no 0 * ∞ may arise. Only the
     // base is guarded in the first rule: at b = 0 its derivative in b is 1 / a.
     ({ ct, a, b }) => mul(ct, mul(b, powOp(where(logicalAnd(equal(a, 0), equal(b, 0)), 1, a), sub(b, 1)))),
-    ({ ct, a, out }) => where(equal(a, 0), 0, mul(ct, mul(out, log(where(equal(a, 0), 1, a))))),
+    ({ ct, a, out }) => where(equal(a, 0), 0, mul(ct, mul(out, log(a)))),
   ],
   notation: {
     write: ([a, b]) =>
