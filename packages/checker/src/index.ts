@@ -1,6 +1,8 @@
 // Everything that an author of derivations needs.
 
 export { type CheckOptions, check } from "./check.ts";
+export { checkGradients, type GradientOptions, type NodeFunction } from "./checkGradients.ts";
+export { checkOp, type OpOptions } from "./checkOp.ts";
 export type { Condition } from "./derivation/condition.ts";
 export {
   below,
@@ -46,6 +48,8 @@ export type {
   Finding,
   GradientWitnesses,
   Indecision,
+  Law,
+  LawsResult,
   Likelihood,
   Misshapen,
   Verdict,

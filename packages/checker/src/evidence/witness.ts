@@ -1,7 +1,7 @@
 // The automatic gradient itself, against the forward program: by forward mode over intervals, and by difference
 // quotients. Both look along random directions; a wrong gradient is wrong along almost all of them.
 import { CadenaError, float64, type Node, UndecidedError } from "@cadena/graph";
-import { type Bit, type NumberSystem, sizeOf, type Value } from "@cadena/graph/extend";
+import { type Bit, type NumberSystem, type Op, sizeOf, type Value } from "@cadena/graph/extend";
 import { type Dual, dual } from "../numbers/dual.ts";
 import { type Interval, interval, point, type Ternary } from "../numbers/interval.ts";
 import { traced } from "../numbers/tracing.ts";
@@ -33,9 +33,20 @@ const most = 12;
 /**
  * Compares a gradient with the derivative of the scalar that it belongs to.
  * @param gradient the gradient of `scalar` with respect to `quantity`, as a graph
+ * @param suspect an op that is not believed where it says that it is constant
  */
-export function witnesses(scalar: Node, quantity: Node, gradient: Node, points: Points): GradientWitnesses {
-  const question: Question = { function_: cut(scalar, quantity), gradient: prepared([gradient]), points };
+export function witnesses(
+  scalar: Node,
+  quantity: Node,
+  gradient: Node,
+  points: Points,
+  suspect?: Op,
+): GradientWitnesses {
+  const question: Question = {
+    function_: cut(scalar, quantity, suspect),
+    gradient: prepared([gradient]),
+    points,
+  };
   const duals = inDirections(question, byDuals, 1);
   const differences = inDirections(question, byDifferences, 2);
   const verdicts = [duals.verdict, differences.verdict];
@@ -105,10 +116,12 @@ function byDuals(
   const { slope, terms } = along(interval, elements(interval, gradient(interval, here)[0]), direction, point);
   const bar = Math.max(slope.high - tangent.low, tangent.high - slope.low);
   const trial = { gradient: interval.toNumber(slope), derivative: interval.toNumber(tangent), bar };
-  if (disjoint(slope, tangent)) return { ...trial, verdict: "refuted" };
+  if (disjoint(slope, tangent)) return { ...trial, bar: width(slope) + width(tangent), verdict: "refuted" };
   if (bar <= tolerableWidth * terms || bar < 1e-12) return { ...trial, verdict: "numeric" };
   return { ...trial, verdict: "undecided", reason: "the enclosures are wide, or not finite" };
 }
+
+const width = ({ low, high }: Interval): number => high - low;
 
 /** A value that moves along a direction, or stands still. */
 function moving(

@@ -96,7 +96,7 @@ function power(a: Interval, exponent: number): Interval {
   if (!Number.isInteger(exponent)) return fractionalPower(a, exponent);
   if (exponent < 0) return quotient(one, power(a, -exponent));
   if (exponent === 0) return one;
-  if (exponent === 1) return a;
+  if (exponent === 1 || is(a, 0)) return a;
   if (exponent % 2 === 0 || a.low >= 0) return positivePower(absolute(a), exponent);
   const down = positivePower({ low: Math.max(0, -a.high), high: -a.low }, exponent);
   if (a.high <= 0) return negated(down);

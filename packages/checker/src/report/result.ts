@@ -115,3 +115,18 @@ export interface DerivationResult {
   readonly ok: boolean;
   readonly claims: readonly ClaimResult[];
 }
+
+/** Something that must hold of a function or an op, and whether it does. */
+export interface Law {
+  readonly law: string;
+  readonly verdict: Verdict;
+  /** False where the law is broken, or where nothing at all could be shown although it should. */
+  readonly ok: boolean;
+  readonly explanation: string;
+}
+
+/** What became of the laws of a function or an op. */
+export interface LawsResult {
+  readonly ok: boolean;
+  readonly laws: readonly Law[];
+}

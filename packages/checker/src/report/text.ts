@@ -1,5 +1,5 @@
 // Results as text: one line a claim, in columns.
-import type { ClaimResult, DerivationResult, Evidence, Finding, Verdict } from "./result.ts";
+import type { ClaimResult, DerivationResult, Evidence, Finding, Law, LawsResult, Verdict } from "./result.ts";
 
 /** How results are printed. */
 export interface TextOptions {
@@ -22,27 +22,47 @@ export interface TextOptions {
  * toText(check(line)) //=> L1  dx  3  numeric  agrees within 0 at 1 point
  */
 export function toText(
-  results: DerivationResult | readonly DerivationResult[],
+  results: DerivationResult | readonly DerivationResult[] | LawsResult,
   { color = false }: TextOptions = {},
 ): string {
-  const lines = ([results].flat() as readonly DerivationResult[]).flatMap(({ id, claims }) =>
-    claims.map((claim) => ({
-      cells: [id, claim.name, claim.formula, claim.verdict] as const,
-      rest: explained(claim),
-      ok: claim.ok,
-    })),
+  if ("laws" in results) return table(results.laws.map(lawRow), color);
+  const all = [results].flat() as readonly DerivationResult[];
+  return table(
+    all.flatMap(({ id, claims }) => claims.map((claim) => claimRow(id, claim))),
+    color,
   );
-  const widths = [0, 1, 2, 3].map((k) =>
-    Math.max(0, ...lines.map(({ cells }) => length(cells[k] as string))),
+}
+
+/** One line: cells in columns, the last of which is the verdict, and free text. */
+interface Row {
+  readonly cells: readonly string[];
+  readonly rest: string;
+  readonly ok: boolean;
+}
+
+const lawRow = ({ law, verdict, ok, explanation }: Law): Row => ({
+  cells: [law, verdict],
+  rest: explanation,
+  ok,
+});
+
+const claimRow = (id: string, claim: ClaimResult): Row => ({
+  cells: [id, claim.name, claim.formula, claim.verdict],
+  rest: explained(claim),
+  ok: claim.ok,
+});
+
+function table(rows: readonly Row[], color: boolean): string {
+  const columns = rows[0]?.cells.length ?? 0;
+  const widths = Array.from({ length: columns }, (_, k) =>
+    Math.max(...rows.map(({ cells }) => length(cells[k] as string))),
   );
-  return lines
-    .map(({ cells, rest, ok }) => {
-      const [id, name, formula, verdict] = cells.map(
-        (cell, k) => cell + " ".repeat((widths[k] as number) - length(cell)),
-      );
-      return [id, name, formula, color ? painted(verdict as string, ok) : verdict, rest].join("  ");
-    })
-    .join("\n");
+  const line = ({ cells, rest, ok }: Row): string => {
+    const padded = cells.map((cell, k) => cell + " ".repeat((widths[k] as number) - length(cell)));
+    const verdict = padded.pop() as string;
+    return [...padded, color ? painted(verdict, ok) : verdict, rest].join("  ").trimEnd();
+  };
+  return rows.map(line).join("\n");
 }
 
 /** The number of characters, not of code units. */
@@ -84,7 +104,7 @@ function finding(found: Finding): string {
     case "undecided":
       return found.reason.split("\n")[0] as string;
     case "distribution":
-      return `p = ${found.p.toPrecision(2)} for ${found.draws} draws`;
+      return `${found.p < 1e-9 ? "p < 1e-9" : `p = ${found.p.toPrecision(2)}`} for ${found.draws} draws`;
   }
 }
 
