@@ -13,8 +13,8 @@ export interface CsvOptions {
 
 /** What a CSV text with class labels holds. */
 export interface LabelledCsvOptions extends CsvOptions {
-  /** The column of the class. */
-  readonly label: string;
+  /** The column of the class, by its name or its place from 0; -1 is the last one. */
+  readonly label: string | number;
   /** The classes in the order of their labels; by default those of the text, sorted. Take the training set's here for a test set. */
   readonly classNames?: readonly string[];
 }
@@ -51,9 +51,10 @@ export function csv(
   text: string,
   options: CsvOptions & Partial<LabelledCsvOptions> = {},
 ): Table | LabelledTable {
-  const { label, source = "csv" } = options;
+  const { source = "csv" } = options;
   const [header, ...rows] = recordsOf(source, text);
   if (header === undefined) throw parseError(source, { line: 1, column: 1 }, "the text is empty");
+  const label = typeof options.label === "number" ? header.fields.at(options.label) : options.label;
   checkHeader(source, header, [...(options.columns ?? []), ...(label === undefined ? [] : [label])]);
   checkRows(source, header, rows);
 
