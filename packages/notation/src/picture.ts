@@ -18,7 +18,7 @@ export interface Drawn {
 }
 
 /** An arrow from a drawn node; `mark` is its number in the formula where there are several without a name. */
-export interface Arrow {
+interface Arrow {
   readonly from: Node;
   readonly mark: string | undefined;
   /** The shape that the value is stretched to on its way, where it is. */

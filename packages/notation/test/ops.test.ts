@@ -1,0 +1,89 @@
+// Every op that the graph package offers writes itself, in text and in LaTeX.
+import * as graph from "@cadena/graph";
+import { constant, input, type Node, stack } from "@cadena/graph";
+import { pick, together } from "@cadena/graph/extend";
+import { toLatex, toLines, toText } from "@cadena/notation";
+import { describe, expect, test } from "vitest";
+
+const x = input("x", [2, 3]);
+const y = input("y", [2, 3]);
+const labels = input("k", [2], "integer");
+const truths = graph.greater(x, 0);
+
+/** Ops that need more than one or two tensors of one shape. */
+const special: Readonly<Record<string, () => Node>> = {
+  addBias: () => graph.addBias(x, input("b", [1, 3])),
+  at: () => graph.at(x, 0, 1),
+  broadcastTo: () => graph.broadcastTo(x, [4, 2, 3]),
+  cast: () => graph.cast(truths, "integer"),
+  concat: () => graph.concat([x, y]),
+  constant: () => constant([[1, 2]]),
+  expandDims: () => graph.expandDims(x, 2),
+  full: () => graph.full([2, 3], 7),
+  gather: () => graph.gather(x, labels),
+  input: () => x,
+  logicalAnd: () => graph.logicalAnd(truths, truths),
+  logicalNot: () => graph.logicalNot(truths),
+  logicalOr: () => graph.logicalOr(truths, truths),
+  matmul: () => graph.matmul(x, y, { transposeB: true }),
+  oneHot: () => graph.oneHot(labels, 4, { axis: 0 }),
+  pad: () =>
+    graph.pad(x, [
+      [1, 0],
+      [0, 2],
+    ]),
+  parameter: () => graph.parameter("p", [2]),
+  reshape: () => graph.reshape(x, [3, 2]),
+  scatterAdd: () => graph.scatterAdd(x, labels, 5),
+  slice: () => graph.slice(x, [[0, 1]]),
+  squeeze: () => graph.squeeze(graph.expandDims(x, 0)),
+  stack: () => stack([x, y]),
+  transpose: () => graph.transpose(x),
+  where: () => graph.where(truths, x, y),
+};
+
+/** What the package offers beside ops. */
+const others =
+  /^(Session|Tensor|Node|.*Error|evaluate|grad|gradients|vjp|valueAndGrad|captureOrigins|userLine|float\d+|initialOf|isParameter|substitute|mergeEqual|same|leavesOf|topological|interpreter|compile|integers|tensor|unstack)$/;
+
+const offered = Object.entries(graph).filter(([name]) => !others.test(name));
+
+describe("every op writes itself", () => {
+  test.each(offered)("%s", (name, op) => {
+    const node = special[name]?.() ?? (op as unknown as (...operands: Node[]) => Node)(x, y);
+    for (const written of [toText(node), toLatex(node), toLines(node).join("\n")]) {
+      expect(written).not.toBe("");
+      expect(written).not.toMatch(/undefined|\[object|NaN/);
+    }
+    expect(braces(toLatex(node))).toBe(0);
+  });
+});
+
+/** How many braces stay open; every \left needs its \right. */
+function braces(latex: string): number {
+  const count = (part: RegExp): number => latex.match(part)?.length ?? 0;
+  expect(count(/\\left/g)).toBe(count(/\\right/g));
+  return count(/(?<!\\)\{/g) - count(/(?<!\\)\}/g);
+}
+
+test("the second derivative of every differentiable op of one operand writes itself", () => {
+  for (const op of [
+    graph.exp,
+    graph.log,
+    graph.tanh,
+    graph.sigmoid,
+    graph.softplus,
+    graph.relu,
+    graph.abs,
+    graph.sqrt,
+    graph.square,
+  ]) {
+    const [first] = graph.gradients(graph.sum(op(x)), [x]);
+    const [second] = graph.gradients(graph.sum(graph.square(first)), [x]);
+    expect(toText(second)).not.toMatch(/undefined/);
+  }
+});
+
+test("one of several results is written with its number", () => {
+  expect(toText(pick(together([x, y]), 1))).toBe("together(x, y).1");
+});
