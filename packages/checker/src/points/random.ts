@@ -11,13 +11,16 @@ export interface Draws {
 /** A 32-bit hash of whole numbers: MurmurHash3's mixing of each, one after the other (Appleby). */
 function hash(key: readonly number[]): number {
   let h = 0x9e3779b9;
-  for (const part of key) {
-    h = Math.imul(h ^ part ^ Math.floor(part / 2 ** 32), 0x85ebca6b);
+  for (const word of key.flatMap(words)) {
+    h = Math.imul(h ^ word, 0x85ebca6b);
     h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
     h ^= h >>> 16;
   }
   return h;
 }
+
+/** A whole number as words of 32 bits: one, or two where it is negative or large. */
+const words = (part: number): number[] => (part >>> 0 === part ? [part] : [part, Math.floor(part / 2 ** 32)]);
 
 /**
  * A stream of its own for each key.
