@@ -69,10 +69,7 @@ export function elementwise(
     signature,
     elements: "each",
     ...(definition.chooses && { chooses: definition.chooses }),
-    infer: (inputs) => {
-      const dtypes = inputs.map((x) => x.dtype);
-      return { shape: (inputs[0] as Node).shape, dtype: signature(name, dtypes).output };
-    },
+    infer: (inputs) => ({ shape: (inputs[0] as Node).shape, dtype: signature(name, inputs).output }),
     evaluate: (machine, node, inputs) => evaluateElementwise(scalar, machine, node, inputs),
     vjp: (out, ct, index) => {
       const rule = rules?.[index];
@@ -93,9 +90,8 @@ export function applyElementwise(
   operands: readonly Operand[],
   attributes?: Attributes,
 ): Node {
-  const nodes = operands.map(toNode);
-  const dtypes = nodes.map((x) => x.dtype);
-  const { inputs } = op.signature(op.name, dtypes);
+  const nodes = operands.map((x) => toNode(x, op.name));
+  const { inputs } = op.signature(op.name, nodes);
   const promoted = nodes.map((x, k) => cast(x, inputs[k] as DType));
   return make(op, promoted.length === 1 ? promoted : broadcastAll(op.name, promoted), attributes);
 }

@@ -3,6 +3,7 @@ import { BindingError } from "../node/errors.ts";
 import type { Node } from "../node/node.ts";
 import { initialOf } from "../ops/leaves.ts";
 import { misfitOf, type Nested, retyped, Tensor, type TensorData, tensor } from "../tensor/tensor.ts";
+import { nearest } from "./nearest.ts";
 
 /** What a leaf can be bound to: numbers, nested as deep as its shape or flat in a typed array, or a tensor. */
 export type Bindable = Nested | Tensor | TensorData;
@@ -22,7 +23,7 @@ export function bind(
   bindings: Bindings,
   fallback: (leaf: Node) => Tensor | undefined = initialOf,
 ): Map<Node, Tensor> {
-  const given = isMap(bindings) ? bindings : byName(leaves, bindings);
+  const given = isMap(bindings) ? byNode(bindings) : byName(leaves, bindings);
   const values = new Map<Node, Tensor>();
   const missing: Node[] = [];
   for (const leaf of leaves) {
@@ -37,6 +38,18 @@ export function bind(
 
 const described = (leaf: Node): string => `${leaf} (${leaf.op.name})`;
 
+function byNode(bindings: ReadonlyMap<Node, Bindable>): ReadonlyMap<Node, Bindable> {
+  for (const node of bindings.keys()) {
+    if (!node.op.isLeaf) {
+      throw new BindingError(`${node} got a value, but it is no leaf: it is computed`, {
+        origin: node.origin,
+        hint: "bind inputs and parameters, or use substitute",
+      });
+    }
+  }
+  return bindings;
+}
+
 function byName(leaves: readonly Node[], bindings: Readonly<Record<string, Bindable>>): Map<Node, Bindable> {
   const named = new Map<string, Node>();
   const doubled = new Set<string>();
@@ -50,10 +63,16 @@ function byName(leaves: readonly Node[], bindings: Readonly<Record<string, Binda
     const leaf = named.get(name);
     if (leaf === undefined) {
       const known = [...named.keys()].sort();
-      throw new BindingError(`unknown name ${name}: the leaves are ${known.join(", ") || "none"}`);
+      const meant = nearest(name, known);
+      throw new BindingError(`unknown name ${name}: the leaves are ${known.join(", ") || "none"}`, {
+        hint: meant && `did you mean ${meant}?`,
+      });
     }
     if (doubled.has(name)) {
-      throw new BindingError(`two leaves are named ${name}`, { hint: "bind them by node, in a Map" });
+      throw new BindingError(
+        `two leaves are named ${name}: ${leaves.filter((leaf) => leaf.name === name).join(" and ")}`,
+        { hint: "bind them by node, in a Map" },
+      );
     }
     if (value !== undefined) given.set(leaf, value);
   }
@@ -66,7 +85,9 @@ function byName(leaves: readonly Node[], bindings: Readonly<Record<string, Binda
  */
 export function fitted(leaf: Node, value: Bindable): Tensor {
   const isFlat = ArrayBuffer.isView(value);
-  const whole = isFlat ? flatTensor(leaf, value as TensorData) : tensor(value as Nested | Tensor);
+  const whole = isFlat
+    ? flatTensor(leaf, value as TensorData)
+    : tensor(value as Nested | Tensor, String(leaf));
   if (whole.shape.join() !== leaf.shape.join()) {
     throw new BindingError(`${leaf} got a value of shape [${whole.shape.join(", ")}]`, leaf);
   }

@@ -14,10 +14,9 @@ export class NonFiniteError extends CadenaError {
   readonly inputs: readonly string[];
 
   constructor(node: Node, element: readonly number[], value: number, inputs: readonly string[]) {
-    const role = node.origin?.role === undefined ? "" : ` (${node.origin.role})`;
     const place = element.length === 0 ? "" : ` at [${element.join(", ")}]`;
     super(
-      `${node.op.name}: ${node}${role} is ${value}${place}${inputs.length > 0 ? `; inputs: ${inputs.join(", ")}` : ""}`,
+      `${node.op.name}: ${node} is ${value}${place}${inputs.length > 0 ? `; inputs: ${inputs.join(", ")}` : ""}`,
       node,
     );
     this.node = node;

@@ -2,6 +2,7 @@
 // compared with.
 import { expressions } from "../gradients/expressions.ts";
 import type { Node } from "../node/node.ts";
+import { inheriting } from "../node/origin.ts";
 import type { Machine, Value } from "../numbers/value.ts";
 import { expandComposites } from "../passes/expand.ts";
 import { mergeEqual } from "../passes/same.ts";
@@ -43,7 +44,10 @@ export function interpret<T, B>(
   const values = new Map<Node, Value<T, B>>();
   for (const [k, node] of order.entries()) {
     const inputs = node.inputs.map((input) => values.get(input) as Value<T, B>);
-    const value = node.op.isLeaf ? leaf(node) : node.op.evaluate(machine, node, inputs);
+    // What an op throws while it is evaluated has the place of its node.
+    const value = node.op.isLeaf
+      ? leaf(node)
+      : inheriting(node.origin, undefined, () => node.op.evaluate(machine, node, inputs));
     watch?.(node, value, inputs);
     values.set(node, value);
     for (const unneeded of released[k] as readonly Node[]) values.delete(unneeded);

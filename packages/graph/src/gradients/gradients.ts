@@ -1,5 +1,5 @@
 // The gradient of a scalar, and the pullback of any node, as graphs.
-import { ShapeError } from "../node/errors.ts";
+import { ShapeError, UnsupportedError } from "../node/errors.ts";
 import type { Node } from "../node/node.ts";
 import { constant } from "../operands/constant.ts";
 import type { Shape } from "../types/shape.ts";
@@ -14,17 +14,26 @@ export type Like<W extends readonly Node[]> = {
  * The gradient of a scalar with respect to each of the nodes, which may be interior ones. A node that the scalar does
  * not depend on gets 0.
  * @param scalar a real node of one element
- * @throws ShapeError where it has several elements; UnsupportedError where an op on the path has no derivative
+ * @throws ShapeError where it has not one element; UnsupportedError where it is not real or an op on the path has no derivative
  * @example
  * const x = input("x", [2]);
  * const [dx] = gradients(sum(square(x)), [x]);
  * evaluate(dx, { x: [1, 2] }) //=> [2, 4]
  */
 export function gradients<const W extends readonly Node[]>(scalar: Node, wrt: W): Like<W> {
-  if (scalar.size !== 1 || scalar.dtype !== "real") {
-    throw new ShapeError(`gradients: a gradient belongs to one real number, got ${scalar}`, [scalar.shape], {
-      hint: "take a mean or a sum first, or use vjp with a cotangent",
-    });
+  if (scalar.dtype !== "real") {
+    throw new UnsupportedError(
+      `gradients: a gradient belongs to a real number, got ${scalar} (${scalar.dtype})`,
+    );
+  }
+  if (scalar.size !== 1) {
+    throw new ShapeError(
+      `gradients: a gradient belongs to one number, got ${scalar} (${scalar.size} elements)`,
+      [scalar.shape],
+      {
+        hint: "take a mean or a sum first, or use vjp with a cotangent",
+      },
+    );
   }
   const seed = constant(scalar.shape.length === 0 ? 1 : nestedOne(scalar.shape.length));
   return pullback([scalar], [seed], wrt) as Like<W>;

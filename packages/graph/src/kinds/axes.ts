@@ -32,6 +32,22 @@ export function normaliseAxis(name: string, axis: number, x: Node): number {
   return from0;
 }
 
+/**
+ * The place of a new axis, counted from 0; a negative one counts from the end of the result.
+ * @throws ShapeError where there is no such place
+ */
+export function normalisePlace(name: string, place: number, x: Node): number {
+  const rank = x.shape.length + 1;
+  const from0 = place < 0 ? place + rank : place;
+  if (!Number.isInteger(place) || from0 < 0 || from0 >= rank) {
+    throw new ShapeError(
+      `${name}: no place ${place} for a new axis in ${x}, the places are ${-rank} to ${rank - 1}`,
+      [x.shape],
+    );
+  }
+  return from0;
+}
+
 /** Axes in ascending order, counted from 0; all of them where none is given. */
 export function normaliseAxes(name: string, axis: Axis, x: Node): number[] {
   if (axis === undefined) return x.shape.map((_, k) => k);

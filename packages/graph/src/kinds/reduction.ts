@@ -63,7 +63,7 @@ export function reduction(definition: ReductionDefinition): ReductionOp {
       const { axes, keepDims } = attributes as AxesAttributes;
       const empty = axes.find((axis) => shape[axis] === 0);
       if (empty !== undefined && !definition.ofNothing) {
-        throw new ShapeError(`${name}: axis ${empty} of ${x} is empty, and nothing has no ${name}`, [shape]);
+        throw new ShapeError(`${name}: axis ${empty} of ${x} is empty`, [shape]);
       }
       if (dtype === "boolean") throw new ShapeError(`${name}: needs numbers, got truths: ${x}`, [shape]);
       return { shape: reducedShape(shape, axes, keepDims), dtype };

@@ -14,16 +14,28 @@ export class CadenaError extends Error {
   readonly what: string;
   /** The user's line as `file:line:column`, where it is known. */
   readonly where: string | undefined;
+  /** What a pass made the node for, "gradient of sigmoid" for example; undefined for the user's own nodes. */
+  readonly role: string | undefined;
   readonly hint: string | undefined;
 
   constructor(what: string, context: ErrorContext = {}) {
-    const where = userLine("origin" in context ? context.origin : originHere(CadenaError));
+    const origin = "origin" in context ? context.origin : originHere(CadenaError);
+    const where = userLine(origin);
+    const role = origin?.role;
+    const place = where ?? (role && "an unknown line");
     super(
-      [what, where && `  at ${where}`, context.hint && `  Hint: ${context.hint}`].filter(Boolean).join("\n"),
+      [
+        what,
+        place && `  at ${place}${role === undefined ? "" : ` (${role})`}`,
+        context.hint && `  Hint: ${context.hint}`,
+      ]
+        .filter(Boolean)
+        .join("\n"),
     );
     this.name = new.target.name;
     this.what = what;
     this.where = where;
+    this.role = role;
     this.hint = context.hint;
   }
 }
@@ -65,7 +77,7 @@ export class ParseError extends CadenaError {
 export class OverflowError extends CadenaError {
   readonly exact: number;
   constructor(exact: number) {
-    super(`integer overflow: ${exact} does not fit into 32 bits`, { origin: undefined });
+    super(`integer overflow: ${exact} does not fit into 32 bits`);
     this.exact = exact;
   }
 }

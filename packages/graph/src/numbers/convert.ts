@@ -1,5 +1,6 @@
 // Between tensors, which users hold, and values of a number system.
 
+import { UnsupportedError } from "../node/errors.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { Machine, Value } from "./value.ts";
 
@@ -18,7 +19,8 @@ export function toValue<T, B>({ reals: n }: Machine<T, B>, { shape, data, dtype 
 
 /** A value as a tensor; real numbers by their nearest float. */
 export function toTensor<T, B>({ reals: n }: Machine<T, B>, value: Value<T, B>): Tensor {
-  if (value.dtype === "several") throw new TypeError("an op with several results: pick one of them");
+  if (value.dtype === "several")
+    throw new UnsupportedError("evaluate: an op with several results has no value: pick one of them");
   const { shape, data, dtype } = value;
   if (dtype === "integer") return new Tensor(shape, Int32Array.from(data));
   if (dtype === "boolean")

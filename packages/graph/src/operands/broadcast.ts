@@ -25,9 +25,9 @@ const broadcastOp: StructuralOp<ShapeAttributes> = structural<ShapeAttributes>({
   infer: ([x], { shape }) => {
     const { shape: from, dtype } = x as Node;
     const lead = shape.length - from.length;
-    const odd = from.findIndex((extent, k) => extent !== 1 && extent !== shape[k + lead]);
+    const odd = from.findLastIndex((extent, k) => extent !== 1 && extent !== shape[k + lead]);
     if (lead < 0 || odd >= 0) {
-      const why = lead < 0 ? "too many axes" : `${from[odd]} ≠ ${shape[odd + lead]}`;
+      const why = lead < 0 ? `${from.length} axes > ${shape.length}` : `${from[odd]} ≠ ${shape[odd + lead]}`;
       throw new ShapeError(`broadcastTo: ${x} does not stretch to [${shape.join(", ")}] (${why})`, [
         from,
         shape,
@@ -55,17 +55,18 @@ const broadcastOp: StructuralOp<ShapeAttributes> = structural<ShapeAttributes>({
  * evaluate(broadcastTo(constant([1, 2]), [2, 2])) //=> [[1, 2], [1, 2]]
  */
 export function broadcastTo<const S extends Shape>(x: Operand, shape: readonly [...S]): Node<S> {
-  const node = toNode(x) as Node;
+  const node = toNode(x, "broadcastTo") as Node;
   return (node.shape.join() === shape.join() ? node : broadcastOp([node], { shape })) as Node<S>;
 }
 
 /** Stretches all operands to the shape that they have in common. */
-export function broadcastAll(name: string, nodes: readonly Node[]): Node[] {
+export function broadcastAll(name: string, nodes: readonly Node[]): readonly Node[] {
   const first = (nodes[0] as Node).shape;
   if (nodes.every(({ shape }) => shape.length === first.length && shape.every((e, k) => e === first[k])))
-    return [...nodes];
+    return nodes;
   const rank = Math.max(...nodes.map((x) => x.shape.length));
-  const common = Array.from({ length: rank }, (_, k) => {
+  const common = new Array<number>(rank);
+  for (let k = rank - 1; k >= 0; k--) {
     const extents = nodes.map((x) => x.shape[k - rank + x.shape.length] ?? 1);
     const [extent = 1, ...others] = new Set(extents.filter((e) => e !== 1));
     if (others.length > 0) {
@@ -74,8 +75,8 @@ export function broadcastAll(name: string, nodes: readonly Node[]): Node[] {
         nodes.map((x) => x.shape),
       );
     }
-    return extent;
-  });
+    common[k] = extent;
+  }
   return nodes.map((x) => broadcastTo(x, common));
 }
 
@@ -103,7 +104,7 @@ export function sum<X extends Operand, const A extends Axis = undefined, K exten
   x: X,
   options: AxisOptions<A, K> = {},
 ): Node<Reduced<ShapeOf<X>, A, K>> {
-  const node = toNode(x) as Node;
+  const node = toNode(x, "sum") as Node;
   const axes = normaliseAxes("sum", options.axis, node);
   return sumOp(node, { axes, keepDims: options.keepDims ?? false }) as Node<never>;
 }

@@ -62,7 +62,7 @@ function nested(elements: readonly Phrase[], [extent, ...rest]: Shape): Phrase {
  * evaluate(add(constant([1, 2]), 10)) //=> [11, 12]
  */
 export function constant<const V extends Nested | Tensor>(value: V): Node<NestedShape<V>> {
-  return make(constantOp, [], { value: value instanceof Tensor ? value : tensor(value) });
+  return make(constantOp, [], { value: value instanceof Tensor ? value : tensor(value, "constant") });
 }
 
 /** The number that a scalar constant holds; undefined for any other node. */
@@ -73,12 +73,15 @@ export function constantNumber(node: Node): number | undefined {
 }
 
 /** An operand as a node: a number or a truth becomes a scalar constant. */
-export function toNode<X extends Operand>(x: X): Node<ShapeOf<X>> {
+export function toNode<X extends Operand>(x: X, op?: string): Node<ShapeOf<X>> {
   if (x instanceof Node) return x as Node as Node<ShapeOf<X>>;
   if (typeof x === "number" || typeof x === "boolean") return constant(x) as Node as Node<ShapeOf<X>>;
-  throw new UnsupportedError(`a node or a number is needed, got ${describe(x)}`, {
-    hint: "wrap arrays in constant(...)",
-  });
+  throw new UnsupportedError(
+    `${op === undefined ? "" : `${op}: `}a node or a number is needed, got ${describe(x)}`,
+    {
+      hint: Array.isArray(x) ? "wrap arrays in constant(...)" : undefined,
+    },
+  );
 }
 
 function describe(x: unknown): string {

@@ -1,5 +1,5 @@
 // The same elements in the same order, under another shape.
-import { normaliseAxis } from "../kinds/axes.ts";
+import { normaliseAxis, normalisePlace } from "../kinds/axes.ts";
 import { call, type Notation, type Phrase, stretched } from "../kinds/notation.ts";
 import { type StructuralOp, structural } from "../kinds/structural.ts";
 import { ShapeError } from "../node/errors.ts";
@@ -81,11 +81,7 @@ export function expandDims<S extends Shape, const A extends number>(
   x: Node<S>,
   axis: A,
 ): Node<Inserted<S, A, 1>> {
-  const rank = x.shape.length + 1;
-  const place = axis < 0 ? axis + rank : axis;
-  if (!Number.isInteger(place) || place < 0 || place >= rank) {
-    throw new ShapeError(`expandDims: no place ${axis} for a new axis in ${x}`, [x.shape]);
-  }
+  const place = normalisePlace("expandDims", axis, x);
   return reshape(x, x.shape.toSpliced(place, 0, 1)) as Node as Node<Inserted<S, A, 1>>;
 }
 

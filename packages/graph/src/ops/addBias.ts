@@ -25,7 +25,7 @@ const addBiasOp: CompositeOp<Attributes> = composite<Attributes>({
  */
 export function addBias<Z extends Node, B extends Node>(z: Z, b: B & BiasFit<Z, B>): Node<ShapeOf<Z>> {
   const lead = z.shape.length - b.shape.length;
-  const odd = b.shape.findIndex((extent, k) => extent !== 1 && extent !== z.shape[k + lead]);
+  const odd = b.shape.findLastIndex((extent, k) => extent !== 1 && extent !== z.shape[k + lead]);
   if (lead < 0 || odd >= 0) {
     const why = lead < 0 ? "the bias has more axes" : `${b.shape[odd]} ≠ ${z.shape[odd + lead]}`;
     throw new ShapeError(`addBias: the bias does not fit: ${z} + ${b} (${why})`, [z.shape, b.shape]);

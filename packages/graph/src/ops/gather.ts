@@ -125,7 +125,7 @@ function indexNode(name: string, indices: Node | Nested | Tensor): Node {
   const node = isIndexData(indices) ? constant(integers(indices)) : indices;
   if (node.dtype !== "integer") {
     throw new ShapeError(`${name}: the indices are ${node.dtype}, not integer: ${node}`, [node.shape], {
-      hint: 'declare them as input(name, shape, "integer")',
+      hint: 'declare them as input(name, shape, "integer"), or cast them',
     });
   }
   return node;

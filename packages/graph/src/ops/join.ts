@@ -1,5 +1,5 @@
 // Several tensors as one, along an axis.
-import { normaliseAxis } from "../kinds/axes.ts";
+import { normaliseAxis, normalisePlace } from "../kinds/axes.ts";
 import { atom, call, type Notation, stretched } from "../kinds/notation.ts";
 import { dense, type StructuralOp, stridesOf, structural } from "../kinds/structural.ts";
 import { promote } from "../node/dtype.ts";
@@ -36,10 +36,11 @@ const concatOp: StructuralOp<JoinAttributes> = structural<JoinAttributes>({
   infer: (inputs, { axis }) => {
     const { shape, dtype } = inputs[0] as Node;
     for (const other of inputs) {
+      const ranks = [shape.length, other.shape.length] as const;
       const odd = shape.findIndex((extent, k) => k !== axis && extent !== other.shape[k]);
-      if (odd >= 0 || other.shape.length !== shape.length) {
+      if (odd >= 0 || ranks[0] !== ranks[1]) {
         const why =
-          odd >= 0 ? `${shape[odd]} ≠ ${other.shape[odd]}` : `${shape.length} ≠ ${other.shape.length} axes`;
+          ranks[0] === ranks[1] ? `${shape[odd]} ≠ ${other.shape[odd]}` : `${ranks[0]} axes ≠ ${ranks[1]}`;
         throw new ShapeError(
           `concat: sizes differ beside axis ${axis}: ${inputs[0]} and ${other} (${why})`,
           inputs.map((x) => x.shape),
@@ -83,8 +84,8 @@ function atLeastOne(name: string, count: number): void {
 }
 
 /** Operands as nodes of one kind of elements. */
-function alike(operands: readonly Operand[]): Node[] {
-  const nodes = operands.map((x) => toNode(x) as Node);
+function alike(name: string, operands: readonly Operand[]): Node[] {
+  const nodes = operands.map((x) => toNode(x, name) as Node);
   const dtype = nodes.map((x) => x.dtype).reduce(promote);
   return nodes.map((x) => cast(x, dtype));
 }
@@ -101,7 +102,7 @@ export function concat<const N extends readonly Node[], const A extends number =
 ): Node<Replaced<ShapeOf<N[0]>, A, [number]>> {
   atLeastOne("concat", nodes.length);
   const axis = normaliseAxis("concat", options.axis ?? 0, nodes[0] as Node);
-  return concatOp(alike(nodes), { axis }) as Node<never>;
+  return concatOp(alike("concat", nodes), { axis }) as Node<never>;
 }
 
 /**
@@ -115,11 +116,11 @@ export function stack<const N extends readonly Operand[], const A extends number
   options: { readonly axis?: A } = {},
 ): Node<Inserted<ShapeOf<N[0]>, A, N["length"]>> {
   atLeastOne("stack", operands.length);
-  const nodes = alike(operands);
+  const nodes = alike("stack", operands);
   const first = nodes[0] as Node;
   const odd = nodes.find((x) => x.shape.join() !== first.shape.join());
   if (odd) throw new ShapeError(`stack: shapes differ: ${first} and ${odd}`, [first.shape, odd.shape]);
-  const axis: number = options.axis ?? 0;
+  const axis = normalisePlace("stack", options.axis ?? 0, first);
   const lifted = nodes.map((x) => expandDims(x, axis));
-  return concatOp(lifted, { axis: axis < 0 ? axis + first.shape.length + 1 : axis }) as Node<never>;
+  return concatOp(lifted, { axis }) as Node<never>;
 }

@@ -47,7 +47,7 @@ export function parameter<const S extends Shape>(
   options: { readonly initial?: Nested | Tensor; readonly dtype?: DType } = {},
 ): Node<S> {
   const spec = { shape: checked("parameter", name, shape), dtype: options.dtype ?? "real" };
-  const initial = options.initial === undefined ? undefined : tensor(options.initial);
+  const initial = options.initial === undefined ? undefined : tensor(options.initial, `parameter: ${name}`);
   if (initial !== undefined && initial.shape.join() !== spec.shape.join()) {
     throw new ShapeError(
       `parameter: ${name} is [${spec.shape.join(", ")}], its initial value is [${initial.shape.join(", ")}]`,

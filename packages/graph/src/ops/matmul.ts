@@ -138,13 +138,9 @@ export function matmul<
   const nodes: Node[] = [a, b];
   for (const x of nodes) {
     if (x.shape.length < 2) {
-      throw new ShapeError(
-        `matmul: ${x} is no matrix: it has ${x.shape.length} axes, two are needed`,
-        shapesOf(a, b),
-        {
-          hint: "reshape a vector to a row [1, n] or a column [n, 1]",
-        },
-      );
+      throw new ShapeError(`matmul: ${x} is no matrix: its rank is ${x.shape.length}`, shapesOf(a, b), {
+        hint: "reshape a vector to a row [1, n] or a column [n, 1]",
+      });
     }
   }
   const batch = commonBatch(a, b);

@@ -1,4 +1,5 @@
 // Class labels as unit vectors.
+import { normalisePlace } from "../kinds/axes.ts";
 import { type GeneralOp, general } from "../kinds/general.ts";
 import { call } from "../kinds/notation.ts";
 import { DomainError, ShapeError } from "../node/errors.ts";
@@ -62,13 +63,10 @@ export function oneHot<S extends Shape, const C extends number, const A extends 
   options: { readonly axis?: A } = {},
 ): Node<Inserted<S, A, C>> {
   if (labels.dtype !== "integer") {
-    throw new ShapeError(`oneHot: the labels are ${labels.dtype}, not integer: ${labels}`, [labels.shape]);
+    throw new ShapeError(`oneHot: the labels are ${labels.dtype}, not integer: ${labels}`, [labels.shape], {
+      hint: 'declare them as input(name, shape, "integer"), or cast them',
+    });
   }
-  const rank = labels.shape.length + 1;
-  const axis: number = options.axis ?? -1;
-  const place = axis < 0 ? axis + rank : axis;
-  if (!Number.isInteger(place) || place < 0 || place >= rank) {
-    throw new ShapeError(`oneHot: no place ${axis} for a new axis in ${labels}`, [labels.shape]);
-  }
+  const place = normalisePlace("oneHot", options.axis ?? -1, labels);
   return oneHotOp([labels], { classes, axis: place }) as Node<never>;
 }

@@ -29,7 +29,7 @@ export type Reduce = <X extends Operand, const A extends Axis = undefined, K ext
 /** The user's form of a reduction: axes are checked and counted from 0. */
 function userForm(name: string, op: (x: Node, attributes: AxesAttributes) => Node): Reduce {
   return (x, options = {}) => {
-    const node = toNode(x) as Node;
+    const node = toNode(x, name) as Node;
     const axes = normaliseAxes(name, options.axis, node);
     return op(node, { axes, keepDims: options.keepDims ?? false }) as Node<never>;
   };

@@ -86,7 +86,7 @@ export function slice<S extends Shape, const R extends readonly Range[]>(
   ranges: R,
 ): Node<Resized<S, R, null>> {
   if (ranges.length > x.shape.length) {
-    throw new ShapeError(`slice: ${ranges.length} ranges for ${x}, which has ${x.shape.length} axes`, [
+    throw new ShapeError(`slice: ${ranges.length} ranges for ${x}, whose rank is ${x.shape.length}`, [
       x.shape,
     ]);
   }
@@ -94,7 +94,9 @@ export function slice<S extends Shape, const R extends readonly Range[]>(
     const [from, to = extent, step = 1] = ranges[axis] ?? [0];
     const [start, end] = [from < 0 ? from + extent : from, to < 0 ? to + extent : to];
     if (![start, end, step].every(Number.isInteger) || start < 0 || end > extent || start > end || step < 1) {
-      throw new DomainError(`slice: no range ${from} to ${to} in steps of ${step} in axis ${axis} of ${x}`);
+      throw new DomainError(
+        `slice: no range [${from}, ${to}) in steps of ${step} in axis ${axis} of ${x}, which has size ${extent}`,
+      );
     }
     return { start, step, extent: Math.ceil((end - start) / step) };
   });
@@ -116,10 +118,11 @@ export function pad<S extends Shape, const W extends readonly (readonly [before:
   widths: W,
 ): Node<Resized<S, W, readonly [0, 0]>> {
   if (widths.length !== x.shape.length) {
-    throw new ShapeError(`pad: ${widths.length} pairs for ${x}, which has ${x.shape.length} axes`, [x.shape]);
+    throw new ShapeError(`pad: ${widths.length} pairs for ${x}, whose rank is ${x.shape.length}`, [x.shape]);
   }
   const odd = widths.flat().find((width) => !Number.isInteger(width) || width < 0);
-  if (odd !== undefined) throw new DomainError(`pad: a width of ${odd} around ${x}`);
+  if (odd !== undefined)
+    throw new DomainError(`pad: a width of ${odd} around ${x}, needs whole numbers from 0`);
   const shape = x.shape.map((extent, k) => extent + (widths[k]?.[0] ?? 0) + (widths[k]?.[1] ?? 0));
   const start = widths.map(([before]) => before);
   return placeOp([x], { shape, start, step: shape.map(() => 1) }) as Node<never>;
@@ -169,15 +172,13 @@ export function at<S extends Shape, const I extends readonly number[]>(
   ...index: I
 ): Node<Indexed<S, I>> {
   if (index.length > x.shape.length) {
-    throw new ShapeError(`at: ${index.length} indices into ${x}, which has ${x.shape.length} axes`, [
-      x.shape,
-    ]);
+    throw new ShapeError(`at: ${index.length} indices into ${x}, whose rank is ${x.shape.length}`, [x.shape]);
   }
   const exact = index.map((i, axis) => {
     const extent = x.shape[axis] as number;
     const from0 = i < 0 ? i + extent : i;
     if (!Number.isInteger(i) || from0 < 0 || from0 >= extent) {
-      throw new DomainError(`at: no index ${i} in axis ${axis} of ${x}`);
+      throw new DomainError(`at: no index ${i} in axis ${axis} of ${x}, whose size is ${extent}`);
     }
     return from0;
   });

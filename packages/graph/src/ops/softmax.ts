@@ -30,7 +30,7 @@ interface SoftmaxAttributes extends Attributes {
 function shapeAlong(name: string, x: Node, axes: readonly number[]): Shape {
   const empty = axes.find((axis) => x.shape[axis] === 0);
   if (empty !== undefined) {
-    throw new ShapeError(`${name}: axis ${empty} of ${x} is empty, and nothing has no ${name}`, [x.shape]);
+    throw new ShapeError(`${name}: axis ${empty} of ${x} is empty`, [x.shape]);
   }
   return x.shape;
 }

@@ -94,18 +94,19 @@ export class Tensor<out S extends Shape = Shape> {
 /**
  * A tensor of nested arrays, of one number, or of another tensor. Numbers become float64, truths bytes; `integers`
  * gives int32.
+ * @param owner whose value it is, for errors
  * @throws ShapeError for ragged arrays, DomainError for text and the like
  * @example
  * String(tensor([[1, 2, 3], [4, 5, 6]]).shape) //=> 2,3
  */
-export function tensor<const V extends Nested | Tensor>(value: V): Tensor<NestedShape<V>> {
+export function tensor<const V extends Nested | Tensor>(value: V, owner = "tensor"): Tensor<NestedShape<V>> {
   if (value instanceof Tensor) return value as Tensor<never>;
   const shape: number[] = [];
   for (let x: Nested | undefined = value; Array.isArray(x); x = (x as readonly Nested[])[0])
     shape.push(x.length);
   const flat: number[] = [];
   const truths = { all: true };
-  flatten(value, shape, 0, [], flat, truths);
+  flatten(value, owner, shape, 0, [], flat, truths);
   const data = truths.all && flat.length > 0 ? Uint8Array.from(flat) : Float64Array.from(flat);
   return new Tensor(shape, data) as Tensor<never>;
 }
@@ -117,7 +118,7 @@ export function tensor<const V extends Nested | Tensor>(value: V): Tensor<Nested
  * integers([3, 1, 2]).dtype //=> integer
  */
 export function integers<const V extends Nested | Tensor>(value: V): Tensor<NestedShape<V>> {
-  const given = tensor(value) as Tensor;
+  const given = tensor(value, "integers") as Tensor;
   const odd = misfitOf(given, "integer");
   if (odd >= 0) throw new DomainError(`integers: ${given.data[odd]} is no 32-bit integer (element ${odd})`);
   return retyped(given, "integer") as Tensor<never>;
@@ -139,6 +140,7 @@ export function retyped(value: Tensor, dtype: DType): Tensor {
 
 function flatten(
   x: Nested,
+  owner: string,
   shape: Shape,
   axis: number,
   path: readonly number[],
@@ -147,24 +149,24 @@ function flatten(
 ): void {
   if (Array.isArray(x)) {
     if (axis >= shape.length || x.length !== shape[axis]) {
-      const expected = axis >= shape.length ? "a number" : `${shape[axis]} elements`;
+      const expected = axis >= shape.length ? "a number" : `length ${shape[axis]}`;
       throw new ShapeError(
-        `tensor: ragged array: [${path.join("][")}] has ${x.length} elements, expected ${expected}`,
+        `${owner}: ragged array: [${path.join("][")}] has length ${x.length}, expected ${expected}`,
         [shape],
       );
     }
-    for (const [i, e] of x.entries()) flatten(e, shape, axis + 1, [...path, i], out, truths);
+    for (const [i, e] of x.entries()) flatten(e, owner, shape, axis + 1, [...path, i], out, truths);
     return;
   }
   if (axis < shape.length) {
     throw new ShapeError(
-      `tensor: ragged array: [${path.join("][")}] is ${x}, expected ${shape[axis]} elements`,
+      `${owner}: ragged array: [${path.join("][")}] is ${x}, expected length ${shape[axis]}`,
       [shape],
     );
   }
   if (typeof x !== "number" && typeof x !== "boolean") {
     throw new DomainError(
-      `tensor: ${path.length > 0 ? `[${path.join("][")}] is` : "got"} ${JSON.stringify(x)}, which is no number`,
+      `${owner}: ${path.length > 0 ? `[${path.join("][")}] is` : "got"} ${JSON.stringify(x)}, which is no number`,
     );
   }
   if (typeof x === "number") truths.all = false;
