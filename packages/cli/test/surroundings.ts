@@ -45,10 +45,18 @@ export interface Ran {
   readonly err: string;
 }
 
+/** Where both streams are a terminal. */
+export const terminal = { isTTY: true };
+
 /** Runs the program inside this process. */
-export async function runs(words: readonly string[], importModule?: Import): Promise<Ran> {
+export async function runs(
+  words: readonly string[],
+  importModule?: Import,
+  { isTTY } = { isTTY: false },
+): Promise<Ran> {
   const written = { out: "", err: "" };
   const output = (name: "out" | "err") => ({
+    isTTY,
     write: (text: string): void => {
       written[name] += text;
     },

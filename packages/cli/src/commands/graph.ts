@@ -89,10 +89,10 @@ function usualSizes({ dimensions }: AnyDerivation): Record<string, number> {
   );
 }
 
-/** The loss under the name that it has among the quantities, or as "loss". */
+/** The loss under the name that it has among the quantities; without one, as J. */
 function lossOf(quantities: Quantities, loss: Node): Quantities {
-  const name = Object.keys(quantities).find((one) => quantities[one] === loss) ?? "loss";
-  return { [name]: loss };
+  const name = Object.keys(quantities).find((one) => quantities[one] === loss);
+  return { [name ?? ("J" in quantities ? "loss" : "J")]: loss };
 }
 
 /** The gradients that claims are about, named as ∂J/∂Z. */

@@ -45,10 +45,10 @@ function ofSyntax(error: Error, path: string): Promise<Reason> {
   });
 }
 
-/** The stack without the message, which may have several lines. */
+/** The stack without the message, which may have several lines, and without the packages of others. */
 function stackBelow(error: Error): string {
-  const stack = error.stack ?? "";
-  return stack.slice(Math.max(0, stack.search(/\n {4}at /)));
+  const lines = (error.stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line));
+  return ["", ...lines.filter((line) => !line.includes("/node_modules/"))].join("\n");
 }
 
 function firstLine(text: string): string {

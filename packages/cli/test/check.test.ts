@@ -1,0 +1,187 @@
+import { join } from "node:path";
+import { derivation } from "@cadena/checker";
+import { constant, input, log, matmul, mul, type Node, neg, square } from "@cadena/graph";
+import { describe, expect, test, vi } from "vitest";
+import { models, runs, Throws, terminal } from "./surroundings.ts";
+
+/** The derivative of x². */
+const squared = derivation({
+  id: "S",
+  title: "A square",
+  dimensions: {},
+  build: () => {
+    const x = input("x", []);
+    return { loss: square(x), quantities: { x } };
+  },
+});
+const right = squared.claim("dx", { formula: ({ x }) => mul(2, x) });
+const wrong = { ...squared.claim("dx", { formula: ({ x }) => x }), id: "W", title: "A slip" };
+const slips = right
+  .erratum("dx as read", { of: "x", formula: ({ x }) => x })
+  .erratum("dx without x", { of: "x", formula: () => constant(2) });
+const holding = { ...squared.erratum("dx", { formula: ({ x }) => mul(2, x) }), id: "H", title: "No slip" };
+/** The logarithm of a negative number is nowhere defined. */
+const open = derivation({
+  id: "O",
+  title: "Nowhere defined",
+  dimensions: {},
+  build: () => ({ quantities: { x: input("x", []) } }),
+}).claim("y", { of: ({ x }) => log(neg(square(x))), formula: ({ x }) => x });
+const unbuilt = derivation({
+  id: "U",
+  title: "Not to be built",
+  dimensions: { n: 2 },
+  build: ({ n }) => ({
+    quantities: { y: matmul(input("A", [n, 3]) as Node, input("B", [n, 3]) as Node) as Node },
+  }),
+});
+const claimless = { ...squared, id: "C", title: "Nothing claimed" };
+
+async function checked(defaults: Readonly<Record<string, unknown>>, ...options: string[]) {
+  const { path, importModule } = models(defaults);
+  const { status, out, err } = await runs(["check", path, ...options], importModule);
+  return { status, out, err: err.replaceAll(`${path}/`, "").replaceAll(path, "FOLDER") };
+}
+
+describe("the exit status", () => {
+  test.each([
+    [0, "what is right holds and what is wrong is refuted", { "a.ts": slips }],
+    [0, "nothing is claimed", { "a.ts": claimless }],
+    [1, "a claim is refuted", { "a.ts": [right, wrong] }],
+    [1, "an erratum holds", { "a.ts": holding }],
+    [2, "something is undecided", { "a.ts": [right, open] }],
+    [1, "something is refuted and something undecided", { "a.ts": [open, wrong] }],
+    [3, "a file cannot be loaded, whatever the others say", { "a.ts": new Throws("x"), "b.ts": wrong }],
+    [3, "a derivation cannot be built", { "a.ts": [unbuilt, right] }],
+    [3, "there is no derivation", { "a.ts": 1 }],
+  ])("is %i where %s", async (status, _, defaults) => {
+    expect((await checked(defaults)).status).toBe(status);
+    expect((await checked(defaults, "--format", "json")).status).toBe(status);
+  });
+});
+
+describe("as text", () => {
+  test("a derivation is a block with a line for each claim, and the last line counts", async () => {
+    const { out, err } = await checked({ "a.ts": slips, "b.ts": [wrong, holding, claimless] });
+    expect(out.replaceAll(/-?\d+\.\d+/g, "#").replaceAll(/\d+e-\d+/g, "#")).toBe(
+      [
+        "A square",
+        "S  dx            2 * x  numeric  agrees within # at 5 points",
+        "S  dx as read    x      refuted  an erratum; claimed #, automatic #",
+        "S  dx without x  2      refuted  an erratum; claimed 2, automatic #",
+        "",
+        "A slip",
+        "W  dx  x  refuted  WRONG; claimed #, automatic #",
+        "",
+        "No slip",
+        "H  dx  2 * x  numeric  AN ERRATUM THAT HOLDS; agrees within # at 5 points",
+        "",
+        "Nothing claimed",
+        "C  no claims",
+        "",
+        "4 derivations, 5 claims: 1 numeric, 1 refuted, 2 errata refuted, 1 erratum that holds",
+        "",
+      ].join("\n"),
+    );
+    expect(err).toBe("");
+  });
+
+  test("is coloured on a terminal", async () => {
+    vi.stubEnv("NO_COLOR", undefined);
+    const { path, importModule } = models({ "a.ts": right });
+    const { out } = await runs(["check", path], importModule, terminal);
+    expect(out).toContain("\u001b[1mA square\u001b[22m\n");
+    expect(out).toContain("\u001b[32mnumeric\u001b[0m");
+    vi.unstubAllEnvs();
+  });
+
+  test("of nothing is nothing", async () => {
+    expect((await checked({ "a.ts": 1 })).out).toBe("");
+  });
+});
+
+describe("as JSON", () => {
+  test("is one object, in the documented form", async () => {
+    const { out, err } = await checked({ "a.ts": slips }, "--format", "json");
+    const claim = (name: string, formula: string, erratum: boolean, verdict: string) => {
+      return { name, formula, erratum, verdict, ok: true, evidence: expect.objectContaining({ seed: 1 }) };
+    };
+    expect(JSON.parse(out)).toEqual({
+      ok: true,
+      derivations: [
+        {
+          id: "S",
+          title: "A square",
+          ok: true,
+          claims: [
+            claim("dx", "2 * x", false, "numeric"),
+            claim("dx as read", "x", true, "refuted"),
+            claim("dx without x", "2", true, "refuted"),
+          ],
+        },
+      ],
+    });
+    expect(err).toBe("");
+  });
+
+  test("is not ok where something could not be read, and is whole even where nothing could", async () => {
+    const some = await checked({ "a.ts": new Throws("x"), "b.ts": right }, "--format", "json");
+    expect(JSON.parse(some.out)).toMatchObject({ ok: false, derivations: [{ id: "S", ok: true }] });
+    const none = await checked({ "a.ts": new Throws("x") }, "--format", "json");
+    expect(JSON.parse(none.out)).toEqual({ ok: false, derivations: [] });
+    expect(none.err).toBe("cadena: cannot load a.ts: threw x\n");
+  });
+});
+
+describe("the options", () => {
+  const found = async (...options: string[]) =>
+    JSON.parse((await checked({ "a.ts": right }, "--format", "json", ...options)).out).derivations[0]
+      .claims[0].evidence;
+
+  test("seed chooses other points, the same ones each time", async () => {
+    const [one, two, again] = [
+      await found("--seed", "1"),
+      await found("--seed", "-2"),
+      await found("--seed", "-2"),
+    ];
+    expect(two.seed).toBe(-2);
+    expect(two).toEqual(again);
+    expect(two.finding.scale).not.toBe(one.finding.scale);
+  });
+
+  test("points says at how many", async () => {
+    expect((await found("--points", "3")).finding.points).toBe(3);
+    expect((await found()).finding.points).toBe(5);
+  });
+});
+
+describe("messages", () => {
+  test("warn of two derivations with one id, and of skipped files, before all else", async () => {
+    const { err, status } = await checked({ "a.ts": [right, squared], "b.ts": 1 });
+    expect(err).toBe(
+      [
+        "cadena: skipped, without a derivation: b.ts",
+        "cadena: two derivations have the id S: in a.ts and in a.ts",
+        "",
+      ].join("\n"),
+    );
+    expect(status).toBe(0);
+  });
+
+  test("tell what keeps a derivation from being built, with the user's line", async () => {
+    const { err, out } = await checked({ "a.ts": [unbuilt, right] });
+    expect(err).toMatch(
+      /^cadena: cannot check a\.ts: derivation U: cannot be built: matmul: inner sizes differ: A \[2, 3\] · B \[2, 3\] \(3 ≠ 2\) \([^()]*check\.test\.ts:\d+:\d+\)\n$/,
+    );
+    expect(out).toMatch(/\n1 derivation, 1 claim: 1 numeric\n$/);
+  });
+
+  test("tell a path that does not exist, and the others are checked", async () => {
+    const { path, importModule } = models({ "a.ts": right });
+    const missing = join(path, "none.ts");
+    const { status, out, err } = await runs(["check", missing, join(path, "a.ts")], importModule);
+    expect(err).toBe(`cadena: cannot read ${missing}: it does not exist\n`);
+    expect(out).toContain("1 derivation, 1 claim: 1 numeric\n");
+    expect(status).toBe(3);
+  });
+});
