@@ -76,6 +76,7 @@ export function wrongDerivatives(
   const wrong: string[] = [];
   const forward = evaluator(dualBalls, scalar);
   const plain = evaluator(float64, scalar);
+  const noise = enclosed(scalar, values).radius;
   for (const [k, leaf] of real.entries()) {
     const direction = weights(next, leaf.size);
     const along = constant(new Tensor(leaf.shape, Float64Array.from(direction))) as Node;
@@ -95,7 +96,7 @@ export function wrongDerivatives(
         const there = moved(values, leaf, direction, t);
         return plain((node) => toValue(machine, there.get(node) as Tensor));
       };
-      const { derivative, error } = ridders(f, step);
+      const { derivative, error } = ridders(f, step, noise);
       // A bar wider than a hundred-thousandth of the scale decides nothing, and must not pass for agreement.
       const conclusive = error <= 1e-5 * Math.max(1, Math.abs(derivative), Math.abs(f(0)));
       const apart = Math.abs(derivative - reverse.middle);

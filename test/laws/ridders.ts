@@ -10,19 +10,20 @@ export interface Difference {
 const shrink = 1.6;
 const columns = 12;
 
-/** The derivative of f at 0. The error is the larger of the tableau's own estimate and the rounding of f over h. */
-export function ridders(f: (t: number) => number, step: number): Difference {
+/**
+ * The derivative of f at 0. The error is the larger of the tableau's own estimate and the noise of f over h.
+ * @param noise how far rounding may move a value of f
+ */
+export function ridders(f: (t: number) => number, step: number, noise: number): Difference {
   let best: Difference = { derivative: Number.NaN, error: Number.POSITIVE_INFINITY };
   let before: number[] = [];
   for (let i = 0, h = step; i < columns; i++, h /= shrink) {
-    const [right, left] = [f(h), f(-h)];
-    const rounding = (4 * Number.EPSILON * Math.max(Math.abs(right), Math.abs(left))) / h;
-    const row = [(right - left) / (2 * h)];
+    const row = [(f(h) - f(-h)) / (2 * h)];
     for (let j = 1, factor = shrink ** 2; j <= i; j++, factor *= shrink ** 2) {
       const [finer, coarser] = [row[j - 1] as number, before[j - 1] as number];
       row.push((factor * finer - coarser) / (factor - 1));
       const derivative = row[j] as number;
-      const error = Math.max(Math.abs(derivative - finer), Math.abs(derivative - coarser), rounding);
+      const error = Math.max(Math.abs(derivative - finer), Math.abs(derivative - coarser), noise / h);
       if (error < best.error) best = { derivative, error };
     }
     if (i > 1 && Math.abs((row[i] as number) - (before[i - 1] as number)) >= 2 * best.error) break;
