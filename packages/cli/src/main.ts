@@ -19,7 +19,9 @@ stdout.on("error", () => {});
 let ended = false;
 process.on("exit", () => {
   if (ended) return;
-  stderr.write("cadena: a model ended the process before it was checked\n");
+  stderr.write(
+    "cadena: the process ended before all was checked: by a model, or as one waits for what never comes\n",
+  );
   process.exitCode = Exit.unreadable;
 });
 

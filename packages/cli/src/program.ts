@@ -10,6 +10,11 @@ import type { Surroundings } from "./surroundings.ts";
 /**
  * Runs the program with the words after its name.
  * @returns the exit status
+ * @example
+ * ```ts no-run
+ * const { stdout: out, stderr: err } = process;
+ * process.exitCode = await run(["check", "model.ts"], { out, err, prepareImports });
+ * ```
  */
 export async function run(words: readonly string[], surroundings: Surroundings): Promise<Status> {
   let status: Status = Exit.expected;
