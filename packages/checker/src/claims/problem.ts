@@ -13,7 +13,7 @@ export interface Problem {
 }
 
 /** The size of each dimension that the author had in mind. */
-export function usualSizes(dimensions: Dimensions): Record<string, number> {
+function usualSizes(dimensions: Dimensions): Record<string, number> {
   return Object.fromEntries(
     Object.entries(dimensions).map(([name, d]) => [name, typeof d === "number" ? d : d.size]),
   );

@@ -6,7 +6,7 @@ import type { Problem } from "./problem.ts";
 export type NodeScope = Readonly<Record<string, Node | number>>;
 
 /** A record in which asking for an unknown name is an error that lists the known ones. */
-export function strict<V>(entries: Readonly<Record<string, V>>): Readonly<Record<string, V>> {
+function strict<V>(entries: Readonly<Record<string, V>>): Readonly<Record<string, V>> {
   return new Proxy(entries, {
     get: (target, name) => {
       if (typeof name === "symbol" || Object.hasOwn(target, name)) return target[name as string];

@@ -65,32 +65,56 @@ function unitVector<T, B>(
   return Array.from({ length }, (_, i) => (i === hot ? n.one : n.zero));
 }
 
-/** The columns of a matrix sum to 1. */
+/**
+ * The columns of a matrix sum to 1: what softmax with a cross-entropy needs of its targets.
+ * @example
+ * columnsSumToOne("Y").text //=> the columns of Y sum to 1
+ */
 export function columnsSumToOne(of: string): Condition {
   return linewise(of, `the columns of ${of} sum to 1`, 0, 2, summingToOne);
 }
 
-/** The rows of a matrix sum to 1. */
+/**
+ * The rows of a matrix sum to 1.
+ * @example
+ * rowsSumToOne("Y").text //=> the rows of Y sum to 1
+ */
 export function rowsSumToOne(of: string): Condition {
   return linewise(of, `the rows of ${of} sum to 1`, 1, 2, summingToOne);
 }
 
-/** A vector sums to 1. */
+/**
+ * A vector sums to 1.
+ * @example
+ * sumsToOne("y").text //=> y sums to 1
+ */
 export function sumsToOne(of: string): Condition {
   return linewise(of, `${of} sums to 1`, 0, 1, summingToOne);
 }
 
-/** The columns of a matrix are unit vectors: one 1, zeros otherwise. */
+/**
+ * The columns of a matrix are unit vectors: one 1, zeros otherwise.
+ * @example
+ * oneHotColumns("Y").text //=> the columns of Y are one-hot
+ */
 export function oneHotColumns(of: string): Condition {
   return linewise(of, `the columns of ${of} are one-hot`, 0, 2, unitVector);
 }
 
-/** The rows of a matrix are unit vectors: one 1, zeros otherwise. */
+/**
+ * The rows of a matrix are unit vectors: one 1, zeros otherwise.
+ * @example
+ * oneHotRows("Y").text //=> the rows of Y are one-hot
+ */
 export function oneHotRows(of: string): Condition {
   return linewise(of, `the rows of ${of} are one-hot`, 1, 2, unitVector);
 }
 
-/** A vector is a unit vector: one 1, zeros otherwise. */
+/**
+ * A vector is a unit vector: one 1, zeros otherwise.
+ * @example
+ * oneHotVector("y").text //=> y is one-hot
+ */
 export function oneHotVector(of: string): Condition {
   return linewise(of, `${of} is one-hot`, 0, 1, unitVector);
 }
@@ -106,17 +130,29 @@ function elementwise(of: string, text: string, element: Element): Condition {
 
 type Element = <T, B>(n: NumberSystem<T, B>, draw: () => T, pick: (below: number) => number) => T;
 
-/** Every element is 0 or 1. */
+/**
+ * Every element is 0 or 1.
+ * @example
+ * zeroOrOne("y").text //=> y is 0 or 1
+ */
 export function zeroOrOne(of: string): Condition {
   return elementwise(of, `${of} is 0 or 1`, (n, _, pick) => (pick(2) === 1 ? n.one : n.zero));
 }
 
-/** Every element is a whole number from 0 to `bound` - 1: class labels, or indices. */
+/**
+ * Every element is a whole number from 0 to `bound` - 1: class labels, or indices.
+ * @example
+ * below("t", 10).text //=> t is one of 0 to 9
+ */
 export function below(of: string, bound: number): Condition {
   return elementwise(of, `${of} is one of 0 to ${bound - 1}`, (n, _, pick) => n.constant(pick(bound)));
 }
 
-/** Every element is positive: the square of a number other than 0. */
+/**
+ * Every element is positive: the square of a number other than 0.
+ * @example
+ * positive("a").text //=> a > 0
+ */
 export function positive(of: string): Condition {
   return elementwise(of, `${of} > 0`, (n, draw) => {
     const t = draw();
@@ -138,7 +174,11 @@ export function between(of: string, low: number, high: number): Condition {
   });
 }
 
-/** A square matrix equals its transpose. */
+/**
+ * A square matrix equals its transpose.
+ * @example
+ * symmetric("A").text //=> A is symmetric
+ */
 export function symmetric(of: string): Condition {
   return matrix(of, `${of} is symmetric`, (_, size, draw) => {
     const upper = Array.from({ length: size }, (_, i) => Array.from({ length: size - i }, draw));
@@ -146,7 +186,11 @@ export function symmetric(of: string): Condition {
   });
 }
 
-/** A square matrix is symmetric and positive definite: A Aᵀ of a generic square A. */
+/**
+ * A square matrix is symmetric and positive definite: B Bᵀ of a generic square B.
+ * @example
+ * positiveDefinite("A").text //=> A is symmetric and positive definite
+ */
 export function positiveDefinite(of: string): Condition {
   return matrix(of, `${of} is symmetric and positive definite`, (n, size, draw) => {
     const a = Array.from({ length: size * size }, draw);

@@ -103,7 +103,7 @@ function troubleOf(
 const bounds = ({ low, high }: Interval): Bounds => [low, high];
 
 /** The index in each axis of an element of flat data. */
-export function indexOf(flat: number, shape: Shape): number[] {
+function indexOf(flat: number, shape: Shape): number[] {
   const index: number[] = [];
   let rest = flat;
   for (const extent of [...shape].reverse()) {

@@ -15,7 +15,20 @@ export interface JsonReport {
   }[];
 }
 
-/** Results as an object that JSON can hold; what a claim warns of is part of its evidence. */
+/**
+ * Results as an object that JSON can hold; what a claim warns of is part of its evidence.
+ * @example
+ * const squared = derivation({
+ *   id: "S1",
+ *   title: "A square",
+ *   dimensions: {},
+ *   build: () => {
+ *     const x = input("x", []);
+ *     return { loss: square(x), quantities: { x } };
+ *   },
+ * }).claim("dx", { formula: ({ x }) => mul(2, x) });
+ * toJSON(check(squared)).derivations[0]?.claims[0]?.verdict //=> numeric
+ */
 export function toJSON(results: DerivationResult | readonly DerivationResult[]): JsonReport {
   const all = [results].flat() as readonly DerivationResult[];
   const report = {

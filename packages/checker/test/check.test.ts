@@ -1,0 +1,425 @@
+import {
+  abs,
+  add,
+  constant,
+  div,
+  input,
+  log,
+  matmul,
+  maximum,
+  mul,
+  type Node,
+  relu,
+  square,
+  stopGradient,
+  sub,
+  sum,
+  transpose,
+} from "@cadena/graph";
+import { type UnaryOp, unary } from "@cadena/graph/extend";
+import { describe, expect, test } from "vitest";
+import { between, type ClaimResult, check, derivation, oneHotVector, sumsToOne } from "../src/index.ts";
+import { layer, right, wrong } from "./models.ts";
+
+/** For tests at many seeds, on a machine that does other work as well. */
+const patient = { timeout: 30_000 };
+
+const only = (result: { claims: readonly ClaimResult[] }): ClaimResult => result.claims[0] as ClaimResult;
+/** f(x) of one number x, whose derivative is claimed. */
+const oneNumber = (f: (x: Node) => Node) =>
+  derivation({
+    id: "f",
+    title: "A function of one number",
+    dimensions: {},
+    build: () => {
+      const x: Node = input("x", []);
+      return { loss: f(x), quantities: { x } };
+    },
+  });
+
+describe("a right formula", () => {
+  const all = layer
+    .claim("dZ", { formula: right.dZ })
+    .claim("dW", { formula: right.dW })
+    .claim("db", { formula: right.db })
+    .claim("dX", { formula: right.dX });
+
+  test("is numeric at all seeds, with a bound of the size of rounding", patient, () => {
+    for (let seed = 0; seed < 10; seed++) {
+      for (const { verdict, ok, evidence } of check(all, { seed }).claims) {
+        expect([verdict, ok]).toEqual(["numeric", true]);
+        expect(evidence.finding).toMatchObject({
+          kind: "agreement",
+          points: 5,
+          estimated: false,
+          vanishes: false,
+        });
+        const { difference, bound, scale } = evidence.finding as {
+          difference: number;
+          bound: number;
+          scale: number;
+        };
+        expect(difference).toBeLessThanOrEqual(bound);
+        expect(bound).toBeLessThan(1e-10 * scale);
+        expect(evidence.automatic).toMatchObject({
+          verdict: "numeric",
+          duals: { verdict: "numeric" },
+          differences: { verdict: "numeric" },
+        });
+      }
+    }
+  });
+
+  test("per example is m times the gradient of the cost", () => {
+    const perExample = layer.claim("dZ", { formula: ({ A, Y }) => sub(A, Y), convention: "per-example" });
+    expect(only(check(perExample))).toMatchObject({
+      verdict: "numeric",
+      evidence: { convention: "per-example" },
+    });
+    const ofTheCost = layer.claim("dZ", { formula: ({ A, Y }) => sub(A, Y) });
+    expect(only(check(ofTheCost)).verdict).toBe("refuted");
+  });
+
+  test("can use the claims before it, and what a claim is about can be said", () => {
+    const chain = layer
+      .claim("dZ", { formula: right.dZ })
+      .claim("dW", { formula: ({ dZ, X }) => matmul(dZ, X, { transposeB: true }) })
+      .claim("the cost's slope in b", { of: "b", formula: ({ dZ }) => sum(dZ, { axis: 1, keepDims: true }) })
+      .claim("1 - A", { of: ({ A }) => sub(1, A), formula: ({ A }) => mul(-1, sub(A, 1)) });
+    expect(check(chain).claims.map(({ verdict }) => verdict)).toEqual(Array(4).fill("numeric"));
+  });
+
+  test("may be a function over numbers: its error bar is estimated, and said to be", () => {
+    const numbers = layer.claim("db", {
+      numbers: ({ A, Y, m }) =>
+        (A as number[][]).map((row, k) => [
+          row.reduce((total, a, i) => total + a - ((Y as number[][])[k]?.[i] as number), 0) / m,
+        ]),
+    });
+    expect(only(check(numbers))).toMatchObject({
+      verdict: "numeric",
+      evidence: { finding: { estimated: true } },
+    });
+  });
+
+  test("may be given numbers at a given point, which is then the only one", () => {
+    const at = { x: 0.3 };
+    const slope = oneNumber(square).claim("dx", { values: 0.6, at }).erratum("dx", { values: 0.6000001, at });
+    const [claim, erratum] = check(slope).claims;
+    expect(claim).toMatchObject({ verdict: "numeric", evidence: { finding: { points: 1 } } });
+    expect(erratum).toMatchObject({
+      verdict: "refuted",
+      ok: true,
+      evidence: { finding: { point: { x: 0.3 } } },
+    });
+  });
+
+  test("may be printed with few decimals", () => {
+    const third = oneNumber((x) => mul(x, 1 / 3));
+    const verdict = (values: number): string =>
+      only(check(third.claim("dx", { values, decimals: 2 }))).verdict;
+    expect([0.33, 0.34, 0.32].map(verdict)).toEqual(["numeric", "refuted", "refuted"]);
+    const half = oneNumber((x) => mul(x, 0.125)).claim("dx", { values: 0.12, decimals: 2 });
+    expect(only(check(half)).verdict).not.toBe("refuted");
+  });
+});
+
+describe("a wrong formula is refuted at all seeds:", patient, () => {
+  test.each(Object.entries(wrong))("%s", (_, [of, formula]) => {
+    for (let seed = 0; seed < 10; seed++) {
+      const claim = only(check(layer.claim(`d${of}`, { formula }), { seed }));
+      expect(claim).toMatchObject({
+        verdict: "refuted",
+        ok: false,
+        evidence: { finding: { kind: "entry" } },
+      });
+      const { claimed, automatic } = claim.evidence.finding as never as Record<string, [number, number]>;
+      expect(
+        (claimed?.[1] as number) < (automatic?.[0] as number) ||
+          (automatic?.[1] as number) < (claimed?.[0] as number),
+      ).toBe(true);
+    }
+  });
+
+  test("an erratum of these is as expected, one of a right formula is not", () => {
+    const [of, formula] = wrong["the sign"] as (typeof wrong)[string];
+    const both = layer.erratum(`d${of}`, { formula }).erratum("dZ", { formula: right.dZ });
+    const result = check(both);
+    expect(result.claims.map(({ verdict, ok }) => [verdict, ok])).toEqual([
+      ["refuted", true],
+      ["numeric", false],
+    ]);
+    expect(result.ok).toBe(false);
+  });
+
+  test("by its shape, and told where the transpose would fit", () => {
+    const transposed = layer.claim("dW", { formula: (s) => transpose(right.dW(s)) });
+    expect(only(check(transposed)).evidence.finding).toEqual({
+      kind: "shape",
+      reason: "the formula has the shape [3, 2], not [2, 3]; its transpose would fit",
+    });
+    const untransposed = layer.erratum("dW", { formula: ({ A, X }) => matmul(A, X) });
+    expect(only(check(untransposed))).toMatchObject({ verdict: "refuted", ok: true });
+    expect(only(check(untransposed)).evidence.finding).toMatchObject({ kind: "shape" });
+    const ragged = layer.claim("db", { numbers: () => [1, 2] });
+    expect(only(check(ragged)).evidence.finding).toMatchObject({ kind: "shape" });
+  });
+
+  test("a function over numbers, and the entry is named", () => {
+    const numbers = layer.claim("db", { numbers: ({ A }) => (A as number[][]).map(() => [0.5]) });
+    expect(only(check(numbers)).evidence.finding).toMatchObject({ kind: "entry", estimated: true });
+    const last = oneNumber((x) => x).claim("a vector", { of: () => constant([1, 2, 3]), values: [1, 2, 4] });
+    expect(only(check(last)).evidence.finding).toMatchObject({ entry: [2] });
+  });
+
+  test("a claim that builds on a wrong one is judged by its own node", () => {
+    const chain = layer
+      .claim("dZ", { formula: ({ A }) => A })
+      .claim("dW", { formula: ({ dZ, X }) => matmul(dZ, X, { transposeB: true }) });
+    expect(check(chain).claims.map(({ verdict }) => verdict)).toEqual(["refuted", "refuted"]);
+  });
+});
+
+describe("conditions", () => {
+  const weighted = derivation({
+    id: "weighted",
+    title: "x times the sum of y",
+    dimensions: { n: 4 },
+    build: ({ n }) => {
+      const x: Node = input("x", []);
+      const y: Node = input("y", [n]);
+      return { loss: mul(x, sum(y)), quantities: { x, y } };
+    },
+  });
+
+  test("make a claim right that is wrong without them, and are printed with it", () => {
+    const formula = () => constant(1);
+    expect(only(check(weighted.claim("dx", { formula }))).verdict).toBe("refuted");
+    for (const condition of [sumsToOne("y"), oneHotVector("y")]) {
+      const claim = only(check(weighted.claim("dx", { formula, given: [condition] })));
+      expect(claim).toMatchObject({ verdict: "numeric", evidence: { conditions: [condition.text] } });
+    }
+  });
+
+  test("of the derivation hold for all claims", () => {
+    const given = derivation({ ...weighted, given: [sumsToOne("y")] });
+    expect(only(check(given.claim("dx", { formula: () => constant(1) }))).verdict).toBe("numeric");
+  });
+
+  test("keep a point in the domain: without them the verdict is undecided, with a hint", () => {
+    const logarithm = oneNumber((x) => mul(x, log(sub(x, 3))));
+    const formula = ({ x }: { x: Node }) => add(log(sub(x, 3)), div(x, sub(x, 3)));
+    const free = only(check(logarithm.claim("dx", { formula })));
+    expect(free).toMatchObject({ verdict: "undecided", ok: false });
+    expect(free.evidence.finding).toMatchObject({ reason: expect.stringContaining("between") });
+    const kept = only(check(logarithm.claim("dx", { formula, given: [between("x", 3, 4)] })));
+    expect(kept).toMatchObject({ verdict: "numeric", evidence: { automatic: { verdict: "numeric" } } });
+  });
+});
+
+describe("kinks", () => {
+  test("do not make a right gradient wrong, neither near by nor at the convention", patient, () => {
+    const f = oneNumber((x) => add(relu(sub(x, 0.4)), abs(maximum(x, -0.3))));
+    const slope = f.claim("dx", {
+      formula: ({ x }) => add(step(sub(x, 0.4)), mul(step(add(x, 0.3)), signOf(x))),
+    });
+    for (let seed = 0; seed < 20; seed++) {
+      const claim = only(check(slope, { seed }));
+      expect([claim.verdict, claim.evidence.automatic?.verdict]).toEqual(["numeric", "numeric"]);
+    }
+  });
+
+  const step: UnaryOp = unary({
+    name: "step",
+    scalar: (n, x) => n.select(n.compare(x, ">", n.zero), n.one, n.zero),
+    vjp: "zero",
+  });
+  const signOf: UnaryOp = unary({ name: "signOf", scalar: (n, x) => n.sign(x), vjp: "zero" });
+
+  test("a point that lies on one is passed over or judged by the convention, never refuted by a quotient", () => {
+    const atZero = oneNumber(relu).claim("dx", { formula: () => constant(0), at: { x: 0 } });
+    const claim = only(check(atZero));
+    expect(claim.verdict).toBe("numeric");
+    expect(claim.evidence.automatic?.differences).toMatchObject({
+      verdict: "undecided",
+      reason: expect.stringContaining("kink"),
+    });
+  });
+});
+
+describe("the automatic gradient itself", () => {
+  const wrongSquare: UnaryOp = unary({
+    name: "wrongSquare",
+    scalar: (n, x) => n.mul(x, x),
+    vjp: ({ ct, x }) => mul(ct, mul(2.0001, x)),
+  });
+
+  test("is refuted where an op's rule is wrong, by duals and by differences, and no claim is ok then", () => {
+    const claim = only(check(oneNumber(wrongSquare).claim("dx", { formula: ({ x }) => mul(2.0001, x) })));
+    expect(claim).toMatchObject({
+      verdict: "numeric",
+      ok: false,
+      evidence: { automatic: { duals: { verdict: "refuted" }, differences: { verdict: "refuted" } } },
+      warnings: [expect.stringContaining("forward program")],
+    });
+  });
+
+  test("takes a stopped value for a constant in all three ways", () => {
+    const stopped = oneNumber((x) => mul(x, stopGradient(square(x))));
+    const claim = only(check(stopped.claim("dx", { formula: ({ x }) => square(x) })));
+    expect(claim).toMatchObject({ verdict: "numeric", evidence: { automatic: { verdict: "numeric" } } });
+  });
+
+  test("is checked with respect to interior quantities", () => {
+    const claim = only(
+      check(
+        layer.claim("dA", {
+          formula: ({ A, Y, m }) => mul(1 / m, sub(mul(-1, div(Y, A)), mul(-1, div(sub(1, Y), sub(1, A))))),
+        }),
+      ),
+    );
+    expect(claim).toMatchObject({ verdict: "numeric", evidence: { automatic: { verdict: "numeric" } } });
+  });
+});
+
+describe("vacuity", () => {
+  test("of a gradient that is 0 by construction is warned of, for claims and errata", () => {
+    const unused = derivation({
+      id: "unused",
+      title: "A loss without y",
+      dimensions: {},
+      build: () => {
+        const [x, y]: Node[] = [input("x", []), input("y", [])] as never;
+        return { loss: square(x as Node), quantities: { x: x as Node, y: y as Node } };
+      },
+    })
+      .claim("dy", { formula: () => constant(0) })
+      .erratum("dy", { formula: ({ x }) => sub(x, x) });
+    const [claim, erratum] = check(unused).claims;
+    expect(claim).toMatchObject({ verdict: "numeric", warnings: [expect.stringContaining("says nothing")] });
+    expect(erratum).toMatchObject({
+      verdict: "numeric",
+      ok: false,
+      warnings: [expect.stringContaining("says nothing")],
+    });
+  });
+
+  test("of a gradient that vanishes but for rounding is warned of", () => {
+    const cancelling = oneNumber((x) => sub(mul(x, 0.1), mul(x, 0.1)));
+    const claim = only(check(cancelling.claim("dx", { formula: () => constant(0) })));
+    expect(claim.warnings).toHaveLength(1);
+  });
+
+  test("is not seen in a gradient with some zeros", () => {
+    const masked = derivation({ ...layer }).claim("dZ", { formula: right.dZ });
+    expect(only(check(masked)).warnings).toEqual([]);
+  });
+});
+
+describe("results depend on the seed alone", () => {
+  const claims = layer
+    .claim("dW", { formula: right.dW })
+    .erratum("db", { formula: wrong["a term of 1e-9"]![1] });
+
+  test("the same seed gives the same result, another seed another point", () => {
+    expect(check(claims, { seed: 7 })).toEqual(check(claims, { seed: 7 }));
+    const point = (seed: number): unknown =>
+      (check(claims, { seed }).claims[1] as ClaimResult).evidence.finding;
+    expect(point(7)).not.toEqual(point(8));
+  });
+
+  test("a claim's point does not change with the claims around it", () => {
+    const alone = layer.erratum("db", { formula: wrong["a term of 1e-9"]![1] });
+    expect(only(check(alone)).evidence.finding).toEqual(check(claims).claims[1]?.evidence.finding);
+  });
+});
+
+describe("what goes wrong inside a claim becomes its result:", () => {
+  const reasonOf = (claim: ClaimResult): string => {
+    expect([claim.verdict, claim.ok]).toEqual(["undecided", false]);
+    return (claim.evidence.finding as { reason: string }).reason.split("\n")[0] as string;
+  };
+
+  test("an unknown quantity in a formula", () => {
+    const unknown = layer.claim("dW", { formula: (scope) => (scope as never as { dZ3: Node }).dZ3 });
+    expect(reasonOf(only(check(unknown)))).toBe(
+      "there is no quantity dZ3 (there are n, k, m, X, W, b, Y, Z, A)",
+    );
+  });
+
+  test("a name that says no quantity", () => {
+    expect(reasonOf(only(check(layer.claim("gradient", { formula: right.dW }))))).toBe(
+      "gradient does not say what it is the value of: name it like dZ, or give `of`",
+    );
+    const of = layer.claim("g", { of: "V" as never, formula: right.dW });
+    expect(reasonOf(only(check(of)))).toBe("no quantity V (there are X, W, b, Y, Z, A)");
+  });
+
+  test("a condition or a value for a leaf that is not there", () => {
+    const given = layer.claim("dW", { formula: right.dW, given: [sumsToOne("V")] });
+    expect(reasonOf(only(check(given)))).toBe("condition: there is no leaf V (the leaves are Y, W, X, b)");
+    const at = layer.claim("dW", { formula: right.dW, at: { A: 1 } });
+    expect(reasonOf(only(check(at)))).toMatch(/^at: there is no leaf A/);
+    const shape = layer.claim("dW", { formula: right.dW, at: { W: [1, 2] } });
+    expect(reasonOf(only(check(shape)))).toBe("at: W [2, 3] got a value of shape [2]");
+  });
+
+  test("a formula that throws, gives NaN everywhere, or states nothing", () => {
+    const throws = layer.claim("dW", {
+      formula: () => {
+        throw new RangeError("out of patience");
+      },
+    });
+    expect(reasonOf(only(check(throws)))).toBe("RangeError: out of patience");
+    const nan = layer.claim("dW", { formula: ({ W }) => log(mul(-1, square(W))) });
+    expect(reasonOf(only(check(nan)))).toMatch(/^the formula has no finite value at \[0, 0\]/);
+    const numbers = layer.claim("db", { numbers: () => [[Number.NaN], [1]] });
+    expect(reasonOf(only(check(numbers)))).toMatch(/^the formula has no finite value at \[0, 0\]/);
+    expect(reasonOf(only(check(layer.claim("dW", {}))))).toMatch(
+      /exactly one of formula, numbers and values: it has none/,
+    );
+    expect(reasonOf(only(check(layer.claim("dW", { values: [], formula: right.dW }))))).toMatch(
+      /formula and values/,
+    );
+  });
+
+  test("a gradient without a loss, or per example without examples", () => {
+    const lossless = derivation({ ...layer, build: () => ({ quantities: { x: input("x", []) as Node } }) });
+    expect(reasonOf(only(check(lossless.claim("dx", { formula: ({ x }) => x }))))).toMatch(
+      /there is no loss/,
+    );
+    const single = oneNumber(square).claim("dx", { formula: ({ x }) => x, convention: "per-example" });
+    expect(reasonOf(only(check(single)))).toMatch(/which dimension counts examples/);
+  });
+
+  test("an undecided claim does not stop the others", () => {
+    const both = layer.claim("gradient", { formula: right.dW }).claim("dW", { formula: right.dW });
+    expect(check(both).claims.map(({ verdict }) => verdict)).toEqual(["undecided", "numeric"]);
+  });
+});
+
+test("a derivation that cannot be built throws one error that names it", () => {
+  const broken = derivation({
+    ...layer,
+    id: "N99",
+    build: () => ({ quantities: { Z: matmul(input("a", [2, 3]) as Node, input("b", [2, 3])) } }),
+  });
+  expect(() => check(broken)).toThrow(/^derivation N99: cannot be built: matmul: /);
+});
+
+test("a loss that is no scalar is told in each claim about its gradient", () => {
+  const vector = derivation({
+    id: "vector",
+    title: "A vector for a loss",
+    dimensions: {},
+    build: () => {
+      const x: Node = input("x", [3]);
+      return { loss: square(x), quantities: { x } };
+    },
+  }).claim("dx", { formula: ({ x }) => mul(2, x) });
+  const claim = only(check(vector));
+  expect(claim.verdict).toBe("undecided");
+  expect((claim.evidence.finding as { reason: string }).reason).toMatch(
+    /^gradients: a gradient belongs to one/,
+  );
+});

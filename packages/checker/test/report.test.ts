@@ -1,0 +1,102 @@
+import { log, mul, type Node, neg, square, sub } from "@cadena/graph";
+import { describe, expect, test } from "vitest";
+import { check, columnsSumToOne, toJSON, toText } from "../src/index.ts";
+import { layer, right, wrong } from "./models.ts";
+
+const claims = layer
+  .claim("dZ", { formula: ({ A, Y }) => sub(A, Y), text: "A - Y", convention: "per-example" })
+  .erratum("dW", { formula: wrong["the sign"]![1], given: [columnsSumToOne("Y")] })
+  .erratum("dZ", { formula: right.dZ, text: "as it is" })
+  .claim("db", { formula: ({ W }) => W })
+  .claim("dX", { formula: ({ X }) => log(neg(square(X))) });
+const result = check(claims);
+
+describe("a report as text", () => {
+  const lines = toText(result).split("\n");
+
+  test("has one line a claim, with its evidence", () => {
+    expect(lines).toHaveLength(5);
+    expect(lines[0]).toMatch(
+      /^layer {2}dZ {2}A - Y +numeric +agrees within \de-1\d at 5 points; per example$/,
+    );
+    expect(lines[1]).toMatch(
+      /refuted +an erratum; entry \[0, 0\]: claimed -?[\d.]+, automatic -?[\d.]+; given: the columns of Y sum to 1$/,
+    );
+    expect(lines[2]).toMatch(/as it is +numeric +AN ERRATUM THAT HOLDS; agrees within/);
+    expect(lines[3]).toMatch(/refuted +WRONG; the formula has the shape \[2, 3\], not \[2, 1\]$/);
+    expect(lines[4]).toMatch(/undecided +the formula has no finite value at \[0, 0\]; a condition/);
+  });
+
+  test("stands in columns", () => {
+    const column = (word: string, line = ""): number => line.indexOf(word);
+    expect(column("numeric", lines[0])).toBe(column("refuted", lines[1]));
+    expect(column("numeric", lines[0])).toBe(column("undecided", lines[4]));
+  });
+
+  test("is green where all is as expected and red where not, when it may be", () => {
+    const [first, , third] = toText(result, { color: true }).split("\n");
+    expect(first).toContain("\u001b[32mnumeric");
+    expect(third).toContain("\u001b[31mnumeric");
+    expect(toText(result)).not.toContain("\u001b");
+  });
+
+  test("shows as many digits as two close numbers need", () => {
+    const near = check(layer.erratum("dW", { formula: (s) => mul(1 + 1e-9, right.dW(s)) }));
+    const [, claimed, automatic] = /claimed (\S+), automatic (\S+)$/.exec(toText(near)) ?? [];
+    expect(claimed).not.toBe(automatic);
+  });
+
+  test("never calls anything proved or exact", () => {
+    expect(toText(result) + JSON.stringify(toJSON(result))).not.toMatch(/prove|exact/i);
+  });
+});
+
+const pointOf = (claim: unknown): Record<string, number[][]> =>
+  (claim as { evidence: { finding: { point: Record<string, number[][]> } } }).evidence.finding.point;
+
+describe("a report as JSON", () => {
+  const json = toJSON([result]);
+
+  test("has exactly the documented form", () => {
+    expect(Object.keys(json)).toEqual(["ok", "derivations"]);
+    const [first] = json.derivations;
+    expect(Object.keys(first as object)).toEqual(["id", "title", "ok", "claims"]);
+    for (const claim of first?.claims ?? []) {
+      expect(Object.keys(claim)).toEqual(["name", "formula", "erratum", "verdict", "ok", "evidence"]);
+    }
+    expect([json.ok, first?.ok]).toEqual([false, false]);
+    expect(first?.claims[0]).toMatchObject({
+      name: "dZ",
+      formula: "A - Y",
+      erratum: false,
+      verdict: "numeric",
+      evidence: { seed: 1, conditions: [], convention: "per-example", finding: { points: 5 }, warnings: [] },
+    });
+  });
+
+  test("survives being written and read, without NaN or null for a number", () => {
+    expect(JSON.parse(JSON.stringify(json))).toEqual(json);
+    const odd = check(layer.claim("dX", { formula: ({ X }) => log(square(X)), at: { X: nothing } }));
+    expect(JSON.stringify(toJSON(odd))).not.toMatch(/NaN|Infinity/);
+  });
+
+  const nothing: number[][] = Array.from({ length: 3 }, () => Array(5).fill(0));
+
+  test("holds the point of a counter-example as plain arrays", () => {
+    const point = pointOf(json.derivations[0]?.claims[1]);
+    expect(Object.keys(point).sort()).toEqual(["W", "X", "Y", "b"]);
+    expect((point.Y as number[][]).reduce((total, [first]) => total + (first as number), 0)).toBeCloseTo(
+      1,
+      12,
+    );
+  });
+});
+
+test("a formula without a text is written over the names of the quantities", () => {
+  const written = check(layer.claim("dZ", { formula: ({ A, Y }: { A: Node; Y: Node }) => sub(A, Y) }));
+  expect(written.claims[0]?.formula).toBe("A - Y");
+  const values = check(layer.claim("db", { values: [[1], [2]] }));
+  expect(values.claims[0]?.formula).toBe("[[1],[2]]");
+  const numbers = check(layer.claim("db", { numbers: () => [[1], [2]] }));
+  expect(numbers.claims[0]?.formula).toBe("db");
+});

@@ -1,0 +1,34 @@
+import { cos, mul, type Node, neg, sin } from "@cadena/graph";
+import { unary } from "@cadena/graph/extend";
+import { describe, expect, test } from "vitest";
+import "../src/vitest.ts";
+import { layer, right } from "./models.ts";
+
+const wrongSine = unary({
+  name: "wrongSine",
+  scalar: (n, x) => n.sin(x),
+  vjp: ({ ct, x }) => mul(ct, neg(cos(x))),
+});
+
+describe("matchers", () => {
+  test("pass for a derivation, a function and an op that are right", () => {
+    expect(layer.claim("dW", { formula: right.dW })).toHoldNumerically();
+    expect((x: Node) => sin(x)).toHaveRightGradients([[3]], { order: 2 });
+    expect(sin).toBeALawfulOp();
+  });
+
+  test("fail with the report for those that are not", () => {
+    expect(() =>
+      expect(layer.claim("dW", { formula: (s) => neg(right.dW(s)) })).toHoldNumerically({ seed: 3 }),
+    ).toThrow(/layer {2}dW .* refuted {2}WRONG; entry/);
+    expect(() => expect((x: Node) => wrongSine(x)).toHaveRightGradients([[3]])).toThrow(
+      /gradient in argument 0 {2}refuted {2}the gradient gives/,
+    );
+    expect(() => expect(wrongSine).toBeALawfulOp()).toThrow(/refuted/);
+  });
+
+  test("can be negated", () => {
+    expect(wrongSine).not.toBeALawfulOp();
+    expect(() => expect(sin).not.toBeALawfulOp()).toThrow(/numeric/);
+  });
+});
