@@ -108,6 +108,14 @@ describe("a folder", () => {
     });
   });
 
+  test("names only the first five of them", async () => {
+    const names = [1, 2, 3, 4, 5, 6, 7].map((k) => `n${k}.ts`);
+    const { problems } = await loaded(Object.fromEntries(names.map((name) => [name, 1])), ".");
+    expect(problems).toEqual([
+      "no derivation below FOLDER (in n1.ts, n2.ts, n3.ts, n4.ts, n5.ts and 2 more)",
+    ]);
+  });
+
   test("does not run files that cannot have a default export", async () => {
     const path = folder({ "a.ts": "export const x = 1;" });
     const { problems } = await load([path], () => {

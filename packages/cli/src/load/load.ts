@@ -22,6 +22,9 @@ export interface Loaded {
   readonly warnings: readonly string[];
 }
 
+/** How many files are named in one line. */
+const few = 5;
+
 /** A file that loads and has no derivation. */
 class NoDerivation extends Problem {}
 
@@ -73,7 +76,7 @@ async function loadFolder(folder: string, importModule: Import): Promise<Loaded>
       else problems.push(asProblem(error));
     }
   }
-  const list = skipped.join(", ");
+  const list = listed(skipped);
   if (skipped.length < files.length) {
     return { models, problems, warnings: list ? [`skipped, without a derivation: ${list}`] : [] };
   }
@@ -127,4 +130,10 @@ function doubled(models: readonly Model[]): string[] {
     else warnings.push(`two derivations have the id ${derivation.id}: in ${before} and in ${file}`);
   }
   return warnings;
+}
+
+/** The first few, and how many more there are. */
+function listed(files: readonly string[]): string {
+  const more = files.length - few;
+  return files.slice(0, few).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
