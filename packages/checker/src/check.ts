@@ -42,12 +42,14 @@ export function check(
     given: derivation.given ?? [],
     seed,
     points,
-    witnesses: (quantity, where) => {
+    witnesses: (quantity, where, special) => {
+      const found = special ? undefined : known.get(quantity);
+      if (found !== undefined) return found;
       const loss = problem.loss as Node;
-      const found =
-        known.get(quantity) ?? witnesses(loss, quantity, gradients(loss, [quantity])[0] as Node, where);
-      known.set(quantity, found);
-      return found;
+      const [gradient] = gradients(loss, [quantity]) as [Node];
+      const fresh = witnesses(loss, quantity, gradient, where);
+      if (!special) known.set(quantity, fresh);
+      return fresh;
     },
   };
   const earlier: Record<string, Node> = {};

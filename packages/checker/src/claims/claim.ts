@@ -25,8 +25,8 @@ export interface Setting {
   readonly given: readonly Condition[];
   readonly seed: number;
   readonly points: number;
-  /** The gradient with respect to a quantity, against the forward program. */
-  readonly witnesses: (quantity: Node, points: Points) => GradientWitnesses;
+  /** The gradient with respect to a quantity, against the forward program; `special` points are a claim's own. */
+  readonly witnesses: (quantity: Node, points: Points, special: boolean) => GradientWitnesses;
 }
 
 /** A claim's result, and the node that later claims find under its name. */
@@ -44,7 +44,7 @@ export function judge(claim: Claim, earlier: Readonly<Record<string, Node>>, set
 
 function judgeDraws(claim: Claim, states: DrawDefinition, { seed }: Setting): ClaimResult {
   const finding = guarded(() => testDistribution(states, seed));
-  const evidence: Evidence = { seed, conditions: [], convention: null, finding, automatic: null };
+  const evidence: Evidence = { seed, points: 0, conditions: [], convention: null, finding, automatic: null };
   return resultOf(claim, states.text, evidence, []);
 }
 
@@ -62,7 +62,8 @@ function judgeFormula(
     const target = targetOf(claim.name, states, problem, scope);
     read.target = target;
     const { points, fixed } = groundOf(problem, conditions, states.at ?? {}, seed);
-    if (target.gradientOf !== undefined) read.automatic = setting.witnesses(target.gradientOf, points);
+    if (target.gradientOf !== undefined)
+      read.automatic = setting.witnesses(target.gradientOf, points, fixed.size > 0);
     return misshapen(() => {
       const statement = statementOf(states, problem, scope, earlier);
       read.statement = statement;
@@ -82,6 +83,7 @@ function judgeFormula(
   const { target, statement, automatic = null } = read;
   const evidence: Evidence = {
     seed,
+    points: "points" in finding ? finding.points : 0,
     conditions: conditions.map(({ text }) => text),
     convention: target?.convention ?? null,
     finding,

@@ -1,5 +1,5 @@
 // The points of one claim: how each leaf is sampled, by the conditions and the given values.
-import { BindingError, leavesOf, type Nested, type Node, Tensor, tensor } from "@cadena/graph";
+import { BindingError, float64, leavesOf, type Nested, type Node, Tensor, tensor } from "@cadena/graph";
 import type { Condition } from "../derivation/condition.ts";
 import { elements } from "../evidence/program.ts";
 import { interval } from "../numbers/interval.ts";
@@ -16,7 +16,7 @@ export interface Ground {
 
 /**
  * The points at which a claim is tried.
- * @throws CadenaError for a leaf that is not there, BindingError for a value that does not fit
+ * @throws CadenaError for a leaf that is not there, or a condition or a value that does not fit it
  */
 export function groundOf(
   problem: Problem,
@@ -25,9 +25,11 @@ export function groundOf(
   seed: number,
 ): Ground {
   const samplings = new Map<Node, Sampling>();
-  for (const condition of conditions) {
-    samplings.set(leafNamed(problem, condition.of, "condition"), conditioned(condition));
-  }
+  const conditionedLeaves = conditions.map((condition): Node => {
+    const leaf = leafNamed(problem, condition.of, "condition");
+    samplings.set(leaf, conditioned(condition));
+    return leaf;
+  });
   const given = Object.entries(at).map(([name, value]): Node => {
     const leaf = leafNamed(problem, name, "at");
     const known = tensor(value);
@@ -39,7 +41,10 @@ export function groundOf(
     samplings.set(leaf, fixed(known));
     return leaf;
   });
-  return { points: new Points(problem.leaves, samplings, seed), fixed: new Set(given) };
+  const points = new Points(problem.leaves, samplings, seed);
+  // A condition that does not fit its leaf says so here, and not as if the formula were to blame.
+  for (const leaf of conditionedLeaves) points.at(float64, 0)(leaf);
+  return { points, fixed: new Set(given) };
 }
 
 /** The values that the leaves under some nodes have at a point, by name. */

@@ -6,7 +6,7 @@ import { farAbove } from "../numbers/rounding.ts";
 export const tolerableWidth = 1e-9;
 
 /** Below this, against leaves of the size of 1, a width counts as rounding only. */
-const vanishing = 1e-12;
+export const vanishing = 1e-12;
 
 /** What one point shows. */
 export type Comparison =

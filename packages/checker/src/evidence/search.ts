@@ -49,6 +49,7 @@ export function search({ sides, shape, points, single, describe, estimated, roun
         claimed: bounds(both.claimed[found.entry] as Interval),
         automatic: bounds(both.automatic[found.entry] as Interval),
         point: describe(index),
+        points: index + 1,
         estimated,
       };
     }

@@ -34,6 +34,8 @@ export interface Counterexample {
   readonly entry: readonly number[];
   readonly claimed: Bounds;
   readonly automatic: Bounds;
+  /** How many points it took to find it. */
+  readonly points: number;
   /** The leaves' values, by name. */
   readonly point: Readonly<Record<string, Nested>>;
   readonly estimated: boolean;
@@ -89,6 +91,8 @@ export interface GradientWitnesses {
 /** What a verdict rests on. */
 export interface Evidence {
   readonly seed: number;
+  /** The number of random points that it rests on; 0 where none was needed. */
+  readonly points: number;
   readonly conditions: readonly string[];
   readonly convention: "cost" | "per-example" | null;
   readonly finding: Finding;
