@@ -1,9 +1,17 @@
 // The law of derivatives: the gradient graph of a random projection, against dual numbers through the projection
 // itself and against Ridders' differences of its values. Each comparison has a computed error bar.
+import { type Dual, dual } from "@cadena/checker";
 import { add, constant, float64, gradients, mul, type Node, sum, Tensor } from "@cadena/graph";
-import { int32, interpret, type NumberSystem, plan, toValue, type Value } from "@cadena/graph/extend";
+import {
+  int32,
+  interpret,
+  type NumberSystem,
+  numberSystem,
+  plan,
+  toValue,
+  type Value,
+} from "@cadena/graph/extend";
 import { type Ball, double, touch } from "./ball.ts";
-import { type Dual, duals } from "./dual.ts";
 import { random, weights } from "./random.ts";
 import { ridders } from "./ridders.ts";
 import { type Instance, step } from "./sampling.ts";
@@ -11,7 +19,8 @@ import { type Instance, step } from "./sampling.ts";
 /** Values for leaves, moved along a direction by `t`. */
 type Values = ReadonlyMap<Node, Tensor>;
 
-const dualBalls: NumberSystem<Dual<Ball>, boolean> = duals(double);
+/** Forward mode by the core alone: everything beyond it takes its default, so that no other derivative is trusted. */
+const dualBalls: NumberSystem<Dual<Ball>, boolean> = numberSystem(dual(double));
 
 /** A scalar in a number system, prepared once for many values of its leaves. */
 function evaluator<T, B>(system: NumberSystem<T, B>, scalar: Node): (leaf: (node: Node) => Value<T, B>) => T {
@@ -113,8 +122,8 @@ function tangentValue(
 ): Value<Dual<Ball>, boolean> {
   const value = toValue({ reals: dualBalls, integers: int32 }, values.get(leaf) as Tensor);
   if (direction === undefined || value.dtype !== "real") return value;
-  const data = Array.from(value.data, ({ primal }, k) => ({
-    primal,
+  const data = Array.from(value.data, ({ value: there }, k) => ({
+    value: there,
     tangent: double.constant(direction[k] as number),
   }));
   return { ...value, data };

@@ -35,7 +35,7 @@ function boundOf(outputs: readonly Node[], values: Grown["values"]): Grown["valu
   return new Map([...values].filter(([leaf]) => needed.has(leaf)));
 }
 
-describe("on random graphs", () => {
+describe("on random graphs", { timeout: 60_000 }, () => {
   test.each([1, 2])(
     "reverse mode agrees with dual numbers and with Ridders' differences in order %i",
     (order) => {

@@ -52,7 +52,7 @@ function seenAtPoint(special: Special, mutant: Mutant): boolean {
   );
 }
 
-describe("every planted error is caught in the rule of", () => {
+describe("every planted error is caught in the rule of", { timeout: 60_000 }, () => {
   test.each([...planting].map(([op, found]) => [op.name, found] as const))("%s", (_, found) => {
     const specials = [...found.rows].flatMap((row) => row.special ?? []);
     const survivors = [...found.mutants.values()].filter(
