@@ -335,6 +335,13 @@ describe("results depend on the seed alone", () => {
   });
 });
 
+test("leaves that only a formula has are told apart", () => {
+  const strangers = oneNumber(square).claim("dx", {
+    formula: ({ x }) => mul(x, add(1, sub(add(1, input("p", [])), input("q", [])))),
+  });
+  expect(only(check(strangers)).verdict).toBe("refuted");
+});
+
 describe("what goes wrong inside a claim becomes its result:", () => {
   const reasonOf = (claim: ClaimResult): string => {
     expect([claim.verdict, claim.ok]).toEqual(["undecided", false]);

@@ -11,13 +11,13 @@ export type LeafValues<T, B> = (leaf: Node) => Value<T, B>;
 /** Random points, by their numbers. */
 export class Points {
   readonly seed: number;
-  readonly #leaves: ReadonlyMap<Node, number>;
+  readonly #numbers: Map<Node, number>;
   readonly #samplings: ReadonlyMap<Node, Sampling>;
 
   /** @param samplings for the leaves that are not free */
   constructor(leaves: readonly Node[], samplings: ReadonlyMap<Node, Sampling>, seed: number) {
     this.seed = seed;
-    this.#leaves = new Map(leaves.map((leaf, k) => [leaf, k]));
+    this.#numbers = new Map(leaves.map((leaf, k) => [leaf, k]));
     this.#samplings = samplings;
   }
 
@@ -33,11 +33,18 @@ export class Points {
 
   #sampled<T, B>(n: NumberSystem<T, B>, leaf: Node, index: number): Value<T, B> {
     const { shape, dtype } = leaf;
-    const stream = draws(this.seed, index, this.#leaves.get(leaf) ?? this.#leaves.size);
+    const stream = draws(this.seed, index, this.#numberOf(leaf));
     const sampling = this.#samplings.get(leaf) ?? (dtype === "real" ? free : bits);
     if (dtype === "real") return { dtype, shape, data: sampling(n, shape, stream) };
     const data = sampling(int32, shape, stream);
     if (dtype === "integer") return { dtype, shape, data };
     return { dtype, shape, data: Array.from(data, (x) => n.truth(x === 1)) };
+  }
+
+  /** A leaf that only a formula has gets the next number. */
+  #numberOf(leaf: Node): number {
+    const number = this.#numbers.get(leaf) ?? this.#numbers.size;
+    this.#numbers.set(leaf, number);
+    return number;
   }
 }
