@@ -111,6 +111,14 @@ describe("a random stream", () => {
     expect(chi).toBeLessThan(22.46);
   });
 
+  test("draws evenly also where the choices do not divide the bits evenly", () => {
+    const random = new Random(11);
+    const below = 3 * 2 ** 30;
+    let low = 0;
+    for (let i = 0; i < 3000; i++) if (random.integer(below) < 2 ** 30) low++;
+    expect(Math.abs(low / 3000 - 1 / 3)).toBeLessThan(0.035);
+  });
+
   test("permutes: every number once, and every order of three about equally often", () => {
     fc.assert(
       fc.property(fc.nat(), fc.nat(50), (seed, size) => {

@@ -1,5 +1,5 @@
 // Products and quotients in which an event of probability 0 costs nothing: 0 log 0 = 0 and 0/0 = 0.
-import { constant, equal, log, logicalAnd, mul, type Node, where } from "@cadena/graph";
+import { constant, equal, log, logicalAnd, type Node, where } from "@cadena/graph";
 import { type BinaryOp, binary, binding, enclosed, type Phrase, unitInterval } from "@cadena/graph/extend";
 
 /** y, with 1 in its place where x and y are both 0; so that neither value nor derivative meets 0 · ∞. */
@@ -18,7 +18,6 @@ export const timesLog: BinaryOp<"timesLog"> = binary({
     const nothing = n.and(n.compare(x, "==", n.zero), n.compare(y, "==", n.zero));
     return n.mul(x, n.log(n.select(nothing, n.one, y)));
   },
-  vjp: [({ ct, a: x, b: y }) => mul(ct, logApart(x, y)), ({ ct, a: x, b: y }) => mul(ct, quotient(x, y))],
   notation: {
     write: ([x, y]) => {
       const left = enclosed(x as Phrase, binding.product);

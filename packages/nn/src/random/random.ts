@@ -43,7 +43,7 @@ export class Random {
    */
   split(label: string | number): Random {
     const text = String(label);
-    let key = threefry(this.key, [text.length, splitting]);
+    let key = threefry(this.key, [0, splitting]);
     for (let i = 0; i < text.length; i++) key = threefry(key, [text.charCodeAt(i), splitting + 1]);
     return new Random(key);
   }

@@ -60,7 +60,7 @@ export interface Fitted {
  * @example
  * const net = model(dense(1, 1));
  * const data = { features: tensor([[1], [2], [3]]), targets: tensor([[2], [4], [6]]) };
- * const { session } = fit(net, data, { loss: mse, optimiser: sgd({ learningRate: 0.05 }), epochs: 500, batchSize: 3 });
+ * const { session } = fit(net, data, { loss: mse, optimiser: sgd({ learningRate: 0.05 }), epochs: 1000, batchSize: 3 });
  * String(predict(net, tensor([[10]]), { session })) //=> [[20.00]]
  */
 export function fit(net: Model, data: Dataset, options: FitOptions): Fitted {
