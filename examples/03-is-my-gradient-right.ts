@@ -1,0 +1,48 @@
+// A gradient that was derived by hand is a claim. The checker compares it with the automatic gradient, rigorously:
+// where the two are enclosed by disjoint intervals, the claim is refuted, with the entry that shows it.
+import { check, derivation, toText } from "@cadena/checker";
+import {
+  add,
+  addBias,
+  div,
+  input,
+  log,
+  matmul,
+  mean,
+  mul,
+  neg,
+  parameter,
+  sigmoid,
+  sub,
+  sum,
+} from "@cadena/graph";
+
+const logistic = derivation({
+  id: "logistic",
+  title: "Logistic regression on m examples",
+  dimensions: { n: 3, m: 5 },
+  examples: "m",
+  build: ({ n, m }) => {
+    const X = input("X", [n, m]);
+    const Y = input("Y", [1, m]);
+    const W = parameter("W", [1, n]);
+    const b = parameter("b", [1, 1]);
+    const Z = addBias(matmul(W, X), b);
+    const A = sigmoid(Z);
+    const J = neg(mean(add(mul(Y, log(A)), mul(sub(1, Y), log(sub(1, A))))));
+    return { loss: J, quantities: { X, Y, W, b, Z, A } };
+  },
+})
+  // dZ belongs to the sum of the costs, as in the notes; the others belong to their mean.
+  .claim("dZ", { formula: ({ A, Y }) => sub(A, Y), convention: "per-example" })
+  .claim("dW", { formula: ({ dZ, X, m }) => div(matmul(dZ, X, { transposeB: true }), m) })
+  .claim("db", { formula: ({ dZ, m }) => div(sum(dZ, { axis: 1, keepDims: true }), m) })
+  // Three mistakes that people make.
+  .erratum("dZ without the target", { of: "Z", formula: ({ A }) => A, convention: "per-example" })
+  .erratum("dW without 1/m", { of: "W", formula: ({ dZ, X }) => matmul(dZ, X, { transposeB: true }) })
+  .erratum("dW transposed", {
+    of: "W",
+    formula: ({ dZ, X, m }) => div(matmul(X, dZ, { transposeB: true }), m),
+  });
+
+console.log(toText(check(logistic, { seed: 1 })));
