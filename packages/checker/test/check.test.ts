@@ -102,6 +102,16 @@ describe("a right formula", () => {
     });
   });
 
+  test("over numbers may round where no input does: its error bar has a floor", () => {
+    const tenTenths = oneNumber((x) => x).claim("dx", {
+      numbers: () =>
+        Array(10)
+          .fill(0.1)
+          .reduce((a: number, b: number) => a + b),
+    });
+    expect(only(check(tenTenths)).verdict).toBe("numeric");
+  });
+
   test("may be given numbers at a given point, which is then the only one", () => {
     const at = { x: 0.3 };
     const slope = oneNumber(square).claim("dx", { values: 0.6, at }).erratum("dx", { values: 0.6000001, at });
