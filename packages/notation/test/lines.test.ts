@@ -76,6 +76,11 @@ test("a stretched number that gets a line of its own shows its stretching where 
     "t1 = exp(3 * x + 2)",
     "t1 * sum(broadcastTo(t1, [3]))",
   ]);
+  const stretched = broadcastTo(rate, [3]);
+  expect(toLines(mul(sum(stretched), mean(stretched)))).toEqual([
+    "t1 = exp(3 * x + 2)",
+    "sum(broadcastTo(t1, [3])) * mean(broadcastTo(t1, [3]))",
+  ]);
 });
 
 test("a formula that would double with each level is split into lines, each of bounded length", () => {
@@ -93,7 +98,7 @@ test("a formula that would double with each level is split into lines, each of b
   ]);
 });
 
-test("a chain of 100,000 nodes is written without overflowing the stack", () => {
+test("a chain of 100,000 nodes is written without overflowing the stack", { timeout: 60_000 }, () => {
   const before = captureOrigins(false);
   let node: Node = x;
   for (let i = 0; i < 100_000; i++) node = i % 2 === 0 ? exp(node) : neg(node);
