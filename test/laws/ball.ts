@@ -12,7 +12,7 @@ export interface Ball {
 /** How many units in the last place Math.exp, log, sin and cos may be off: V8 promises less than one. */
 const units = 2;
 
-export function exact(value: number): Ball {
+function exact(value: number): Ball {
   return { middle: value, radius: 0 };
 }
 
@@ -39,7 +39,7 @@ function holds(a: number, relation: Relation, b: number): boolean {
 }
 
 /** Balls whose every operation rounds with the unit roundoff `u`: 2^-53 in double, 2^-24 in single precision. */
-export function balls(u: number): NumberSystem<Ball, boolean> {
+function balls(u: number): NumberSystem<Ball, boolean> {
   const smallest = u === 2 ** -53 ? 2 ** -1074 : 2 ** -149;
   const rounded = (middle: number, inherited: number, ulps = 1): Ball => ({
     middle,

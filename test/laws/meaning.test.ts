@@ -3,13 +3,10 @@ import { broadcastTo, gradients, mul, type Node, type Operand, sum, topological 
 import {
   type CompositeOp,
   composite,
-  evaluateIn,
   expandComposites,
   expressions,
-  int32,
   type NumberSystem,
   numberSystem,
-  toValue,
   unary,
 } from "@cadena/graph/extend";
 import { describe, expect, test } from "vitest";
@@ -18,22 +15,13 @@ import { tower } from "./derivatives.ts";
 import { ops } from "./ops.ts";
 import { type Instance, instance } from "./sampling.ts";
 import type { At } from "./table.ts";
+import { inBalls as enclosures } from "./values.ts";
 
 /** Nodes from the core alone: sigmoid is 1 / (1 + e^-z), max a choice, a power a product. */
 const core: NumberSystem<Node, Node> = numberSystem<Node, Node>({ ...expressions, name: "core expressions" });
 
 function inBalls(outputs: readonly Node[], { values }: Instance): Ball[][] {
-  const machine = { reals: double, integers: int32 };
-  return evaluateIn(double, outputs, (leaf) => toValue(machine, values.get(leaf) ?? missing(leaf))).map(
-    (value) => {
-      if (value.dtype !== "real") throw new TypeError("only real results are compared");
-      return Array.from(value.data);
-    },
-  );
-}
-
-function missing(leaf: Node): never {
-  throw new TypeError(`no value for ${leaf}`);
+  return outputs.map((y) => enclosures(double, y, values));
 }
 
 /** The places where two lists of balls do not touch. */

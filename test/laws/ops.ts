@@ -1,4 +1,6 @@
 // The table of all ops that @cadena/graph exports. Every law goes through it.
+
+import { lookupRows } from "./rows/lookups.ts";
 import { binaryRows, unaryRows } from "./rows/numbers.ts";
 import { partRows } from "./rows/parts.ts";
 import { productRows } from "./rows/products.ts";
@@ -19,6 +21,7 @@ export const ops: readonly Row[] = [
   ...productRows,
   ...shapeRows,
   ...partRows,
+  ...lookupRows,
 ];
 
 /** What @cadena/graph exports beside ops: leaves, transforms, executions, values, errors. */

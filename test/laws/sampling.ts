@@ -16,7 +16,7 @@ export interface Instance {
 export const step = 0.02;
 
 /** `count` numbers of a domain in random order, one in each cell of a grid. */
-export function separated({ low, high, avoid = [] }: Domain, count: number, next: () => number): number[] {
+function separated({ low, high, avoid = [] }: Domain, count: number, next: () => number): number[] {
   const width = (high - low) / (count + 2 * avoid.length);
   const centres = Array.from({ length: count + 2 * avoid.length }, (_, k) => low + (k + 0.5) * width);
   const free = centres.filter((c) => avoid.every((a) => Math.abs(a - c) >= 0.49 * width));
