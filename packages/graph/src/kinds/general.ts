@@ -21,13 +21,13 @@ export interface Pull<A = Attributes> {
 export type GeneralRule<A> = (pull: Pull<A>, index: number) => Node | null;
 
 /** A meaning over floats alone: flat data in, flat data out. */
-export type FloatMeaning<A> = (
+type FloatMeaning<A> = (
   inputs: readonly ArrayLike<number>[],
   context: { readonly attributes: A; readonly shapes: readonly Shape[]; readonly out: Spec },
 ) => ArrayLike<number>;
 
 /** A meaning over any number system. */
-export type TensorMeaning<A> = <T, B>(
+type TensorMeaning<A> = <T, B>(
   machine: Machine<T, B>,
   inputs: readonly Value<T, B>[],
   context: { readonly attributes: A; readonly out: Spec; readonly node: Node },

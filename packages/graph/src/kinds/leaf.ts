@@ -6,7 +6,7 @@ import { identifier } from "./identifier.ts";
 import type { Op } from "./op.ts";
 
 /** The attributes of a leaf: what it is, and (a parameter) the value that it starts with. */
-export interface LeafAttributes extends Attributes, Spec {}
+interface LeafAttributes extends Attributes, Spec {}
 
 /** Defines a kind of leaf. */
 export function leaf(name: string): Op {

@@ -5,7 +5,7 @@ import { type NumberExtras, type NumberSystem, numberSystem, type Relation } fro
 export type Bit = 0 | 1;
 
 /** Compares two plain numbers. */
-export function compareNumbers(a: number, relation: Relation, b: number): Bit {
+function compareNumbers(a: number, relation: Relation, b: number): Bit {
   switch (relation) {
     case "<":
       return a < b ? 1 : 0;
