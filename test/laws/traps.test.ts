@@ -24,6 +24,7 @@ import {
   sqrt,
   square,
   sub,
+  substitute,
   sum,
 } from "@cadena/graph";
 import { general } from "@cadena/graph/extend";
@@ -161,6 +162,14 @@ test("mean over an axis divides by that axis alone", () => {
       [0.5, 0.5, 0.5],
     ],
   ]);
+});
+
+test("a node of another shape or kind is not substituted", () => {
+  const [x, y, k] = [input("x", [2]), input("y", [3]), input("k", [2], "integer")];
+  expect(() => substitute([sum(x)], new Map([[x, y]] as [Node, Node][]))).toThrow(
+    "substitute: x [2] (real) cannot become y [3] (real)",
+  );
+  expect(() => substitute([sum(x)], new Map([[x, k]] as [Node, Node][]))).toThrow("k [2] (integer)");
 });
 
 test("an input that the scalar does not depend on has the gradient 0 in its own shape", () => {

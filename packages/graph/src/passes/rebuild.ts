@@ -1,4 +1,5 @@
 // Makes a graph anew, with some nodes replaced. What does not depend on a replaced node stays the same node.
+import { ShapeError } from "../node/errors.ts";
 import { make, type Node } from "../node/node.ts";
 import { inheriting } from "../node/origin.ts";
 import { topological } from "./topological.ts";
@@ -27,12 +28,21 @@ export function onInputs(node: Node, inputs: readonly Node[]): Node {
 
 /**
  * The nodes with others put in the place of some.
- * @param replacements each of the shape of what it replaces
+ * @param replacements each of the shape and kind of what it replaces
+ * @throws ShapeError where one is not
  * @example
  * const x = input("x", []);
  * const [y] = substitute([mul(x, x)], new Map([[x, constant(3)]]));
  * evaluate(y!) //=> 9
  */
 export function substitute(outputs: readonly Node[], replacements: ReadonlyMap<Node, Node>): Node[] {
+  for (const [node, other] of replacements) {
+    if (node.shape.join() !== other.shape.join() || node.dtype !== other.dtype) {
+      throw new ShapeError(`substitute: ${node} (${node.dtype}) cannot become ${other} (${other.dtype})`, [
+        node.shape,
+        other.shape,
+      ]);
+    }
+  }
   return rebuild(outputs, (node) => replacements.get(node));
 }
