@@ -164,6 +164,9 @@ describe("read and write", () => {
     const session = new Session();
     expect(() => session.write(w, [1, 2, 3])).toThrow("w [2] got a value of shape [3]");
     expect(String(session.read(w))).toBe("[1, 2]");
+    expect(() => session.write(input("x", []), 1)).toThrow(
+      "session: only a parameter can be written, got x []",
+    );
     expect(() => session.read(parameter("empty", []))).toThrow("no value for empty [] (parameter)");
   });
 });

@@ -110,9 +110,11 @@ export class Session {
 
   /**
    * Gives a parameter another value.
-   * @throws BindingError where the value does not fit
+   * @throws BindingError where the value does not fit; UnsupportedError for something that is no parameter
    */
   write(parameter: Node, value: Bindable): void {
+    if (!isParameter(parameter))
+      throw new UnsupportedError(`session: only a parameter can be written, got ${parameter}`);
     this.#opened.store.write(parameter, fitted(parameter, value));
   }
 
