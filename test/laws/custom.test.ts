@@ -107,6 +107,20 @@ const columnDots = contraction<None>({
     mul(broadcastTo(ct, (inputs[0] as Node).shape), inputs[1 - index] as Node) as Node,
 });
 
+/** Σ_ij a_ij b_ij: two labels are summed over. */
+const inner = contraction<None>({
+  name: "inner",
+  infer: () => ({ shape: [], dtype: "real" }),
+  labels: () => ({
+    inputs: [
+      [0, 1],
+      [0, 1],
+    ],
+    output: [],
+  }),
+  vjp: ({ ct, inputs }, index) => mul(ct, inputs[1 - index] as Node) as Node,
+});
+
 /** Running sums of a vector, with the meaning written over any number system. */
 const cumulative: GeneralOp<None> = general<None>({
   name: "cumulative",
@@ -176,6 +190,13 @@ const customs: readonly Sample[] = [
     (a, b) => columnDots([a, b], {}),
     [2],
     (a, b) => (j) => total(3, (i) => a(i, j) * b(i, j)),
+  ),
+  sample(
+    "contraction over two labels",
+    [of(3, 2), of(3, 2)],
+    (a, b) => inner([a, b], {}),
+    [],
+    (a, b) => () => total(3, (i) => total(2, (j) => a(i, j) * b(i, j))),
   ),
   sample(
     "general",
