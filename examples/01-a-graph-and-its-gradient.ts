@@ -1,11 +1,11 @@
 // A graph is made of plain function calls. Nothing is computed until a value is asked for, and a gradient is a graph
 // like any other: it can be printed, evaluated, and differentiated again.
-import { evaluate, gradients, input, mul, sin, sum } from "@cadena/graph";
+import { evaluate, gradients, input, mul, simplify, sin, sum } from "@cadena/graph";
 import { toText } from "@cadena/notation";
 
 const x = input("x", [3]);
 const y = sum(mul(x, sin(x)));
-const [dx] = gradients(y, [x]);
+const [dx] = simplify(gradients(y, [x]));
 
 console.log(`y  = ${toText(y)}`);
 console.log(`dx = ${toText(dx)}`);

@@ -66,4 +66,5 @@ export { constantNumber, toNode } from "./operands/constant.ts";
 export { pick, together } from "./ops/pick.ts";
 export { expandComposites } from "./passes/expand.ts";
 export { NodeTable } from "./passes/same.ts";
+export { type Simplification, simplifications } from "./passes/simplify.ts";
 export type { CompiledStep, Step, Store } from "./run/engine.ts";

@@ -4,7 +4,7 @@ export type { Bindable, Bindings } from "./evaluate/bindings.ts";
 export { type EvaluateOptions, evaluate, type Values } from "./evaluate/evaluate.ts";
 export { NonFiniteError } from "./evaluate/guard.ts";
 export { grad, type ValueAndGradient, valueAndGrad } from "./gradients/functions.ts";
-export { gradients, type Like, vjp } from "./gradients/gradients.ts";
+export { gradients, vjp } from "./gradients/gradients.ts";
 export type { Axis, AxisOptions } from "./kinds/axes.ts";
 export type { DType } from "./node/dtype.ts";
 export {
@@ -47,6 +47,7 @@ export { transpose } from "./ops/transpose.ts";
 export { where } from "./ops/where.ts";
 export { substitute } from "./passes/rebuild.ts";
 export { mergeEqual, same } from "./passes/same.ts";
+export { simplify } from "./passes/simplify.ts";
 export { leavesOf, topological } from "./passes/topological.ts";
 export type { Engine, EngineOptions, Precision } from "./run/engine.ts";
 export { interpreter } from "./run/interpreter.ts";
@@ -60,4 +61,5 @@ export {
   type SessionOptions,
 } from "./run/session.ts";
 export { integers, type Nested, Tensor, type TensorData, tensor } from "./tensor/tensor.ts";
+export type { Like } from "./types/like.ts";
 export type { Operand, Shape, ShapeOf } from "./types/shape.ts";

@@ -4,7 +4,8 @@
 import type { Node } from "../node/node.ts";
 import { input } from "../ops/leaves.ts";
 import { substitute } from "../passes/rebuild.ts";
-import { gradients, type Like } from "./gradients.ts";
+import type { Like } from "../types/like.ts";
+import { gradients } from "./gradients.ts";
 
 /** The value of a scalar function and its gradient with respect to each argument. */
 export interface ValueAndGradient<A extends readonly Node[]> {

@@ -2,13 +2,8 @@
 import { ShapeError, UnsupportedError } from "../node/errors.ts";
 import type { Node } from "../node/node.ts";
 import { constant } from "../operands/constant.ts";
-import type { Shape } from "../types/shape.ts";
+import type { Like } from "../types/like.ts";
 import { pullback } from "./pullback.ts";
-
-/** Nodes of the same shapes as the given ones. */
-export type Like<W extends readonly Node[]> = {
-  -readonly [K in keyof W]: W[K] extends Node<infer S extends Shape> ? Node<S> : never;
-};
 
 /**
  * The gradient of a scalar with respect to each of the nodes, which may be interior ones. A node that the scalar does

@@ -20,7 +20,8 @@ interface ShapeAttributes extends Attributes {
   readonly shape: Shape;
 }
 
-const broadcastOp: StructuralOp<ShapeAttributes> = structural<ShapeAttributes>({
+/** The op of `broadcastTo`. */
+export const broadcastOp: StructuralOp<ShapeAttributes> = structural<ShapeAttributes>({
   name: "broadcastTo",
   infer: ([x], { shape }) => {
     const { shape: from, dtype } = x as Node;

@@ -65,11 +65,14 @@ export function constant<const V extends Nested | Tensor>(value: V): Node<Nested
   return make(constantOp, [], { value: value instanceof Tensor ? value : tensor(value, "constant") });
 }
 
+/** The value that a constant holds; undefined for any other node. */
+export function constantValue(node: Node): Tensor | undefined {
+  return node.op === constantOp ? (node.attributes as ConstantAttributes).value : undefined;
+}
+
 /** The number that a scalar constant holds; undefined for any other node. */
 export function constantNumber(node: Node): number | undefined {
-  return node.op === constantOp && node.shape.length === 0
-    ? ((node.attributes as ConstantAttributes).value.data[0] as number)
-    : undefined;
+  return node.shape.length === 0 ? constantValue(node)?.data[0] : undefined;
 }
 
 /** An operand as a node: a number or a truth becomes a scalar constant. */

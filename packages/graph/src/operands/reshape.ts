@@ -15,7 +15,8 @@ interface ShapeAttributes extends Attributes {
 
 const written: Notation = call("reshape", undefined, (node) => [`[${node.shape.join(", ")}]`]);
 
-const reshapeOp: StructuralOp<ShapeAttributes> = structural<ShapeAttributes>({
+/** The op of `reshape`. */
+export const reshapeOp: StructuralOp<ShapeAttributes> = structural<ShapeAttributes>({
   name: "reshape",
   infer: ([x], { shape }) => {
     const { shape: from, dtype, size } = x as Node;

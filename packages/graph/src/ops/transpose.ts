@@ -20,7 +20,13 @@ export function transposedPhrase(phrase: Phrase): Phrase {
   return { text: `${text}ᵀ`, latex: `${latex}^{\\top}`, binding: binding.power };
 }
 
-const transposeOp: StructuralOp<PermutationAttributes> = structural<PermutationAttributes>({
+/** The order in which a transposition takes the axes. */
+export function permutationOf({ attributes }: Node): readonly number[] {
+  return (attributes as PermutationAttributes).permutation;
+}
+
+/** The op of `transpose`. */
+export const transposeOp: StructuralOp<PermutationAttributes> = structural<PermutationAttributes>({
   name: "transpose",
   infer: ([x], { permutation }) => {
     const { shape, dtype } = x as Node;

@@ -2,6 +2,7 @@
 import { ShapeError } from "../node/errors.ts";
 import { make, type Node } from "../node/node.ts";
 import { inheriting } from "../node/origin.ts";
+import type { Like } from "../types/like.ts";
 import { topological } from "./topological.ts";
 
 /**
@@ -33,9 +34,12 @@ export function onInputs(node: Node, inputs: readonly Node[]): Node {
  * @example
  * const x = input("x", []);
  * const [y] = substitute([mul(x, x)], new Map([[x, constant(3)]]));
- * evaluate(y!) //=> 9
+ * evaluate(y) //=> 9
  */
-export function substitute(outputs: readonly Node[], replacements: ReadonlyMap<Node, Node>): Node[] {
+export function substitute<const W extends readonly Node[]>(
+  outputs: W,
+  replacements: ReadonlyMap<Node, Node>,
+): Like<W> {
   for (const [node, other] of replacements) {
     if (node.shape.join() !== other.shape.join() || node.dtype !== other.dtype) {
       throw new ShapeError(`substitute: ${node} (${node.dtype}) cannot become ${other} (${other.dtype})`, [
@@ -44,5 +48,5 @@ export function substitute(outputs: readonly Node[], replacements: ReadonlyMap<N
       ]);
     }
   }
-  return rebuild(outputs, (node) => replacements.get(node));
+  return rebuild(outputs, (node) => replacements.get(node)) as Like<W>;
 }

@@ -1,6 +1,7 @@
 // Structural equality. Leaves are equal only to themselves; everything else by op, attributes and inputs.
 import type { Node } from "../node/node.ts";
 import { Tensor } from "../tensor/tensor.ts";
+import type { Like } from "../types/like.ts";
 import { onInputs, rebuild } from "./rebuild.ts";
 import { topological } from "./topological.ts";
 
@@ -72,9 +73,9 @@ export function same(a: Node, b: Node): boolean {
  * @example
  * const x = input("x", []);
  * const [y] = mergeEqual([add(exp(x), exp(x))]);
- * y!.inputs[0] === y!.inputs[1] //=> true
+ * y.inputs[0] === y.inputs[1] //=> true
  */
-export function mergeEqual(outputs: readonly Node[]): Node[] {
+export function mergeEqual<const W extends readonly Node[]>(outputs: W): Like<W> {
   const table = new NodeTable();
   const first = new Map<number, Node>();
   return rebuild(outputs, (node, inputs) => {
@@ -82,5 +83,5 @@ export function mergeEqual(outputs: readonly Node[]): Node[] {
     const merged = first.get(id) ?? onInputs(node, inputs);
     first.set(id, merged);
     return merged;
-  });
+  }) as Like<W>;
 }
