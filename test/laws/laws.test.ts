@@ -13,9 +13,9 @@ test("the table has every exported op", () => {
     value === graph.CadenaError ||
     (typeof value === "function" && value.prototype instanceof graph.CadenaError);
   const exported = Object.entries(graph)
-    .filter(([, value]) => !isError(value))
+    .filter(([name, value]) => !isError(value) && !notOps.includes(name))
     .map(([name]) => name);
-  expect([...ops.map((row) => row.name), ...notOps].sort()).toEqual(exported.sort());
+  expect(ops.map((row) => row.name).sort()).toEqual(exported.sort());
 });
 
 const samples = ops.flatMap((row) =>

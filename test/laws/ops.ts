@@ -45,6 +45,7 @@ export const notOps: readonly string[] = [
   "grad",
   "valueAndGrad",
   "substitute",
+  "simplify",
   "mergeEqual",
   "same",
   "leavesOf",

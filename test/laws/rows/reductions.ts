@@ -75,7 +75,17 @@ const allOf = (call: Reduce) => (x: Node) => call(x, {});
 export const reductionRows: readonly Row[] = [
   {
     name: "sum",
-    samples: reductionSamples(sum as Reduce, added, true),
+    samples: [
+      ...reductionSamples(sum as Reduce, added, true),
+      // Longer than the block in which pairwise summation adds one after the other.
+      sample(
+        "[131] over all",
+        [of(131)],
+        (x) => sum(x),
+        [],
+        (x) => () => total(131, x),
+      ),
+    ],
     special: [
       point("of nothing is 0", allOf(sum as Reduce), [], 0, []),
       point("infinities cancel to NaN", allOf(sum as Reduce), [inf, -inf], nan, [1, 1]),
