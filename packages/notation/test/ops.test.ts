@@ -44,7 +44,7 @@ const special: Readonly<Record<string, () => Node>> = {
 
 /** What the package offers beside ops. */
 const others =
-  /^(Session|Tensor|Node|.*Error|evaluate|grad|gradients|vjp|valueAndGrad|captureOrigins|userLine|float\d+|initialOf|isParameter|substitute|mergeEqual|same|leavesOf|topological|interpreter|compile|integers|tensor|unstack)$/;
+  /^(Session|Tensor|Node|.*Error|evaluate|grad|gradients|vjp|valueAndGrad|captureOrigins|userLine|float\d+|initialOf|isParameter|substitute|mergeEqual|simplify|same|leavesOf|topological|interpreter|compile|integers|tensor|unstack)$/;
 
 const offered = Object.entries(graph).filter(([name]) => !others.test(name));
 

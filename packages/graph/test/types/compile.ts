@@ -15,7 +15,12 @@ export function complaints(name: string, preamble: string, lines: readonly strin
   mkdirSync(scratch, { recursive: true });
   try {
     writeFileSync(join(scratch, "snippet.ts"), [preamble, ...lines].join("\n"));
-    const config = { extends: relative(scratch, base), compilerOptions: { noEmit: true }, include: ["*.ts"] };
+    const config = {
+      extends: relative(scratch, base),
+      compilerOptions: { noEmit: true },
+      include: ["*.ts"],
+      exclude: [],
+    };
     writeFileSync(join(scratch, "tsconfig.json"), JSON.stringify(config));
     const { stdout, error } = spawnSync(
       process.execPath,
