@@ -1,21 +1,8 @@
 // A gradient that was derived by hand is a claim. The checker compares it with the automatic gradient, rigorously:
 // where the two are enclosed by disjoint intervals, the claim is refuted, with the entry that shows it.
 import { check, derivation, toText } from "@cadena/checker";
-import {
-  add,
-  addBias,
-  div,
-  input,
-  log,
-  matmul,
-  mean,
-  mul,
-  neg,
-  parameter,
-  sigmoid,
-  sub,
-  sum,
-} from "@cadena/graph";
+import { addBias, div, input, matmul, parameter, sigmoid, sub, sum } from "@cadena/graph";
+import { binaryCrossEntropy } from "@cadena/nn";
 
 const logistic = derivation({
   id: "logistic",
@@ -29,8 +16,7 @@ const logistic = derivation({
     const b = parameter("b", [1, 1]);
     const Z = addBias(matmul(W, X), b);
     const A = sigmoid(Z);
-    const J = neg(mean(add(mul(Y, log(A)), mul(sub(1, Y), log(sub(1, A))))));
-    return { loss: J, quantities: { X, Y, W, b, Z, A } };
+    return { loss: binaryCrossEntropy(A, Y), quantities: { X, Y, W, b, Z, A } };
   },
 })
   // dZ belongs to the sum of the costs, as in the notes; the others belong to their mean.
@@ -46,3 +32,8 @@ const logistic = derivation({
   });
 
 console.log(toText(check(logistic, { seed: 1 })));
+
+// With a default export, the command line can check and draw it as well:
+//
+//   pnpm -s cadena graph examples/03-is-my-gradient-right.ts -o graph.svg
+export default logistic;
