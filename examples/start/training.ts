@@ -1,8 +1,8 @@
 // Trains the notes' network with the automatic gradients, the hand-derived ones beside them.
 
-import { type Interval, interval } from "@cadena/checker";
+import { type Interval, interval, type Ternary } from "@cadena/checker";
 import { type Node, Session, type Tensor } from "@cadena/graph";
-import { evaluateIn, toValue } from "@cadena/graph/extend";
+import { dataOf, evaluateIn, type Value } from "@cadena/graph/extend";
 import {
   accuracy,
   adam,
@@ -10,6 +10,7 @@ import {
   confusionMatrix,
   type Facts,
   type LabelledTable,
+  perSize,
   Random,
 } from "@cadena/nn";
 import { type Columns, columnsOf } from "./columns.ts";
@@ -68,7 +69,8 @@ export function train(
   const state = optimiser.state(parameters);
   const random = new Random(options.seed);
   const count = examples.targets.data.length;
-  const sampledNetwork = buildNetwork(parameters, Math.min(options.sampled, count));
+  const sampled = Math.min(options.sampled, count);
+  const compare = comparison(buildNetwork(parameters, sampled), session);
   const step = perSize((m) => {
     const { output, loss, automatic } = buildNetwork(parameters, m);
     return session.compile({
@@ -81,8 +83,7 @@ export function train(
   const batches = Math.ceil(count / options.batchSize);
   for (let epoch = 1; epoch <= options.epochs; epoch++) {
     const order = random.split(`epoch ${epoch}`).permutation(count);
-    const compared = columnsOf(examples, order.slice(0, sampledNetwork.X.shape[1]));
-    const gradients = compareGradients(sampledNetwork, compared, session);
+    const gradients = compare(columnsOf(examples, order.slice(0, sampled)));
     let [cost, right] = [0, 0];
     for (let batch = 0; batch < batches; batch++) {
       const indices = order.slice(batch * options.batchSize, (batch + 1) * options.batchSize);
@@ -112,40 +113,36 @@ export function train(
   };
 }
 
-/** One program for each number of examples: the last batch of an epoch may be smaller. */
-function perSize<P>(make: (m: number) => P): (m: number) => P {
-  const made = new Map<number, P>();
-  return (m) => {
-    const program = made.get(m) ?? make(m);
-    made.set(m, program);
-    return program;
+/** Compares the two gradients of a batch: in floats, and rigorously in intervals. */
+export function comparison(network: Network, session: Session): (batch: Columns) => Agreement {
+  const { automatic, byHand } = network;
+  const gradients = [...automatic, ...byHand];
+  const program = session.compile({ outputs: gradients });
+  return ({ X, Y }) => {
+    const floats = program.run({ X, Y });
+    const given = new Map<Node, Tensor>([
+      [network.X, X],
+      [network.Y, Y],
+    ]);
+    const enclosures = evaluateIn(interval, gradients, (leaf) =>
+      exactly(given.get(leaf) ?? session.read(leaf)),
+    );
+    let [difference, bound, disjoint] = [0, 0, 0];
+    for (const k of automatic.keys()) {
+      const [a, b] = [floats[k] as Tensor, floats[k + automatic.length] as Tensor];
+      const [p, q] = [enclosures[k], enclosures[k + automatic.length]].map((x) => dataOf<Interval>(x));
+      for (let i = 0; i < a.data.length; i++) {
+        const [x, y] = [p?.[i] as Interval, q?.[i] as Interval];
+        difference = Math.max(difference, Math.abs((a.data[i] as number) - (b.data[i] as number)));
+        bound = Math.max(bound, x.high - x.low + (y.high - y.low));
+        if (x.high < y.low || y.high < x.low) disjoint++;
+      }
+    }
+    return { difference, bound, disjoint };
   };
 }
 
-/** Compares the two gradients of one batch: in floats, and rigorously in intervals. */
-export function compareGradients(network: Network, { X, Y }: Columns, session: Session): Agreement {
-  const { automatic, byHand } = network;
-  const floats = session.compile({ outputs: [...automatic, ...byHand] }).run({ X, Y });
-  const machine = { reals: interval, integers: undefined as never };
-  const leaves = new Map<Node, Tensor>([
-    [network.X, X],
-    [network.Y, Y],
-  ]);
-  const enclosures = evaluateIn(interval, [...automatic, ...byHand], (leaf) =>
-    toValue(machine, leaves.get(leaf) ?? session.read(leaf)),
-  );
-  let [difference, bound, disjoint] = [0, 0, 0];
-  for (const k of automatic.keys()) {
-    const [a, b] = [floats[k] as Tensor, floats[k + automatic.length] as Tensor];
-    const [p, q] = [enclosures[k], enclosures[k + automatic.length]].map((value) =>
-      value?.dtype === "real" ? value.data : [],
-    ) as [ArrayLike<Interval>, ArrayLike<Interval>];
-    for (let i = 0; i < a.data.length; i++) {
-      const [x, y] = [p[i] as Interval, q[i] as Interval];
-      difference = Math.max(difference, Math.abs((a.data[i] as number) - (b.data[i] as number)));
-      bound = Math.max(bound, x.high - x.low + (y.high - y.low));
-      if (x.high < y.low || y.high < x.low) disjoint++;
-    }
-  }
-  return { difference, bound, disjoint };
+/** The floats of a tensor as what they are, without the doubt that a constant such as 0.1 has. */
+function exactly({ shape, data }: Tensor): Value<Interval, Ternary> {
+  return { dtype: "real", shape, data: Array.from(data, (x) => ({ low: x, high: x })) };
 }

@@ -30,6 +30,7 @@ export type { Optimiser, Update } from "./optimisers/optimiser.ts";
 export { type SgdOptions, sgd } from "./optimisers/sgd.ts";
 export { Random } from "./random/random.ts";
 export { threefry, type Words } from "./random/threefry.ts";
+export { perSize } from "./training/batches.ts";
 export type { Dataset } from "./training/dataset.ts";
 export { type AfterEpoch, type Epoch, type FitOptions, type Fitted, fit } from "./training/fit.ts";
 export {

@@ -2,7 +2,10 @@
 import { DomainError } from "@cadena/graph";
 
 /**
- * What `make` gives for a size, made once for each size.
+ * What `make` gives for a size, made once for each size: programs for batches of several sizes, for example.
+ * @example
+ * const squares = perSize((size) => size * size);
+ * squares(3) //=> 9
  */
 export function perSize<P>(make: (size: number) => P): (size: number) => P {
   const made = new Map<number, P>();
