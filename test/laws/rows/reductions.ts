@@ -158,7 +158,7 @@ function alongAxis(
 const lastAxis = (call: (x: Node, options: { axis?: number }) => Node) => (x: Node) => call(x, {});
 
 function located(
-  call: (x: Node, options: { axis?: number; keepDims?: boolean }) => Node,
+  call: (x: Node, options: { axis?: number | readonly number[]; keepDims?: boolean }) => Node,
   sign: 1 | -1,
 ): Sample[] {
   const place = (row: readonly number[]): number =>
@@ -189,6 +189,20 @@ function located(
       (x) => call(x, { axis: -1, keepDims: true }),
       [2, 1],
       (x) => (i) => place([0, 1, 2].map((j) => x(i, j))),
+    ),
+    sample(
+      "[2, 2] along all, kept",
+      [of(2, 2)],
+      (x) => call(x, { keepDims: true }),
+      [1, 1],
+      (x) => () => place([x(0, 0), x(0, 1), x(1, 0), x(1, 1)]),
+    ),
+    sample(
+      "[2, 3, 2] along 0 and 2",
+      [of(2, 3, 2)],
+      (x) => call(x, { axis: [2, 0] }),
+      [3],
+      (x) => (i) => place([x(0, i, 0), x(0, i, 1), x(1, i, 0), x(1, i, 1)]),
     ),
   ].map(integer);
 }

@@ -1,15 +1,16 @@
 // Where the largest element is.
-import { normaliseAxis } from "../kinds/axes.ts";
+import { type Axis, type AxisOptions, normaliseAxes, normaliseAxis, reducedShape } from "../kinds/axes.ts";
 import { type GeneralOp, general } from "../kinds/general.ts";
 import { call } from "../kinds/notation.ts";
 import { ShapeError, UndecidedError } from "../node/errors.ts";
 import { type Attributes, type Node, sizeOf } from "../node/node.ts";
 import type { NumberSystem, Relation } from "../numbers/system.ts";
 import { dataOf, type Machine, type Value } from "../numbers/value.ts";
-import { flatten } from "../operands/reshape.ts";
+import { reshape } from "../operands/reshape.ts";
 import type { Reduced } from "../types/reduced.ts";
 import type { Shape } from "../types/shape.ts";
 import { oneHot } from "./oneHot.ts";
+import { transpose } from "./transpose.ts";
 
 interface ArgAttributes extends Attributes {
   readonly axis: number;
@@ -82,50 +83,43 @@ function bestIn<T, B, R, Q>(
 const argmaxOp = argOp("argmax", ">");
 const argminOp = argOp("argmin", "<");
 
-interface ArgOptions<A extends number | undefined = number | undefined, K extends boolean = boolean> {
-  readonly axis?: A;
-  readonly keepDims?: K;
-}
-
-/** Without an axis, all elements are one row, which goes. */
-type Located<S extends Shape, A extends number | undefined, K> = [A] extends [number] ? Reduced<S, A, K> : [];
-
-function located(
-  name: string,
-  op: GeneralOp<ArgAttributes>,
-  x: Node,
-  { axis, keepDims = false }: ArgOptions,
-): Node {
-  if (axis === undefined) return op([flatten(x)], { axis: 0, keepDims: false });
-  return op([x], { axis: normaliseAxis(name, axis, x), keepDims });
+function located(name: string, op: GeneralOp<ArgAttributes>, x: Node, options: AxisOptions): Node {
+  const axes = normaliseAxes(name, options.axis, x);
+  const keepDims = options.keepDims ?? false;
+  if (axes.length === 1) return op([x], { axis: axes[0] as number, keepDims });
+  const kept = x.shape.flatMap((_, axis) => (axes.includes(axis) ? [] : [axis]));
+  const inOneRow = reshape(transpose(x, [...kept, ...axes]) as Node, [
+    ...reducedShape(x.shape, axes, false),
+    sizeOf(axes.map((axis) => x.shape[axis] as number)),
+  ]);
+  const places = op([inOneRow], { axis: kept.length, keepDims: false });
+  return reshape(places, reducedShape(x.shape, axes, keepDims));
 }
 
 /**
- * The index of the largest element along an axis, the first one among equals; without an axis, of all elements in
- * one row. The result is an integer and has no derivative.
+ * The index of the largest element along an axis, the first one among equals. Several axes, or all where none is
+ * given, are taken for one row in row-major order. The result is an integer and has no derivative.
  * @throws ShapeError for an axis that is not there or is empty
  * @example
  * evaluate(argmax(constant([[1, 5], [7, 7]]), { axis: 1 })) //=> [1, 0]
  */
-export function argmax<
-  S extends Shape,
-  const A extends number | undefined = undefined,
-  K extends boolean = false,
->(x: Node<S>, options: ArgOptions<A, K> = {}): Node<Located<S, A, K>> {
+export function argmax<S extends Shape, const A extends Axis = undefined, K extends boolean = false>(
+  x: Node<S>,
+  options: AxisOptions<A, K> = {},
+): Node<Reduced<S, A, K>> {
   return located("argmax", argmaxOp, x, options) as Node<never>;
 }
 
 /**
- * The index of the smallest element along an axis, the first one among equals.
+ * The index of the smallest element along an axis, the first one among equals; several axes are taken for one row.
  * @throws ShapeError for an axis that is not there or is empty
  * @example
  * evaluate(argmin(constant([[1, 5], [7, 7]]), { axis: 1 })) //=> [0, 0]
  */
-export function argmin<
-  S extends Shape,
-  const A extends number | undefined = undefined,
-  K extends boolean = false,
->(x: Node<S>, options: ArgOptions<A, K> = {}): Node<Located<S, A, K>> {
+export function argmin<S extends Shape, const A extends Axis = undefined, K extends boolean = false>(
+  x: Node<S>,
+  options: AxisOptions<A, K> = {},
+): Node<Reduced<S, A, K>> {
   return located("argmin", argminOp, x, options) as Node<never>;
 }
 
