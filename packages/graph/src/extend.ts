@@ -24,6 +24,7 @@ export {
 export { type Domain, nonzero, positive, reals, unitInterval } from "./kinds/domain.ts";
 export { type GeneralDefinition, type GeneralOp, general, type Pull } from "./kinds/general.ts";
 export { identifier } from "./kinds/identifier.ts";
+export { dense, indexAt, type Layout } from "./kinds/layout.ts";
 export {
   atom,
   binding,
@@ -41,8 +42,6 @@ export type { Derivative, Op } from "./kinds/op.ts";
 export { type ReductionDefinition, type ReductionOp, reduction } from "./kinds/reduction.ts";
 export {
   type Copy,
-  dense,
-  type Layout,
   type StructuralDefinition,
   type StructuralOp,
   structural,

@@ -1,5 +1,6 @@
 // Compares two sides at point after point, until they are shown to differ, agree often enough, or remain undecided.
 import { type Nested, type Shape, UndecidedError } from "@cadena/graph";
+import { indexAt } from "@cadena/graph/extend";
 import type { Interval } from "../numbers/interval.ts";
 import type { Agreement, Bounds, Finding } from "../report/result.ts";
 import { type Comparison, compare, tolerableWidth } from "./compare.ts";
@@ -45,7 +46,7 @@ export function search({ sides, shape, points, single, describe, estimated, roun
     if (found.kind === "disjoint") {
       return {
         kind: "entry",
-        entry: indexOf(found.entry, shape),
+        entry: indexAt(found.entry, shape),
         claimed: bounds(both.claimed[found.entry] as Interval),
         automatic: bounds(both.automatic[found.entry] as Interval),
         point: describe(index),
@@ -93,7 +94,7 @@ function troubleOf(
 ): string | undefined {
   if (found.kind === "undefined") {
     const side = found.side === "claimed" ? "the formula" : "the automatic side";
-    const at = shape.length === 0 ? "" : ` at [${indexOf(found.entry, shape).join(", ")}]`;
+    const at = shape.length === 0 ? "" : ` at [${indexAt(found.entry, shape).join(", ")}]`;
     return `${side} has no finite value${at}; a condition on the leaves (between, positive, ...) may help`;
   }
   if (rounded) return found.inside ? undefined : "a value lies between two roundings, too close to tell";
@@ -102,14 +103,3 @@ function troubleOf(
 }
 
 const bounds = ({ low, high }: Interval): Bounds => [low, high];
-
-/** The index in each axis of an element of flat data. */
-function indexOf(flat: number, shape: Shape): number[] {
-  const index: number[] = [];
-  let rest = flat;
-  for (const extent of [...shape].reverse()) {
-    index.unshift(rest % extent);
-    rest = Math.floor(rest / extent);
-  }
-  return index;
-}

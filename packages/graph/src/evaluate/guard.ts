@@ -1,4 +1,5 @@
 // The debugging mode: stops at the first value that is NaN or infinite, and says where it comes from.
+import { indexAt } from "../kinds/layout.ts";
 import { CadenaError } from "../node/errors.ts";
 import type { Node } from "../node/node.ts";
 import type { Machine, Value } from "../numbers/value.ts";
@@ -36,7 +37,7 @@ export function finiteGuard<T, B>({ reals: n }: Machine<T, B>): Watch<T, B> {
       const facts = node.inputs.map((input, k) =>
         described(n.toNumber, node, i, input, inputs[k] as Value<T, B>),
       );
-      throw new NonFiniteError(node, indexOf(i, node.shape), x, facts);
+      throw new NonFiniteError(node, indexAt(i, node.shape), x, facts);
     }
   };
 }
@@ -57,14 +58,4 @@ function described<T, B>(
   if (numbers.length === 1) return `${input} = ${numbers[0]}`;
   const [low, high] = numbers.reduce(([l, h], x) => [Math.min(l, x), Math.max(h, x)], [Infinity, -Infinity]);
   return `${input} in ${low} .. ${high}`;
-}
-
-function indexOf(flat: number, shape: readonly number[]): number[] {
-  const index: number[] = [];
-  let rest = flat;
-  for (const extent of [...shape].reverse()) {
-    index.unshift(rest % extent);
-    rest = Math.floor(rest / extent);
-  }
-  return index;
 }

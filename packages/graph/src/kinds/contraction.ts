@@ -7,9 +7,9 @@ import { dataOf, type Machine, type Value } from "../numbers/value.ts";
 import type { Shape } from "../types/shape.ts";
 import { type Domain, reals } from "./domain.ts";
 import type { GeneralRule } from "./general.ts";
+import { forEachIndex, stridesOf } from "./layout.ts";
 import { call, type Notation } from "./notation.ts";
 import type { Op } from "./op.ts";
-import { forEachIndex, stridesOf } from "./structural.ts";
 
 /** Which label each axis carries: i k, k j -> i j is a matrix product. */
 export interface Labels {

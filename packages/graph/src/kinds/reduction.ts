@@ -8,9 +8,9 @@ import type { Shape } from "../types/shape.ts";
 import { type AxesAttributes, axisOptions, reducedShape } from "./axes.ts";
 import { type Domain, reals } from "./domain.ts";
 import type { GeneralRule } from "./general.ts";
+import { forEachIndex, stridesOf } from "./layout.ts";
 import { call, type Notation } from "./notation.ts";
 import type { Op } from "./op.ts";
-import { forEachIndex, stridesOf } from "./structural.ts";
 
 /** How a reduction is defined. */
 export interface ReductionDefinition {

@@ -1,12 +1,12 @@
 // A structural op only moves elements: its meaning is a list of affine copies, from which every number system and
 // every engine reads what goes where. What no copy writes is zero.
-
 import { type Attributes, make, type Node, type Spec } from "../node/node.ts";
 import type { MutableArray } from "../numbers/system.ts";
 import { dataOf } from "../numbers/value.ts";
 import type { Shape } from "../types/shape.ts";
 import { type Domain, reals } from "./domain.ts";
 import type { GeneralRule } from "./general.ts";
+import { forEachIndex, type Layout } from "./layout.ts";
 import { call, type Notation } from "./notation.ts";
 import type { Op } from "./op.ts";
 
@@ -16,12 +16,6 @@ export interface Copy {
   readonly extents: Shape;
   readonly from: Layout;
   readonly to: Layout;
-}
-
-/** Where the elements of a block lie in flat data. */
-export interface Layout {
-  readonly start: number;
-  readonly strides: readonly number[];
 }
 
 /** How a structural op is defined. */
@@ -38,21 +32,6 @@ export interface StructuralDefinition<A> {
 export interface StructuralOp<A> {
   (inputs: readonly Node[], attributes: A): Node;
   readonly op: Op;
-}
-
-/** The strides of a dense tensor in row-major order. */
-export function stridesOf(shape: Shape): number[] {
-  const strides = new Array<number>(shape.length);
-  for (let axis = shape.length - 1, stride = 1; axis >= 0; axis--) {
-    strides[axis] = stride;
-    stride *= shape[axis] as number;
-  }
-  return strides;
-}
-
-/** The layout of a dense tensor. */
-export function dense(shape: Shape): Layout {
-  return { start: 0, strides: stridesOf(shape) };
 }
 
 /**
@@ -106,42 +85,4 @@ function moved<E>(
     });
   }
   return out;
-}
-
-/** Visits all elements of a block in row-major order, with their places in two layouts. */
-export function forEachIndex(
-  extents: Shape,
-  a: Layout,
-  b: Layout,
-  visit: (a: number, b: number) => void,
-): void {
-  const rank = extents.length;
-  if (extents.includes(0)) return;
-  if (rank === 0) {
-    visit(a.start, b.start);
-    return;
-  }
-  const index = new Array<number>(rank).fill(0);
-  const inner = extents[rank - 1] as number;
-  const stepA = a.strides[rank - 1] as number;
-  const stepB = b.strides[rank - 1] as number;
-  let atA = a.start;
-  let atB = b.start;
-  for (;;) {
-    for (let i = 0; i < inner; i++) visit(atA + i * stepA, atB + i * stepB);
-    let axis = rank - 2;
-    for (; axis >= 0; axis--) {
-      const next = (index[axis] as number) + 1;
-      atA += a.strides[axis] as number;
-      atB += b.strides[axis] as number;
-      if (next < (extents[axis] as number)) {
-        index[axis] = next;
-        break;
-      }
-      atA -= next * (a.strides[axis] as number);
-      atB -= next * (b.strides[axis] as number);
-      index[axis] = 0;
-    }
-    if (axis < 0) return;
-  }
 }

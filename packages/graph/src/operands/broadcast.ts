@@ -6,9 +6,10 @@ import {
   axisOptions,
   normaliseAxes,
 } from "../kinds/axes.ts";
+import { dense, stridesOf } from "../kinds/layout.ts";
 import { call, type Phrase } from "../kinds/notation.ts";
 import { type ReductionOp, reduction } from "../kinds/reduction.ts";
-import { dense, type StructuralOp, stridesOf, structural } from "../kinds/structural.ts";
+import { type StructuralOp, structural } from "../kinds/structural.ts";
 import { ShapeError } from "../node/errors.ts";
 import type { Attributes, Node } from "../node/node.ts";
 import type { Reduced } from "../types/reduced.ts";

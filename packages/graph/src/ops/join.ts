@@ -1,7 +1,8 @@
 // Several tensors as one, along an axis.
 import { normaliseAxis, normalisePlace } from "../kinds/axes.ts";
+import { dense, stridesOf } from "../kinds/layout.ts";
 import { atom, call, type Notation, stretched } from "../kinds/notation.ts";
-import { dense, type StructuralOp, stridesOf, structural } from "../kinds/structural.ts";
+import { type StructuralOp, structural } from "../kinds/structural.ts";
 import { promote } from "../node/dtype.ts";
 import { ShapeError } from "../node/errors.ts";
 import type { Attributes, Node } from "../node/node.ts";

@@ -1,7 +1,8 @@
 // Parts of a tensor, and a tensor as a part of a larger one: each is the other's derivative.
 import { normaliseAxis } from "../kinds/axes.ts";
+import { dense, stridesOf } from "../kinds/layout.ts";
 import { call, indexed, type Notation, type Phrase } from "../kinds/notation.ts";
-import { dense, type StructuralOp, stridesOf, structural } from "../kinds/structural.ts";
+import { type StructuralOp, structural } from "../kinds/structural.ts";
 import { DomainError, ShapeError } from "../node/errors.ts";
 import type { Attributes, Node } from "../node/node.ts";
 import { reshape } from "../operands/reshape.ts";

@@ -1,6 +1,7 @@
 // Axes in another order.
+import { dense, stridesOf } from "../kinds/layout.ts";
 import { binding, call, enclosed, type Notation, type Phrase } from "../kinds/notation.ts";
-import { dense, type StructuralOp, stridesOf, structural } from "../kinds/structural.ts";
+import { type StructuralOp, structural } from "../kinds/structural.ts";
 import { ShapeError } from "../node/errors.ts";
 import type { Attributes, Node } from "../node/node.ts";
 import type { Shape } from "../types/shape.ts";
