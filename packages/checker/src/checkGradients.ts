@@ -12,7 +12,7 @@ import {
   Tensor,
   UnsupportedError,
 } from "@cadena/graph";
-import type { Domain, Op } from "@cadena/graph/extend";
+import type { Domain } from "@cadena/graph/extend";
 import { witnesses } from "./evidence/witness.ts";
 import { Points } from "./points/points.ts";
 import { draws } from "./points/random.ts";
@@ -69,17 +69,8 @@ export function ground(
   return { leaves, points: new Points(leaves, samplings, seed) };
 }
 
-/**
- * One law for each real argument and order.
- * @param suspect an op that is not believed where it says that it is constant
- */
-export function gradientLaws(
-  value: Node,
-  leaves: readonly Node[],
-  points: Points,
-  order: 1 | 2,
-  suspect?: Op,
-): Law[] {
+/** One law for each real argument and order. */
+export function gradientLaws(value: Node, leaves: readonly Node[], points: Points, order: 1 | 2): Law[] {
   if (value.dtype !== "real") {
     throw new UnsupportedError(`checkGradients: ${value} is ${value.dtype}, and has no gradient`);
   }
@@ -88,7 +79,7 @@ export function gradientLaws(
   const first = gradients(scalar, arguments_) as readonly Node[];
   const lawsOf = (what: string, of: Node, slopes: readonly Node[]): Law[] =>
     arguments_.map((argument, k) =>
-      lawOf(`${what} in ${argument.name}`, witnesses(of, argument, slopes[k] as Node, points, suspect)),
+      lawOf(`${what} in ${argument.name}`, witnesses(of, argument, slopes[k] as Node, points)),
     );
   const laws = lawsOf("gradient", scalar, first);
   if (order === 1) return laws;

@@ -42,7 +42,7 @@ export function checkOp(op: { readonly op: Op } | NodeFunction, options: OpOptio
   });
   const node =
     own === undefined ? (op as NodeFunction)(...(leaves as never[])) : make(own, leaves, options.attributes);
-  const laws = [...valueLaws(node, points), ...derivativeLaws(node, leaves, points, own)];
+  const laws = [...valueLaws(node, points), ...derivativeLaws(node, leaves, points)];
   return { ok: laws.every(({ ok }) => ok), laws };
 }
 
@@ -119,11 +119,11 @@ function numbersOf(value: Evaluation, n: typeof float64, points: Points, index: 
   return elements(n, value(n, points.at(n, index))[0]);
 }
 
-function derivativeLaws(node: Node, leaves: readonly Node[], points: Points, own: Op | undefined): Law[] {
+function derivativeLaws(node: Node, leaves: readonly Node[], points: Points): Law[] {
   const none = (why: string): Law[] => [
     { law: "derivative", verdict: "undecided", ok: true, explanation: why },
   ];
   if (node.dtype !== "real") return none(`${node.dtype} results have none`);
   if (node.op.derivative === "nondifferentiable") return none("declared to have none");
-  return gradientLaws(node, leaves, points, 2, own);
+  return gradientLaws(node, leaves, points, 2);
 }

@@ -1,7 +1,7 @@
 // A scalar as a function of one of its quantities: the graph is cut there, and everything before it is held. So is
-// what derivatives take for a constant, a stopped value above all.
+// what derivatives take for a constant by design: a stopped value.
 import { input, type Node, substitute, topological } from "@cadena/graph";
-import { expandComposites, expressions, type NumberSystem, type Op, type Value } from "@cadena/graph/extend";
+import { expandComposites, expressions, type NumberSystem, type Value } from "@cadena/graph/extend";
 import type { LeafValues } from "../points/points.ts";
 import { type Evaluation, prepared } from "./program.ts";
 
@@ -14,14 +14,11 @@ export interface Cut {
   at<T, B>(n: NumberSystem<T, B>, leaf: LeafValues<T, B>): LeafValues<T, B>;
 }
 
-/**
- * Cuts the graph of a scalar at one of its nodes.
- * @param suspect an op that is not believed where it says that it is constant
- */
-export function cut(scalar: Node, quantity: Node, suspect?: Op): Cut {
+/** Cuts the graph of a scalar at one of its nodes. */
+export function cut(scalar: Node, quantity: Node): Cut {
   const variable = input(quantity.name ?? "quantity", quantity.shape);
   const [whole] = expandComposites(substitute([scalar], new Map([[quantity, variable]])), expressions);
-  const stopped = topological([whole as Node]).filter((node) => isStopped(node) && node.op !== suspect);
+  const stopped = topological([whole as Node]).filter(isStopped);
   const leaves = stopped.map((node) => input("held", node.shape));
   const [held] = substitute([whole as Node], new Map(stopped.map((node, k) => [node, leaves[k] as Node])));
   const before = prepared([quantity]);
@@ -39,5 +36,4 @@ export function cut(scalar: Node, quantity: Node, suspect?: Op): Cut {
   };
 }
 
-const isStopped = ({ op, dtype, inputs }: Node): boolean =>
-  op.derivative === "zero" && dtype === "real" && inputs.length > 0;
+const isStopped = ({ op, dtype }: Node): boolean => op.derivative === "held" && dtype === "real";

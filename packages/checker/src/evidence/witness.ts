@@ -1,7 +1,7 @@
 // The automatic gradient itself, against the forward program: by forward mode over intervals, and by difference
 // quotients. Both look along random directions; a wrong gradient is wrong along almost all of them.
 import { CadenaError, type Node, UndecidedError } from "@cadena/graph";
-import { type Op, sizeOf } from "@cadena/graph/extend";
+import { sizeOf } from "@cadena/graph/extend";
 import type { Points } from "../points/points.ts";
 import { draws } from "../points/random.ts";
 import { generic } from "../points/sampling.ts";
@@ -19,16 +19,9 @@ const most = 12;
 /**
  * Compares a gradient with the derivative of the scalar that it belongs to.
  * @param gradient the gradient of `scalar` with respect to `quantity`, as a graph
- * @param suspect an op that is not believed where it says that it is constant
  */
-export function witnesses(
-  scalar: Node,
-  quantity: Node,
-  gradient: Node,
-  points: Points,
-  suspect?: Op,
-): GradientWitnesses {
-  const fixed = { cut: cut(scalar, quantity, suspect), gradient: prepared([gradient]), points };
+export function witnesses(scalar: Node, quantity: Node, gradient: Node, points: Points): GradientWitnesses {
+  const fixed = { cut: cut(scalar, quantity), gradient: prepared([gradient]), points };
   const at = (index: number): Question => {
     const stream = draws(points.seed, index, -1);
     return {

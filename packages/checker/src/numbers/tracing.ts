@@ -12,6 +12,10 @@ export interface Traced<R> {
 
 let branches = 0;
 
+function remember(outcome: number): void {
+  branches = (Math.imul(branches, 31) + outcome + 1) | 0;
+}
+
 const { power, pow, log1p, expm1, tanh, sigmoid, softplus, sum, dot } = float64;
 
 const tracing: NumberSystem<number, Bit> = numberSystem<number, Bit>(
@@ -20,8 +24,13 @@ const tracing: NumberSystem<number, Bit> = numberSystem<number, Bit>(
     name: "float64 with branches",
     compare: (a, relation, b) => {
       const outcome = float64.compare(a, relation, b);
-      branches = (Math.imul(branches, 31) + outcome + 1) | 0;
+      remember(outcome);
       return outcome;
+    },
+    // Asked for by a cast to an integer, which jumps where the whole part changes.
+    toNumber: (a) => {
+      remember(Math.trunc(a));
+      return a;
     },
   },
   // abs, sign, max and min are left to their definitions by comparisons.

@@ -4,13 +4,11 @@ import type { Domain } from "../kinds/domain.ts";
 import { reals } from "../kinds/domain.ts";
 import { call, type Notation } from "../kinds/notation.ts";
 import type { Op } from "../kinds/op.ts";
-import type { DType } from "../node/dtype.ts";
 import { UndecidedError, UnsupportedError } from "../node/errors.ts";
-import { type Attributes, make, type Node } from "../node/node.ts";
+import { type Attributes, make, Node } from "../node/node.ts";
 import type { NumberSystem } from "../numbers/system.ts";
 import { dataOf, type Machine, type Value } from "../numbers/value.ts";
 import { broadcastAll } from "../operands/broadcast.ts";
-import { cast } from "../operands/cast.ts";
 import { toNode } from "../operands/constant.ts";
 import type { Operand } from "../types/shape.ts";
 import { elementwiseLoop, type ScalarMeaning } from "./loop.ts";
@@ -32,6 +30,7 @@ export interface Pull {
 export type Rule<Seen extends keyof Pull> =
   | ((pull: Pick<Pull, Seen>) => Node | null)
   | "zero"
+  | "held"
   | "nondifferentiable";
 
 /** What the definitions of all elementwise ops have in common. */
@@ -56,7 +55,7 @@ export function elementwise(
   definition: ElementwiseDefinition & { readonly scalar: unknown },
   kind: "unary" | "binary" | "ternary",
   arity: number,
-  rules: readonly Rule<keyof Pull>[] | "zero" | "nondifferentiable" | undefined,
+  rules: readonly Rule<keyof Pull>[] | "zero" | "held" | "nondifferentiable" | undefined,
 ): ElementwiseOp {
   const { name, on: signature = onReals } = definition;
   const scalar = definition.scalar as ScalarMeaning & ((n: unknown, ...args: unknown[]) => unknown);
@@ -69,16 +68,17 @@ export function elementwise(
     signature,
     elements: "each",
     ...(definition.chooses && { chooses: definition.chooses }),
-    infer: (inputs) => ({ shape: (inputs[0] as Node).shape, dtype: signature(name, inputs).output }),
+    infer: (inputs) => ({ shape: (inputs[0] as Node).shape, dtype: signature.result(inputs) }),
     evaluate: (machine, node, inputs) => evaluateElementwise(scalar, machine, node, inputs),
     vjp: (out, ct, index) => {
       const rule = rules?.[index];
       if (rule === "nondifferentiable") {
         throw new UnsupportedError(`gradients: ${name} has no derivative in operand ${index}: ${out}`, out);
       }
-      const [a, b, c] = out.inputs;
-      const pull = { ct, x: a, a, b, c, out, attributes: out.attributes };
-      return typeof rule === "function" ? rule(pull as Pull) : null;
+      if (typeof rule !== "function") return null;
+      const { inputs, attributes } = out;
+      const [a, b, c] = inputs as [Node, Node, Node];
+      return rule({ ct, x: a, a, b, c, out, attributes });
     },
     expand: (inputs, attributes, n) => scalar(n, ...inputs, attributes) as Node,
   };
@@ -90,10 +90,9 @@ export function applyElementwise(
   operands: readonly Operand[],
   attributes?: Attributes,
 ): Node {
-  const nodes = operands.map((x) => toNode(x, op.name));
-  const { inputs } = op.signature(op.name, nodes);
-  const promoted = nodes.map((x, k) => cast(x, inputs[k] as DType));
-  return make(op, promoted.length === 1 ? promoted : broadcastAll(op.name, promoted), attributes);
+  const { name, signature } = op;
+  const nodes = operands.every((x) => x instanceof Node) ? operands : operands.map((x) => toNode(x, name));
+  return make(op, broadcastAll(name, signature.promoted(name, nodes)), attributes);
 }
 
 function evaluateElementwise<T, B>(

@@ -58,11 +58,13 @@ function dependents(
     active[rankOf(node)] = 1;
   }
   for (const [rank, node] of order.entries()) {
-    const flows = node.dtype === "real" && node.op.derivative !== "zero" && !leaves.has(node);
+    const flows = node.dtype === "real" && !isConstant(node.op) && !leaves.has(node);
     if (flows && node.inputs.some((input) => active[rankOf(input)])) active[rank] = 1;
   }
   return active;
 }
+
+const isConstant = ({ derivative }: Op): boolean => derivative === "zero" || derivative === "held";
 
 /** What has been added up for a node so far, and where it can differ from 0. */
 interface Cotangent {

@@ -12,9 +12,10 @@ import type { Notation } from "./notation.ts";
  * - `"rule"`: `vjp` gives each input its part of the cotangent.
  * - `"derived"`: from the op's own meaning, which `expand` writes in simpler ops.
  * - `"zero"`: the op is constant wherever it is differentiable.
+ * - `"held"`: derivatives take its value for a constant by design, although it is none.
  * - `"nondifferentiable"`: there is no derivative, and asking for one is an error.
  */
-export type Derivative = "rule" | "derived" | "zero" | "nondifferentiable";
+export type Derivative = "rule" | "derived" | "zero" | "held" | "nondifferentiable";
 
 /** An op: what it is called, what it accepts, what it means, how it is differentiated and written. */
 export interface Op {

@@ -4,6 +4,7 @@ import { atom, type Phrase } from "../kinds/notation.ts";
 import type { DType } from "../node/dtype.ts";
 import { UndecidedError } from "../node/errors.ts";
 import type { Attributes, Node } from "../node/node.ts";
+import type { NumberSystem } from "../numbers/system.ts";
 import { dataOf, type Machine, type Value } from "../numbers/value.ts";
 
 interface CastAttributes extends Attributes {
@@ -58,8 +59,17 @@ function castValue<T, B>(
     return truth ? 1 : 0;
   };
   const toInteger = (e: T | B): number =>
-    x.dtype === "boolean" ? decided(e as B) : integers.constant(Math.trunc(n.toNumber(e as T)));
+    x.dtype === "boolean" ? decided(e as B) : integers.constant(truncated(n, e as T));
   return { dtype, shape, data: Int32Array.from({ length }, (_, i) => toInteger(source[i] as T | B)) };
+}
+
+/** The whole part of a number, where the system can tell which it is. */
+function truncated<T, B>(n: NumberSystem<T, B>, x: T): number {
+  const whole = Math.trunc(n.toNumber(x));
+  const notBelow = n.compare(x, whole > 0 ? ">=" : ">", n.constant(whole > 0 ? whole : whole - 1));
+  const notAbove = n.compare(x, whole < 0 ? "<=" : "<", n.constant(whole < 0 ? whole : whole + 1));
+  if (n.decide(n.and(notBelow, notAbove)) !== undefined) return whole;
+  throw new UndecidedError(`cast: the whole part of a number is not decided in ${n.name}`);
 }
 
 /**

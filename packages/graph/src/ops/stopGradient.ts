@@ -12,5 +12,5 @@ export const stopGradient: UnaryOp = unary({
   name: "stopGradient",
   on: onNumbers,
   scalar: (_, x) => x,
-  vjp: "zero",
+  vjp: "held",
 });
