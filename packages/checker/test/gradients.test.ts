@@ -1,4 +1,5 @@
 import {
+  cast,
   cos,
   exp,
   float64,
@@ -8,10 +9,12 @@ import {
   matmul,
   mul,
   type Node,
+  pow,
   relu,
   sin,
   softmax,
   square,
+  stopGradient,
   sub,
   sum,
   Tensor,
@@ -142,7 +145,34 @@ describe("checkOp finds planted errors:", () => {
   });
 });
 
+test("a gradient that is not finite is no agreement", () => {
+  const [law] = checkGradients((x: Node) => exp(x), [tensor([1000])]).laws;
+  expect(law).toMatchObject({ verdict: "undecided", ok: false });
+});
+
 describe("checkOp accepts", () => {
+  test("a value that is held by design, but no other op that varies where its derivative is zero", () => {
+    expect(checkOp(stopGradient).ok).toBe(true);
+    const copied = unary({ name: "copied", scalar: (_, x) => x, vjp: "zero" });
+    expect(checkOp(copied).ok).toBe(false);
+    const within = checkGradients((x: Node) => mul(x, copied(x)), [[3]]);
+    expect(verdicts(within.laws)).toEqual(["refuted"]);
+  });
+
+  test("the power of 0, whose derivative in the base is not 0 where the exponent is 1", () => {
+    for (const exponent of [0, 1, 2]) {
+      const { laws } = checkGradients((x: Node, y: Node) => pow(x, y), [tensor([0]), tensor([exponent])]);
+      expect(verdicts(laws)).toEqual(["numeric", "numeric"]);
+    }
+  });
+
+  test("a jump in a cast to integers, which a difference quotient may not step over", () => {
+    const jumping = (x: Node) => mul(x, cast(cast(mul(40, x), "integer"), "real"));
+    for (let seed = 0; seed < 10; seed++) {
+      expect(verdicts(checkGradients(jumping, [[3]], { seed }).laws)).toEqual(["numeric"]);
+    }
+  });
+
   test("an op without a rule, a composite, and a function of nodes", () => {
     const cube = unary({ name: "cube", scalar: (n, x) => n.mul(x, n.mul(x, x)) });
     const swish = composite<object & Record<never, never>>({

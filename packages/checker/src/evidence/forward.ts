@@ -26,7 +26,8 @@ export function byDuals(question: Question): Trial {
     return { ...seen, bar: width(slope) + width(tangent), verdict: "refuted" };
   }
   const bar = Math.max(slope.high - tangent.low, tangent.high - slope.low);
-  if (bar <= tolerableWidth * terms || bar < vanishing) return { ...seen, bar, verdict: "numeric" };
+  if (bar < Infinity && (bar <= tolerableWidth * terms || bar < vanishing))
+    return { ...seen, bar, verdict: "numeric" };
   return undecided("the enclosures are wide, or not finite");
 }
 

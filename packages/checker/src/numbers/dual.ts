@@ -74,6 +74,18 @@ export function dual<T, B>(n: NumberSystem<T, B>): NumberSystem<Dual<T>, B> {
         const slope = n.mul(n.constant(exponent), n.power(a.value, exponent - 1));
         return chain(a, n.power(a.value, exponent), slope);
       },
+      pow: (a, b) => {
+        const value = n.pow(a.value, b.value);
+        // At 0^0, which is 1 for every base, and at base 0, where a positive exponent changes nothing.
+        const isZero = n.compare(a.value, "==", n.zero);
+        const base = n.select(n.and(isZero, n.compare(b.value, "==", n.zero)), n.one, a.value);
+        const inBase = n.mul(b.value, n.pow(base, n.sub(b.value, n.one)));
+        const inExponent = n.select(isZero, n.zero, n.mul(value, n.log(a.value)));
+        return {
+          value,
+          tangent: n.add(n.mul(inBase, a.tangent), n.mul(inExponent, b.tangent)),
+        };
+      },
       log1p: (a) => ({ value: n.log1p(a.value), tangent: n.div(a.tangent, n.add(n.one, a.value)) }),
       expm1: (a) => {
         const value = n.expm1(a.value);

@@ -20,7 +20,7 @@ export type Ternary = boolean | undefined;
 export const point = (x: number): Interval => ({ low: x, high: x });
 
 /** The float in the middle. */
-export const middle = ({ low, high }: Interval): number => (low === high ? low : low + (high - low) / 2);
+export const middle = ({ low, high }: Interval): number => (low === high ? low : low + (high / 2 - low / 2));
 
 const zero = point(0);
 const one = point(1);
@@ -30,9 +30,14 @@ const poison = point(Number.NaN);
 const isPoison = ({ low, high }: Interval): boolean => Number.isNaN(low + high) && !(low === -high);
 const is = (a: Interval, x: number): boolean => a.low === x && a.high === x;
 
-/** Floats with at most 20 binary digits after the point are exact; others stand for a decimal close by. */
+/**
+ * Floats below 2^53 with at most 20 binary digits after the point are exact; others stand for a decimal close by.
+ * An infinite constant is no real number, and nothing is known of what is computed with it.
+ */
 function enclose(x: number): Interval {
-  return Number.isInteger(x * 2 ** 20) || !Number.isFinite(x) ? point(x) : { low: below(x), high: above(x) };
+  if (!Number.isFinite(x)) return poison;
+  const isExact = Math.abs(x) <= 2 ** 53 && Number.isInteger(x * 2 ** 20);
+  return isExact ? point(x) : { low: below(x), high: above(x) };
 }
 
 /** The smallest interval around both. */
@@ -104,7 +109,7 @@ function power(a: Interval, exponent: number): Interval {
 }
 
 function fractionalPower(a: Interval, exponent: number): Interval {
-  if (exponent % 1 !== 0.5 || exponent < 0) return interval.pow(a, enclose(exponent));
+  if (exponent % 1 !== 0.5 || exponent < 0) return raised(a, enclose(exponent));
   return product(interval.sqrt(a), power(a, Math.floor(exponent)));
 }
 
@@ -129,9 +134,20 @@ function squareRoot(a: Interval): Interval {
   if (!(a.low >= 0)) return poison;
   const [low, high] = [Math.sqrt(a.low), Math.sqrt(a.high)];
   return {
-    low: low * low === a.low && Number.isInteger(low) ? low : Math.max(0, below(low)),
-    high: high * high === a.high && Number.isInteger(high) ? high : above(high),
+    low: isRoot(low, a.low) ? low : Math.max(0, below(low)),
+    high: isRoot(high, a.high) ? high : above(high),
   };
+}
+
+/** Whether a float is a whole root exactly; the square of a larger one would be rounded. */
+const isRoot = (root: number, of: number): boolean =>
+  root <= 2 ** 26 && Number.isInteger(root) && root * root === of;
+
+/** 0 to a negative power is undefined, to another one as everywhere. */
+function raised(a: Interval, b: Interval): Interval {
+  if (is(b, 0)) return one;
+  if (is(a, 0)) return b.low > 0 ? zero : poison;
+  return interval.exp(product(b, interval.log(a)));
 }
 
 function compare(a: Interval, relation: Relation, b: Interval): Ternary {
@@ -213,6 +229,7 @@ export const interval: NumberSystem<Interval, Ternary> = numberSystem<Interval, 
       return b.high <= a.low ? b : { low: Math.min(a.low, b.low), high: Math.min(a.high, b.high) };
     },
     power,
+    pow: raised,
     log1p: (a) => (a.low > -1 ? logarithmOf1p(a) : poison),
     expm1: growing(Math.expm1, -1),
     tanh: growing(Math.tanh, -1, 1),

@@ -33,7 +33,9 @@ function errorOfSum(a: number, b: number, sum: number): number {
 /** The largest float that is surely not above a + b; a + b itself where it is a float. */
 export function sumBelow(a: number, b: number): number {
   const sum = a + b;
-  return errorOfSum(a, b, sum) >= 0 ? sum : below(sum);
+  const error = errorOfSum(a, b, sum);
+  // Next to the largest float, the error itself may overflow.
+  return error >= 0 && error < Infinity ? sum : below(sum);
 }
 
 /** The smallest float that is surely not below a + b; a + b itself where it is a float. */

@@ -245,3 +245,42 @@ describe("a graph in intervals", () => {
     expect(high + 1e-9).toBeGreaterThanOrEqual(float);
   });
 });
+
+describe("a constant", () => {
+  test("that is a large decimal is no float exactly: ten to the powers multiply", () => {
+    const ten = (k: number): Interval => n.constant(Number(`1e${k}`));
+    for (let a = 1; a < 150; a += 7) {
+      for (let b = 1; b < 150; b += 5) {
+        const [product, power] = [n.mul(ten(a), ten(b)), ten(a + b)];
+        expect(product.low <= power.high && power.low <= product.high).toBe(true);
+      }
+    }
+  });
+
+  test("that is infinite says nothing, not even times 0", () => {
+    for (const x of [n.constant(Infinity), n.mul(n.zero, n.constant(-Infinity))]) {
+      expect([x.low, x.high]).toEqual([NaN, NaN]);
+    }
+  });
+});
+
+test("a root of a large square is not taken for a whole number that is exact", () => {
+  const { low, high } = n.sqrt(point(1e300));
+  expect(exact.fixed(low) * exact.fixed(low) < exact.fixed(1) * exact.fixed(1e300)).toBe(true);
+  expect(exact.fixed(high) * exact.fixed(high) > exact.fixed(1) * exact.fixed(1e300)).toBe(true);
+});
+
+test("0 to a power is 0, 1 or undefined, by the sign of the exponent", () => {
+  expect([2, 0.5].map((b) => n.pow(n.zero, n.constant(b)))).toEqual([n.zero, n.zero]);
+  expect(n.pow(n.zero, n.zero)).toEqual(n.one);
+  for (const b of [-1, -0.5]) {
+    expect(n.pow(n.zero, n.constant(b)).low).toBeNaN();
+    expect(n.power(n.zero, b).low).toBeNaN();
+  }
+});
+
+test("a sum of the largest numbers is enclosed, though its rounding error overflows", () => {
+  const { low, high } = n.add(point(-Number.MAX_VALUE), point(2 ** 969));
+  expect([low, high]).toEqual([-Number.MAX_VALUE, expect.any(Number)]);
+  expect(n.toNumber({ low: -Number.MAX_VALUE, high: Number.MAX_VALUE })).toBe(0);
+});
