@@ -1,6 +1,6 @@
 // How a user gives values to leaves: by name or, always, by node.
 import { BindingError } from "../node/errors.ts";
-import type { Node } from "../node/node.ts";
+import { type Node, sameShape } from "../node/node.ts";
 import { initialOf } from "../ops/leaves.ts";
 import { misfitOf, type Nested, retyped, Tensor, type TensorData, tensor } from "../tensor/tensor.ts";
 import { nearest } from "./nearest.ts";
@@ -88,7 +88,7 @@ export function fitted(leaf: Node, value: Bindable): Tensor {
   const whole = isFlat
     ? flatTensor(leaf, value as TensorData)
     : tensor(value as Nested | Tensor, String(leaf));
-  if (whole.shape.join() !== leaf.shape.join()) {
+  if (!sameShape(whole.shape, leaf.shape)) {
     throw new BindingError(`${leaf} got a value of shape [${whole.shape.join(", ")}]`, leaf);
   }
   const odd = misfitOf(whole, leaf.dtype);

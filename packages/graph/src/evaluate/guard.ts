@@ -1,7 +1,7 @@
 // The debugging mode: stops at the first value that is NaN or infinite, and says where it comes from.
 import { indexAt } from "../kinds/layout.ts";
 import { CadenaError } from "../node/errors.ts";
-import type { Node } from "../node/node.ts";
+import { type Node, sameShape } from "../node/node.ts";
 import type { Machine, Value } from "../numbers/value.ts";
 import type { Watch } from "./interpret.ts";
 
@@ -54,7 +54,7 @@ function described<T, B>(
   const numbers = Array.from(value.data as ArrayLike<T>, (x) =>
     value.dtype === "real" ? toNumber(x) : Number(x),
   );
-  if (input.shape.join() === node.shape.join()) return `${input} = ${numbers[at]}`;
+  if (sameShape(input.shape, node.shape)) return `${input} = ${numbers[at]}`;
   if (numbers.length === 1) return `${input} = ${numbers[0]}`;
   const [low, high] = numbers.reduce(([l, h], x) => [Math.min(l, x), Math.max(h, x)], [Infinity, -Infinity]);
   return `${input} in ${low} .. ${high}`;

@@ -1,7 +1,7 @@
 // The gradient of a scalar, and the pullback of any node, as graphs.
 import { ShapeError, UnsupportedError } from "../node/errors.ts";
-import type { Node } from "../node/node.ts";
-import { constant } from "../operands/constant.ts";
+import { type Node, sameShape } from "../node/node.ts";
+import { full } from "../operands/constant.ts";
 import type { Like } from "../types/like.ts";
 import { pullback } from "./pullback.ts";
 
@@ -25,17 +25,10 @@ export function gradients<const W extends readonly Node[]>(scalar: Node, wrt: W)
     throw new ShapeError(
       `gradients: a gradient belongs to one number, got ${scalar} (${scalar.size} elements)`,
       [scalar.shape],
-      {
-        hint: "take a mean or a sum first, or use vjp with a cotangent",
-      },
+      { hint: "take a mean or a sum first, or use vjp with a cotangent" },
     );
   }
-  const seed = constant(scalar.shape.length === 0 ? 1 : nestedOne(scalar.shape.length));
-  return pullback([scalar], [seed], wrt) as Like<W>;
-}
-
-function nestedOne(depth: number): readonly never[] {
-  return (depth === 1 ? [1] : [nestedOne(depth - 1)]) as never[];
+  return pullback([scalar], [full(scalar.shape, 1)], wrt) as Like<W>;
 }
 
 /**
@@ -48,7 +41,7 @@ function nestedOne(depth: number): readonly never[] {
  * evaluate(dx, { x: [1, 2] }) //=> [2, 40]
  */
 export function vjp<const W extends readonly Node[]>(y: Node, ct: Node, wrt: W): Like<W> {
-  if (y.shape.join() !== ct.shape.join()) {
+  if (!sameShape(y.shape, ct.shape)) {
     throw new ShapeError(`vjp: the cotangent ${ct} has not the shape of ${y}`, [ct.shape, y.shape]);
   }
   return pullback([y], [ct], wrt) as Like<W>;

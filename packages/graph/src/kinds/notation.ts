@@ -1,5 +1,5 @@
 // How an op is written. A printer asks the op; it never knows one by name.
-import type { Node } from "../node/node.ts";
+import { type Node, sameShape } from "../node/node.ts";
 import type { Shape } from "../types/shape.ts";
 
 /**
@@ -136,7 +136,7 @@ export function indexed(phrase: Phrase, text: string, latex: string = text): Phr
 
 /** A phrase whose stretching to `shape` is written, for an op that does not stretch it itself. */
 export function stretched(phrase: Phrase, shape: Shape): Phrase {
-  if (phrase.shape === undefined || phrase.shape.join() === shape.join()) return phrase;
+  if (phrase.shape === undefined || sameShape(phrase.shape, shape)) return phrase;
   const target = `[${shape.join(", ")}]`;
   return {
     ...atom(

@@ -11,7 +11,7 @@ import { call, type Phrase } from "../kinds/notation.ts";
 import { type ReductionOp, reduction } from "../kinds/reduction.ts";
 import { type StructuralOp, structural } from "../kinds/structural.ts";
 import { ShapeError } from "../node/errors.ts";
-import type { Attributes, Node } from "../node/node.ts";
+import { type Attributes, type Node, sameShape } from "../node/node.ts";
 import type { Reduced } from "../types/reduced.ts";
 import type { Operand, Shape, ShapeOf } from "../types/shape.ts";
 import { toNode } from "./constant.ts";
@@ -58,14 +58,13 @@ export const broadcastOp: StructuralOp<ShapeAttributes> = structural<ShapeAttrib
  */
 export function broadcastTo<const S extends Shape>(x: Operand, shape: readonly [...S]): Node<S> {
   const node = toNode(x, "broadcastTo") as Node;
-  return (node.shape.join() === shape.join() ? node : broadcastOp([node], { shape })) as Node<S>;
+  return (sameShape(node.shape, shape) ? node : broadcastOp([node], { shape })) as Node<S>;
 }
 
 /** Stretches all operands to the shape that they have in common. */
 export function broadcastAll(name: string, nodes: readonly Node[]): readonly Node[] {
   const first = (nodes[0] as Node).shape;
-  if (nodes.every(({ shape }) => shape.length === first.length && shape.every((e, k) => e === first[k])))
-    return nodes;
+  if (nodes.every(({ shape }) => sameShape(shape, first))) return nodes;
   const rank = Math.max(...nodes.map((x) => x.shape.length));
   const common = new Array<number>(rank);
   for (let k = rank - 1; k >= 0; k--) {

@@ -3,7 +3,7 @@ import { normaliseAxis, normalisePlace } from "../kinds/axes.ts";
 import { call, type Notation, type Phrase, stretched } from "../kinds/notation.ts";
 import { type StructuralOp, structural } from "../kinds/structural.ts";
 import { ShapeError } from "../node/errors.ts";
-import { type Attributes, type Node, sizeOf } from "../node/node.ts";
+import { type Attributes, type Node, sameShape, sizeOf } from "../node/node.ts";
 import type { Inserted } from "../types/inserted.ts";
 import type { Reshaped } from "../types/reshaped.ts";
 import type { Shape } from "../types/shape.ts";
@@ -39,7 +39,7 @@ export const reshapeOp: StructuralOp<ShapeAttributes> = structural<ShapeAttribut
       const { shape } = node.inputs[0] as Node;
       const leading = node.shape.slice(0, -shape.length || undefined);
       const onlyLeads =
-        leading.every((extent) => extent === 1) && node.shape.slice(leading.length).join() === shape.join();
+        leading.every((extent) => extent === 1) && sameShape(node.shape.slice(leading.length), shape);
       if (onlyLeads) return x as Phrase;
       return { shape: node.shape, ...written.write([stretched(x as Phrase, shape)], node) };
     },
@@ -60,7 +60,7 @@ export function reshape<const S extends Shape>(x: Node, shape: readonly [...S]):
   if (odd !== undefined) {
     throw new ShapeError(`reshape: ${x} does not divide into [${shape.join(", ")}]`, [x.shape, shape]);
   }
-  return (exact.join() === x.shape.join() ? x : reshapeOp([x], { shape: exact })) as Node<Reshaped<S>>;
+  return (sameShape(exact, x.shape) ? x : reshapeOp([x], { shape: exact })) as Node<Reshaped<S>>;
 }
 
 /**

@@ -3,7 +3,7 @@ import { normaliseAxis } from "../kinds/axes.ts";
 import { type GeneralOp, general } from "../kinds/general.ts";
 import { call, indexed, type Phrase } from "../kinds/notation.ts";
 import { DomainError, ShapeError } from "../node/errors.ts";
-import { type Attributes, type Node, sizeOf } from "../node/node.ts";
+import { type Attributes, type Node, sameShape, sizeOf } from "../node/node.ts";
 import type { MutableArray, NumberSystem } from "../numbers/system.ts";
 import { dataOf, type Machine, type Value } from "../numbers/value.ts";
 import { constant } from "../operands/constant.ts";
@@ -174,7 +174,7 @@ export function scatterAdd<
   const at = indexNode("scatterAdd", indices);
   const axis = normaliseAxis("scatterAdd", options.axis ?? 0, values);
   const part = values.shape.slice(axis, axis + at.shape.length);
-  if (part.join() !== at.shape.join()) {
+  if (!sameShape(part, at.shape)) {
     throw new ShapeError(`scatterAdd: ${values} has no axes like the indices ${at} from axis ${axis} on`, [
       values.shape,
       at.shape,

@@ -5,7 +5,7 @@ import { atom, call, type Notation, stretched } from "../kinds/notation.ts";
 import { type StructuralOp, structural } from "../kinds/structural.ts";
 import { promote } from "../node/dtype.ts";
 import { ShapeError } from "../node/errors.ts";
-import type { Attributes, Node } from "../node/node.ts";
+import { type Attributes, type Node, sameShape } from "../node/node.ts";
 import { cast } from "../operands/cast.ts";
 import { toNode } from "../operands/constant.ts";
 import { expandDims } from "../operands/reshape.ts";
@@ -119,7 +119,7 @@ export function stack<const N extends readonly Operand[], const A extends number
   atLeastOne("stack", operands.length);
   const nodes = alike("stack", operands);
   const first = nodes[0] as Node;
-  const odd = nodes.find((x) => x.shape.join() !== first.shape.join());
+  const odd = nodes.find((x) => !sameShape(x.shape, first.shape));
   if (odd) throw new ShapeError(`stack: shapes differ: ${first} and ${odd}`, [first.shape, odd.shape]);
   const axis = normalisePlace("stack", options.axis ?? 0, first);
   const lifted = nodes.map((x) => expandDims(x, axis));

@@ -2,7 +2,7 @@
 import { leaf } from "../kinds/leaf.ts";
 import type { DType } from "../node/dtype.ts";
 import { DomainError, ShapeError } from "../node/errors.ts";
-import { Node } from "../node/node.ts";
+import { Node, sameShape } from "../node/node.ts";
 import { misfitOf, type Nested, retyped, type Tensor, tensor } from "../tensor/tensor.ts";
 import type { Shape } from "../types/shape.ts";
 
@@ -48,7 +48,7 @@ export function parameter<const S extends Shape>(
 ): Node<S> {
   const spec = { shape: checked("parameter", name, shape), dtype: options.dtype ?? "real" };
   const initial = options.initial === undefined ? undefined : tensor(options.initial, `parameter: ${name}`);
-  if (initial !== undefined && initial.shape.join() !== spec.shape.join()) {
+  if (initial !== undefined && !sameShape(initial.shape, spec.shape)) {
     throw new ShapeError(
       `parameter: ${name} is [${spec.shape.join(", ")}], its initial value is [${initial.shape.join(", ")}]`,
       [spec.shape, initial.shape],

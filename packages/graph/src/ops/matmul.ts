@@ -11,7 +11,7 @@ import {
 } from "../kinds/notation.ts";
 import { promote } from "../node/dtype.ts";
 import { ShapeError } from "../node/errors.ts";
-import type { Attributes, Node } from "../node/node.ts";
+import { type Attributes, type Node, sameShape } from "../node/node.ts";
 import { broadcastTo } from "../operands/broadcast.ts";
 import { cast } from "../operands/cast.ts";
 import type { MatmulFit } from "../types/matmulFit.ts";
@@ -32,7 +32,9 @@ function matrixOf({ shape }: Node, transposed: boolean): [rows: number, columns:
 
 /** A product stretches the batch axes itself, but not the matrices. */
 function asMatrix(phrase: Phrase, shape: Shape): Phrase {
-  return phrase.shape?.slice(-2).join() === shape.slice(-2).join() ? phrase : stretched(phrase, shape);
+  return phrase.shape && sameShape(phrase.shape.slice(-2), shape.slice(-2))
+    ? phrase
+    : stretched(phrase, shape);
 }
 
 const batchOf = ({ shape }: Phrase): Shape => (shape ?? []).slice(0, -2);

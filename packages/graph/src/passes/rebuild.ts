@@ -1,6 +1,6 @@
 // Makes a graph anew, with some nodes replaced. What does not depend on a replaced node stays the same node.
 import { ShapeError } from "../node/errors.ts";
-import { make, type Node } from "../node/node.ts";
+import { make, type Node, sameShape } from "../node/node.ts";
 import { inheriting } from "../node/origin.ts";
 import type { Like } from "../types/like.ts";
 import { topological } from "./topological.ts";
@@ -41,7 +41,7 @@ export function substitute<const W extends readonly Node[]>(
   replacements: ReadonlyMap<Node, Node>,
 ): Like<W> {
   for (const [node, other] of replacements) {
-    if (node.shape.join() !== other.shape.join() || node.dtype !== other.dtype) {
+    if (!sameShape(node.shape, other.shape) || node.dtype !== other.dtype) {
       throw new ShapeError(`substitute: ${node} (${node.dtype}) cannot become ${other} (${other.dtype})`, [
         node.shape,
         other.shape,

@@ -1,7 +1,7 @@
 // A session has an engine and holds the current values of parameters and optimiser state; its programs share them.
 import { type Bindable, type Bindings, bind, fitted } from "../evaluate/bindings.ts";
 import { BindingError, ShapeError, UnsupportedError } from "../node/errors.ts";
-import type { Node } from "../node/node.ts";
+import { type Node, sameShape } from "../node/node.ts";
 import { isParameter } from "../ops/leaves.ts";
 import { leavesOf } from "../passes/topological.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -136,7 +136,7 @@ function checkUpdates(updates: readonly (readonly [Node, Node])[]): void {
       throw new UnsupportedError(`compile: only a parameter can be updated, got ${parameter}`);
     if (seen.has(parameter)) throw new UnsupportedError(`compile: ${parameter} is updated twice`);
     seen.add(parameter);
-    if (parameter.shape.join() !== next.shape.join() || parameter.dtype !== next.dtype) {
+    if (!sameShape(parameter.shape, next.shape) || parameter.dtype !== next.dtype) {
       throw new ShapeError(
         `compile: ${parameter} (${parameter.dtype}) cannot become ${next} (${next.dtype})`,
         [parameter.shape, next.shape],
