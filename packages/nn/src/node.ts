@@ -32,11 +32,12 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   EISDIR: "this is a folder, not a file",
   EACCES: "the file may not be read",
+  ERR_ENCODING_INVALID_ENCODED_DATA: "this is no text in UTF-8",
 };
 
 function textOf(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     const { code = "", message } = error as NodeJS.ErrnoException;
     throw new FileError(path, reasons[code] ?? message);

@@ -62,6 +62,24 @@ describe("csv", () => {
     ["a header alone", "a,b\n", {}, "there are no rows below the header", 2, 1],
     ["a missing column", "a,b\n1,2", label, "no column kind; there are a, b", 1, 1],
     ["missing columns", "a,b\n1,2", { columns: ["x", "a", "y"] }, "no columns x, y; there are a, b", 1, 1],
+    ["a missing column without a name", "a,\n1,2", { columns: ["b"] }, 'no column b; there are a, ""', 1, 1],
+    [
+      "semicolons",
+      "a;b\n1;2",
+      { columns: ["a", "b"] },
+      "no columns a, b; there are a;b (fields are separated by commas)",
+      1,
+      1,
+    ],
+    [
+      "semicolons around a class",
+      "a;kind\n1;2",
+      { label: -1 },
+      "there are no columns to take as features (fields are separated by commas)",
+      1,
+      1,
+    ],
+    ["a class alone", "kind\nx", label, "there are no columns to take as features", 1, 1],
     ["a doubled column", "a,b,a\n1,2,3", {}, "two columns are named a", 1, 5],
     ["a row that is too short", "a,b,c\n1,2,3\n4,5", {}, "the row has 2 fields, the header has 3", 3, 3],
     ["a row that is too long", "a,b\n1,2,3", {}, "the row has 3 fields, the header has 2", 2, 5],
@@ -109,10 +127,6 @@ describe("csv", () => {
     expect((error as ParseError).message).toBe(`csv: line ${line}, column ${column}: ${what}`);
     expect(error).toMatchObject({ line, column });
   });
-
-  test("asks for at least one feature", () => {
-    expect(() => csv("kind\nx", label)).toThrow("csv: there are no columns to take as features");
-  });
 });
 
 describe("readCsv", () => {
@@ -131,5 +145,13 @@ describe("readCsv", () => {
     expect(() => readCsv("no/such.csv")).toThrow(FileError);
     expect(() => readCsv("no/such.csv")).toThrow(/^no\/such\.csv: there is no such file$/);
     expect(() => readCsv(folder)).toThrow(`${folder}: this is a folder, not a file`);
+  });
+
+  test("refuses bytes that are no text in UTF-8, and skips a byte order mark", () => {
+    const path = join(folder, "utf16.csv");
+    writeFileSync(path, "\uFEFFa,b\n1,2\n", "utf16le");
+    expect(() => readCsv(path)).toThrow(new FileError(path, "this is no text in UTF-8"));
+    writeFileSync(path, "\uFEFFa,b\n1,2\n");
+    expect(readCsv(path).columns).toEqual(["a", "b"]);
   });
 });

@@ -1,5 +1,5 @@
 // A CSV text as a data set: columns of numbers become features, one column becomes class labels.
-import { DomainError, Tensor } from "@cadena/graph";
+import { Tensor } from "@cadena/graph";
 import type { Dataset } from "../training/dataset.ts";
 import { type Place, parseError, type Rec, recordsOf } from "./records.ts";
 
@@ -38,7 +38,7 @@ export interface LabelledTable extends Table, Dataset {
  * Reads a CSV text whose first line names the columns.
  * @param text fields between commas, quoted or not; empty lines are skipped
  * @throws ParseError, with line and column, for an empty text, a column that is missing or doubled, a row with too few
- * or too many fields, text or NaN where a number belongs, a class without a name; DomainError for no columns to read
+ * or too many fields, text or NaN where a number belongs, a class without a name, no columns to take as features
  * @example
  * const table = csv("width,height,kind\n1,2,b\n3,4,a", { label: "kind" });
  * String(table.features) //=> [[1, 2], [3, 4]]
@@ -59,7 +59,10 @@ export function csv(
   checkRows(source, header, rows);
 
   const columns = options.columns ?? header.fields.filter((name) => name !== label);
-  if (columns.length === 0) throw new DomainError(`${source}: there are no columns to take as features`);
+  if (columns.length === 0) {
+    const what = `there are no columns to take as features${separators(header)}`;
+    throw parseError(source, header.place(0), what);
+  }
   const places = columns.map((name) => header.fields.indexOf(name));
   const data = new Float64Array(rows.length * columns.length);
   for (const [r, row] of rows.entries()) {
@@ -77,12 +80,23 @@ function checkHeader(source: string, header: Rec, wanted: readonly string[]): vo
   const { fields } = header;
   const doubled = fields.findIndex((name, k) => fields.indexOf(name) !== k);
   if (doubled >= 0)
-    throw parseError(source, header.place(doubled), `two columns are named ${fields[doubled]}`);
+    throw parseError(
+      source,
+      header.place(doubled),
+      `two columns are named ${listed([fields[doubled] as string])}`,
+    );
   const missing = wanted.filter((name) => !fields.includes(name));
   if (missing.length > 0) {
-    const what = `${missing.length === 1 ? "no column" : "no columns"} ${missing.join(", ")}`;
-    throw parseError(source, header.place(0), `${what}; there are ${fields.join(", ")}`);
+    const what = `${missing.length === 1 ? "no column" : "no columns"} ${listed(missing)}`;
+    throw parseError(source, header.place(0), `${what}; there are ${listed(fields)}${separators(header)}`);
   }
+}
+
+const listed = (names: readonly string[]): string => names.map((name) => name || '""').join(", ");
+
+/** What to tell where a table seems to have other separators than commas. */
+function separators({ fields: [name = "", ...others] }: Rec): string {
+  return others.length === 0 && /[;\t]/.test(name) ? " (fields are separated by commas)" : "";
 }
 
 function checkRows(source: string, header: Rec, rows: readonly Rec[]): void {
