@@ -9,7 +9,7 @@ import { notes } from "./notes/notes.ts";
 import { loadData } from "./start/data.ts";
 import { buildNetwork, networkParameters } from "./start/network.ts";
 import { help, readOptions, type StartOptions } from "./start/options.ts";
-import { percent, writeReport } from "./start/report.ts";
+import { percent, prepareReport, writeReport } from "./start/report.ts";
 import { type Epoch, type Trained, train } from "./start/training.ts";
 
 const hidden = [96, 48];
@@ -18,18 +18,22 @@ const learningRate = 0.002;
 /** How many examples of each epoch the two gradients are compared on; a division by a power of 2 would not round. */
 const sampled = 20;
 
+// A reader that has seen enough, as `head`, does not end the work.
+process.stdout.on("error", () => {});
+
 try {
   const options = readOptions(process.argv.slice(2));
   if (options.help) process.stdout.write(help);
   else process.exitCode = await main(options);
 } catch (error) {
   if (!(error instanceof CadenaError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${error.what}${error.hint === undefined ? "" : ` (${error.hint})`}\n`);
   process.exitCode = 3;
 }
 
 async function main(options: StartOptions): Promise<number> {
   const data = loadData(options);
+  prepareReport(options.report);
   const results = checkNotes(options.seed);
   console.log(`\nTraining on ${data.about}\n`);
   const random = new Random(options.seed);

@@ -1,11 +1,15 @@
 /** The parts of the main job: its options, its layout, its comparison of two gradients, its plot. */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { neg, Session, Tensor, tensor } from "@cadena/graph";
 import { digits, initialisers, Random, standardiser } from "@cadena/nn";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { columnsOf } from "../examples/start/columns.ts";
 import { curve, ticks } from "../examples/start/curve.ts";
 import { buildNetwork, type Network, networkParameters } from "../examples/start/network.ts";
-import { readOptions } from "../examples/start/options.ts";
+import { readOptions, UsageError } from "../examples/start/options.ts";
+import { prepareReport } from "../examples/start/report.ts";
 import { comparison, train } from "../examples/start/training.ts";
 
 function parametersOf(widths: readonly number[], seed: number) {
@@ -95,11 +99,33 @@ describe("the options of the main job", () => {
   });
   test.each([
     [["--bogus"], "Unknown option '--bogus'"],
+    [["foo"], "Unexpected argument 'foo'"],
+    [["--report"], "--report lacks its value"],
+    [["--data", "--test", "x.csv"], "--data lacks its value"],
     [["--epochs", "0"], '--epochs is a whole number from 1 on, got "0"'],
     [["--seed", "1.5"], '--seed is a whole number from 0 on, got "1.5"'],
     [["--data", "x.csv"], "--data and --test go together: train on one file, test on the other"],
   ])("refuse %j", (args, what) => {
     expect(() => readOptions(args)).toThrow(what);
+  });
+});
+
+describe("the report of the main job", () => {
+  const folder = mkdtempSync(join(tmpdir(), "cadena-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const taken = join(folder, "file");
+  writeFileSync(taken, "");
+
+  test.each([
+    ["a folder", folder, "it is a folder"],
+    ["below a file", join(taken, "report.html"), "EEXIST"],
+  ])("is refused at the start where its place is %s", (_, path, why) => {
+    expect(() => prepareReport(path)).toThrow(UsageError);
+    expect(() => prepareReport(path)).toThrow(`--report: cannot write ${path}: ${why}`);
+  });
+  test("gets its folder made", () => {
+    prepareReport(join(folder, "a", "b", "report.html"));
+    expect(readdirSync(join(folder, "a"))).toEqual(["b"]);
   });
 });
 

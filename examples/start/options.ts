@@ -72,7 +72,11 @@ function parsed(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError((error as Error).message.split("\n")[0]?.replace(/\. To specify.*/, "") ?? "");
+    const [what = ""] = (error as Error).message.split("\n");
+    const option = /^Option '(--[a-z]+).*(?:ambiguous|missing)/.exec(what)?.[1];
+    throw new UsageError(
+      option === undefined ? what.replace(/\. To specify.*/, "") : `${option} lacks its value`,
+    );
   }
 }
 

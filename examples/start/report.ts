@@ -1,11 +1,12 @@
 // The report of the main job: one page that needs nothing else, with the network's graph and the learning curve.
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DerivationResult } from "@cadena/checker";
 import type { ConfusionMatrix } from "@cadena/nn";
 import { toSvg } from "@cadena/notation";
 import { curve } from "./curve.ts";
 import type { Network } from "./network.ts";
+import { UsageError } from "./options.ts";
 import type { Epoch } from "./training.ts";
 
 /** What the report tells. */
@@ -18,13 +19,38 @@ export interface Report {
   readonly confusion: ConfusionMatrix;
 }
 
-/** Writes the report beside its place and then moves it there, so that it is never half written. */
+/**
+ * Makes the folder of the report, before the work is done.
+ * @throws UsageError where the report could not be written there
+ */
+export function prepareReport(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    accessSync(dirname(path), constants.W_OK);
+  } catch (error) {
+    throw unwritable(path, (error as Error).message);
+  }
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw unwritable(path, "it is a folder");
+}
+
+/**
+ * Writes the report beside its place and then moves it there, so that it is never half written.
+ * @throws UsageError where the system refuses
+ */
 export async function writeReport(path: string, report: Report): Promise<void> {
   const page = await written(report);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.part`, page);
-  renameSync(`${path}.part`, path);
+  const part = `${path}.part`;
+  try {
+    writeFileSync(part, page);
+    renameSync(part, path);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw unwritable(path, (error as Error).message);
+  }
 }
+
+const unwritable = (path: string, why: string): UsageError =>
+  new UsageError(`--report: cannot write ${path}: ${why}`);
 
 async function written({ about, results, network, history, accuracy, confusion }: Report): Promise<string> {
   const picture = await toSvg(network.loss, { names: { ...network.quantities, J: network.loss } });
