@@ -1,5 +1,5 @@
 // The front door: checks all claims of a derivation, one after the other.
-import { gradients, type Node } from "@cadena/graph";
+import { CadenaError, gradients, type Node } from "@cadena/graph";
 import { judge, type Setting } from "./claims/claim.ts";
 import { pose } from "./claims/problem.ts";
 import type { AnyDerivation } from "./derivation/derivation.ts";
@@ -16,7 +16,7 @@ export interface CheckOptions {
 
 /**
  * Checks every claim of a derivation against the automatic gradient, and that gradient against the forward program.
- * @throws CadenaError where the derivation cannot be built
+ * @throws CadenaError where the derivation cannot be built, or `points` is no whole number from 1 on
  * @example
  * const doubled = derivation({
  *   id: "double",
@@ -35,22 +35,16 @@ export function check(
   derivation: AnyDerivation,
   { seed = 1, points = 5 }: CheckOptions = {},
 ): DerivationResult {
+  if (!(Number.isInteger(points) && points > 0)) {
+    throw new CadenaError(`check: points is a whole number from 1 on, not ${points}`);
+  }
   const problem = pose(derivation);
-  const known = new Map<Node, GradientWitnesses>();
   const setting: Setting = {
     problem,
     given: derivation.given ?? [],
     seed,
     points,
-    witnesses: (quantity, where, special) => {
-      const found = special ? undefined : known.get(quantity);
-      if (found !== undefined) return found;
-      const loss = problem.loss as Node;
-      const [gradient] = gradients(loss, [quantity]) as [Node];
-      const fresh = witnesses(loss, quantity, gradient, where);
-      if (!special) known.set(quantity, fresh);
-      return fresh;
-    },
+    witnesses: rememberedWitnesses(problem.loss as Node),
   };
   const earlier: Record<string, Node> = {};
   const claims: ClaimResult[] = [];
@@ -61,4 +55,20 @@ export function check(
   }
   const { id, title } = derivation;
   return { id, title, ok: claims.every((claim) => claim.ok), claims };
+}
+
+/** The gradient with respect to a quantity, checked once for all claims under the same conditions. */
+function rememberedWitnesses(loss: Node): Setting["witnesses"] {
+  const known = new Map<Node, Map<string, GradientWitnesses>>();
+  return (quantity, { points, fixed, conditions }) => {
+    const ask = (): GradientWitnesses =>
+      witnesses(loss, quantity, gradients(loss, [quantity])[0] as Node, points);
+    if (fixed.size > 0) return ask();
+    const ofQuantity = known.get(quantity) ?? new Map<string, GradientWitnesses>();
+    known.set(quantity, ofQuantity);
+    const key = conditions.join("; ");
+    const found = ofQuantity.get(key) ?? ask();
+    ofQuantity.set(key, found);
+    return found;
+  };
 }

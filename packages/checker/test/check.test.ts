@@ -216,6 +216,35 @@ describe("conditions", () => {
     expect(only(check(given.claim("dx", { formula: () => constant(1) }))).verdict).toBe("numeric");
   });
 
+  test("are one a leaf: two cannot both be sampled, and that is no verdict", () => {
+    const both = weighted.claim("dx", {
+      formula: () => constant(1),
+      given: [sumsToOne("y"), oneHotVector("y")],
+    });
+    const { verdict, evidence } = only(check(both));
+    expect(verdict).toBe("undecided");
+    expect(evidence.finding).toMatchObject({
+      reason: expect.stringMatching(/^condition: y has two: y sums to 1, and y is one-hot$/m),
+    });
+  });
+
+  test("are not claimed of values that are given", () => {
+    const at = { x: 1, y: [2, 2, 2, 2] };
+    const claim = only(
+      check(weighted.claim("dx", { formula: () => constant(8), given: [sumsToOne("y")], at })),
+    );
+    expect(claim).toMatchObject({ verdict: "numeric", evidence: { conditions: [] } });
+  });
+
+  test("hold where the gradient itself is checked, for each claim under its own", () => {
+    const slope = ({ x }: { x: Node }) => add(log(sub(x, 3)), div(x, sub(x, 3)));
+    const root = oneNumber((x) => mul(x, log(sub(x, 3))))
+      .claim("dx", { formula: slope })
+      .claim("dx", { formula: slope, given: [between("x", 4, 5)] });
+    const verdicts = check(root).claims.map(({ evidence }) => evidence.automatic?.verdict);
+    expect(verdicts).toEqual(["undecided", "numeric"]);
+  });
+
   test("keep a point in the domain: without them the verdict is undecided, with a hint", () => {
     const logarithm = oneNumber((x) => mul(x, log(sub(x, 3))));
     const formula = ({ x }: { x: Node }) => add(log(sub(x, 3)), div(x, sub(x, 3)));
@@ -442,4 +471,60 @@ test("a loss that is no scalar is told in each claim about its gradient", () => 
   expect((claim.evidence.finding as { reason: string }).reason).toMatch(
     /^gradients: a gradient belongs to one/,
   );
+});
+
+describe("agreement is needed", () => {
+  const twoEntries = (f: (x: Node) => Node) =>
+    derivation({
+      id: "f",
+      title: "A function of two numbers",
+      dimensions: {},
+      build: () => {
+        const x: Node = input("x", [2]);
+        return { loss: sum(f(x)), quantities: { x } };
+      },
+    });
+
+  test("entry by entry: a small term is not hidden by a large entry", () => {
+    const scales = constant([1e6, 1e-6]);
+    const scaled = twoEntries((x) => mul(scales, add(x, mul(5e-9, square(x)))));
+    const all = scaled
+      .claim("dx", { formula: ({ x }) => mul(scales, add(1, mul(1e-8, x))) })
+      .erratum("dx", { formula: () => scales });
+    const [, erratum] = check(all).claims;
+    expect(check(all).claims.map(({ verdict }) => verdict)).toEqual(["numeric", "refuted"]);
+    expect(erratum?.evidence.finding).toMatchObject({ entry: [0] });
+    const inSmall = twoEntries((x) => mul(constant([1e6, 1e-6]), square(x))).erratum("dx", {
+      formula: ({ x }) => mul(constant([2e6, 2.0000001e-6]), x),
+    });
+    expect(only(check(inSmall))).toMatchObject({ verdict: "refuted", ok: true });
+  });
+
+  test("of enclosures that are narrow: where large numbers cancel in one entry, nothing is decided", () => {
+    const cancelling = (x: Node): Node => sub(add(x, constant([0, 1e12])), constant([0, 1e12]));
+    const close = twoEntries((x) => mul(0.5, square(x))).claim("dx", {
+      formula: ({ x }) => mul(1, cancelling(x)),
+    });
+    const claim = only(check(close));
+    expect(claim).toMatchObject({ verdict: "undecided", ok: false });
+    expect((claim.evidence.finding as { reason: string }).reason).toMatch(
+      /^the enclosures overlap, but are too wide at \[1\] \(up to 1e-4, against entries of 1e\+0\)/,
+    );
+  });
+
+  test("at as many points as are asked for", () => {
+    const seldom = twoEntries((x) => mul(x, log(sub(x, 1)))).claim("dx", {
+      formula: ({ x }) => add(log(sub(x, 1)), div(x, sub(x, 1))),
+    });
+    const { verdict, evidence } = only(check(seldom, { points: 20 }));
+    expect(verdict).toBe("undecided");
+    expect((evidence.finding as { reason: string }).reason).toMatch(
+      /^agreement at [1-9]\d? of 160 points, and 20 are needed; elsewhere the formula has no finite value/,
+    );
+    for (const points of [0, -1, 0.5, Number.NaN]) {
+      expect(() => check(seldom, { points })).toThrow(
+        `check: points is a whole number from 1 on, not ${points}`,
+      );
+    }
+  });
 });

@@ -10,9 +10,8 @@ import type {
 } from "../derivation/derivation.ts";
 import { agreeing, refuting, testDistribution } from "../evidence/distribution.ts";
 import { search } from "../evidence/search.ts";
-import type { Points } from "../points/points.ts";
 import type { ClaimResult, Evidence, Finding, GradientWitnesses, Verdict } from "../report/result.ts";
-import { describePoint, groundOf } from "./ground.ts";
+import { describePoint, type Ground, groundOf } from "./ground.ts";
 import type { Problem } from "./problem.ts";
 import { scopeOf } from "./scope.ts";
 import { type Statement, sidesOf } from "./sides.ts";
@@ -25,8 +24,8 @@ export interface Setting {
   readonly given: readonly Condition[];
   readonly seed: number;
   readonly points: number;
-  /** The gradient with respect to a quantity, against the forward program; `special` points are a claim's own. */
-  readonly witnesses: (quantity: Node, points: Points, special: boolean) => GradientWitnesses;
+  /** The gradient with respect to a quantity, against the forward program, where a claim is tried. */
+  readonly witnesses: (quantity: Node, ground: Ground) => GradientWitnesses;
 }
 
 /** A claim's result, and the node that later claims find under its name. */
@@ -56,14 +55,15 @@ function judgeFormula(
 ): Judged {
   const { problem, seed } = setting;
   const conditions = [...setting.given, ...(states.given ?? [])];
-  const read: { target?: Target; statement?: Statement; automatic?: GradientWitnesses } = {};
+  const read: { target?: Target; ground?: Ground; statement?: Statement; automatic?: GradientWitnesses } = {};
   const finding = guarded(() => {
     const scope = scopeOf(problem, earlier);
     const target = targetOf(claim.name, states, problem, scope);
     read.target = target;
-    const { points, fixed } = groundOf(problem, conditions, states.at ?? {}, seed);
-    if (target.gradientOf !== undefined)
-      read.automatic = setting.witnesses(target.gradientOf, points, fixed.size > 0);
+    const ground = groundOf(problem, conditions, states.at ?? {}, seed);
+    read.ground = ground;
+    const { points, fixed } = ground;
+    if (target.gradientOf !== undefined) read.automatic = setting.witnesses(target.gradientOf, ground);
     return misshapen(() => {
       const statement = statementOf(states, problem, scope, earlier);
       read.statement = statement;
@@ -84,7 +84,7 @@ function judgeFormula(
   const evidence: Evidence = {
     seed,
     points: "points" in finding ? finding.points : 0,
-    conditions: conditions.map(({ text }) => text),
+    conditions: read.ground?.conditions ?? conditions.map(({ text }) => text),
     convention: target?.convention ?? null,
     finding,
     automatic,

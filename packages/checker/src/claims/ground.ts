@@ -1,5 +1,14 @@
 // The points of one claim: how each leaf is sampled, by the conditions and the given values.
-import { BindingError, float64, leavesOf, type Nested, type Node, Tensor, tensor } from "@cadena/graph";
+import {
+  BindingError,
+  CadenaError,
+  float64,
+  leavesOf,
+  type Nested,
+  type Node,
+  Tensor,
+  tensor,
+} from "@cadena/graph";
 import type { Condition } from "../derivation/condition.ts";
 import { elements } from "../evidence/program.ts";
 import { interval } from "../numbers/interval.ts";
@@ -12,6 +21,8 @@ export interface Ground {
   readonly points: Points;
   /** The leaves that have a given value. */
   readonly fixed: ReadonlySet<Node>;
+  /** The conditions that hold at all of the points, but for those on given values. */
+  readonly conditions: readonly string[];
 }
 
 /**
@@ -24,12 +35,9 @@ export function groundOf(
   at: Readonly<Record<string, Nested>>,
   seed: number,
 ): Ground {
+  const held = conditionsByLeaf(problem, conditions);
   const samplings = new Map<Node, Sampling>();
-  const conditionedLeaves = conditions.map((condition): Node => {
-    const leaf = leafNamed(problem, condition.of, "condition");
-    samplings.set(leaf, conditioned(condition));
-    return leaf;
-  });
+  for (const [leaf, condition] of held) samplings.set(leaf, conditioned(condition));
   const given = Object.entries(at).map(([name, value]): Node => {
     const leaf = leafNamed(problem, name, "at");
     const known = tensor(value);
@@ -39,12 +47,31 @@ export function groundOf(
       });
     }
     samplings.set(leaf, fixed(known));
+    held.delete(leaf);
     return leaf;
   });
   const points = new Points(problem.leaves, samplings, seed);
   // A condition that does not fit its leaf says so here, and not as if the formula were to blame.
-  for (const leaf of conditionedLeaves) points.at(float64, 0)(leaf);
-  return { points, fixed: new Set(given) };
+  for (const leaf of held.keys()) points.at(float64, 0)(leaf);
+  const texts = Array.from(held.values(), ({ text }) => text);
+  return { points, fixed: new Set(given), conditions: texts };
+}
+
+/** A condition is a way to sample a leaf, so that one leaf can have only one. */
+function conditionsByLeaf(problem: Problem, conditions: readonly Condition[]): Map<Node, Condition> {
+  const held = new Map<Node, Condition>();
+  for (const condition of conditions) {
+    const leaf = leafNamed(problem, condition.of, "condition");
+    const other = held.get(leaf) ?? condition;
+    if (other.text !== condition.text) {
+      throw new CadenaError(`condition: ${leaf.name} has two: ${other.text}, and ${condition.text}`, {
+        hint: "give the weaker one to single claims only",
+        origin: undefined,
+      });
+    }
+    held.set(leaf, condition);
+  }
+  return held;
 }
 
 /** The values that the leaves under some nodes have at a point, by name. */

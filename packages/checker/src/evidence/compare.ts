@@ -2,8 +2,11 @@
 import { type Interval, middle } from "../numbers/interval.ts";
 import { farAbove } from "../numbers/rounding.ts";
 
-/** How wide an enclosure may be, against the largest entry, to count as agreement. */
+/** How wide enclosures may be, against the number that they enclose, to count as agreement. */
 export const tolerableWidth = 1e-9;
+
+/** The same against the largest entry: an entry where large numbers cancel cannot be known better. */
+const tolerableRounding = 1e-11;
 
 /** Below this, against leaves of the size of 1, a width counts as rounding only. */
 export const vanishing = 1e-12;
@@ -16,6 +19,8 @@ export type Comparison =
       readonly difference: number;
       readonly bound: number;
       readonly scale: number;
+      /** The entry that is enclosed too loosely to count as agreement. */
+      readonly loose: number | undefined;
       /** Whether both sides may be 0 everywhere, but for rounding. */
       readonly vanishes: boolean;
       /** Whether every automatic enclosure lies inside the claimed one. */
@@ -43,12 +48,35 @@ export function compare(claimed: ArrayLike<Interval>, automatic: ArrayLike<Inter
       continue;
     }
     difference = Math.max(difference, Math.abs(middle(c) - middle(a)));
-    bound = Math.max(bound, c.high - a.low, a.high - c.low);
+    bound = Math.max(bound, apart(c, a));
     inside &&= c.low <= a.low && a.high <= c.high;
     vanishes &&= contains0(c) && contains0(a);
-    scale = Math.max(scale, Math.abs(middle(c)), Math.abs(middle(a)));
+    scale = Math.max(scale, size(c), size(a));
   }
-  bound = bound === 0 ? 0 : farAbove(bound, 1);
+  if (undefinedAt !== undefined) return undefinedAt;
   vanishes &&= bound < vanishing;
-  return undefinedAt ?? { kind: "overlap", difference, bound, scale, vanishes, inside };
+  const loose = vanishes ? undefined : looseEntry(claimed, automatic, scale);
+  return { kind: "overlap", difference, bound, scale, loose, vanishes, inside };
+}
+
+const size = (a: Interval): number => Math.abs(middle(a));
+
+/** How far two enclosed numbers can be apart, rounded up. */
+function apart(a: Interval, b: Interval): number {
+  const distance = Math.max(a.high - b.low, b.high - a.low);
+  return distance === 0 ? 0 : farAbove(distance, 1);
+}
+
+function looseEntry(
+  claimed: ArrayLike<Interval>,
+  automatic: ArrayLike<Interval>,
+  scale: number,
+): number | undefined {
+  const isLoose = (a: Interval, i: number): boolean => {
+    const c = claimed[i] as Interval;
+    const tolerable = Math.max(tolerableWidth * size(a), tolerableRounding * scale);
+    return !(apart(c, a) <= tolerable);
+  };
+  const entry = Array.from(automatic).findIndex(isLoose);
+  return entry < 0 ? undefined : entry;
 }

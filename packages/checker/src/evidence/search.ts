@@ -3,7 +3,7 @@ import { type Nested, type Shape, UndecidedError } from "@cadena/graph";
 import { indexAt } from "@cadena/graph/extend";
 import type { Interval } from "../numbers/interval.ts";
 import type { Agreement, Bounds, Finding } from "../report/result.ts";
-import { type Comparison, compare, tolerableWidth } from "./compare.ts";
+import { type Comparison, compare } from "./compare.ts";
 
 /** Both sides at one point, entry by entry. */
 export interface Sides {
@@ -58,8 +58,9 @@ export function search({ sides, shape, points, single, describe, estimated, roun
     if (trouble === undefined) agreeing.push(found as Overlap);
     else obstacle = trouble;
   }
-  if (agreeing.length === 0) return { kind: "undecided", reason: obstacle };
-  return agreement(agreeing, estimated);
+  if (agreeing.length >= wanted) return agreement(agreeing, estimated);
+  const few = `agreement at ${agreeing.length} of ${limit} points, and ${wanted} are needed; elsewhere `;
+  return { kind: "undecided", reason: agreeing.length === 0 ? obstacle : few + obstacle };
 }
 
 type Overlap = Extract<Comparison, { kind: "overlap" }>;
@@ -94,12 +95,15 @@ function troubleOf(
 ): string | undefined {
   if (found.kind === "undefined") {
     const side = found.side === "claimed" ? "the formula" : "the automatic side";
-    const at = shape.length === 0 ? "" : ` at [${indexAt(found.entry, shape).join(", ")}]`;
-    return `${side} has no finite value${at}; a condition on the leaves (between, positive, ...) may help`;
+    return `${side} has no finite value${placed(found.entry, shape)}; a condition on the leaves (between, positive, ...) may help`;
   }
   if (rounded) return found.inside ? undefined : "a value lies between two roundings, too close to tell";
-  if (found.bound <= tolerableWidth * found.scale || found.vanishes) return undefined;
-  return `the enclosures overlap but are ${found.bound.toExponential(0)} wide, against entries of ${found.scale.toExponential(0)}; another seed may help`;
+  if (found.loose === undefined) return undefined;
+  const width = `up to ${found.bound.toExponential(0)}, against entries of ${found.scale.toExponential(0)}`;
+  return `the enclosures overlap, but are too wide${placed(found.loose, shape)} (${width}); another seed may help`;
 }
+
+const placed = (entry: number, shape: Shape): string =>
+  shape.length === 0 ? "" : ` at [${indexAt(entry, shape).join(", ")}]`;
 
 const bounds = ({ low, high }: Interval): Bounds => [low, high];
