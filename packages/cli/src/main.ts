@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The program `cadena`: gives `run` this process to work with, and ends it with the exit status.
 import { Exit } from "./exit.ts";
-import { prepareImports } from "./load/import.ts";
+import { type Import, prepareImports } from "./load/import.ts";
 import { run } from "./program.ts";
 
 const given = process.argv.slice(2);
@@ -15,17 +15,32 @@ stdout.write = stderr.write.bind(stderr) as typeof stdout.write;
 // A reader that has seen enough, as `head`, changes nothing about the exit status.
 stdout.on("error", () => {});
 
-// A model can end the process, or wait for something that never comes.
+// A model can end the process, wait for something that never comes, or throw later than it is asked for anything.
 let ended = false;
+let last = "";
 process.on("exit", () => {
   if (ended) return;
   stderr.write(
-    "cadena: the process ended before all was checked: by a model, or as one waits for what never comes\n",
+    `cadena: the process ended before all was checked: by a model, or as one waits for what never comes (the last was ${last})\n`,
   );
   process.exitCode = Exit.unreadable;
 });
+process.on("uncaughtException", async (error) => {
+  const { reasonOf } = await import("./load/reason.ts");
+  stderr.write(`cadena: something that a model left running threw: ${await reasonOf(error, last)}\n`);
+  end(Exit.unreadable);
+});
 
-run(words, { out: { write, isTTY: stdout.isTTY }, err: stderr, prepareImports }).then(
+/** Remembers which model is loaded. */
+async function prepared(): Promise<Import> {
+  const importModule = await prepareImports();
+  return (path) => {
+    last = path;
+    return importModule(path);
+  };
+}
+
+run(words, { out: { write, isTTY: stdout.isTTY }, err: stderr, prepareImports: prepared }).then(
   end,
   (error: unknown) => {
     stderr.write(`cadena: a mistake in cadena itself: ${error instanceof Error ? error.stack : error}\n`);

@@ -180,6 +180,10 @@ describe("messages", () => {
     const { path, importModule } = models({ "a.ts": right });
     const missing = join(path, "none.ts");
     const { status, out, err } = await runs(["check", missing, join(path, "a.ts")], importModule);
+    const below = join(path, "a.ts", "b.ts");
+    expect((await runs(["check", below], importModule)).err).toBe(
+      `cadena: cannot read ${below}: it does not exist\n`,
+    );
     expect(err).toBe(`cadena: cannot read ${missing}: it does not exist\n`);
     expect(out).toContain("1 derivation, 1 claim: 1 numeric\n");
     expect(status).toBe(3);

@@ -88,6 +88,11 @@ describe("a written file", () => {
     expect(() => checkPlace(join(file, "a.svg"))).toThrow(
       `cannot write ${file}/a.svg: ${file} is not a folder`,
     );
+    expect(() => checkPlace(join(file, "b", "a.svg"))).toThrow(
+      `cannot write ${file}/b/a.svg: the folder ${file}/b does not exist`,
+    );
+    const long = "n".repeat(300);
+    expect(() => checkPlace(join(path, long))).toThrow(`cannot look at ${path}/${long}: ENAMETOOLONG`);
     expect(() => checkPlace(path)).toThrow(`cannot write ${path}: it is a folder`);
     expect(() => checkPlace(join(path, "a.svg"))).not.toThrow();
   });

@@ -115,8 +115,28 @@ describe("models outside of the repository", () => {
     expect(await cadena("check", path)).toEqual({
       status: 3,
       out: "",
-      err: "cadena: the process ended before all was checked: by a model, or as one waits for what never comes\n",
+      err: `cadena: the process ended before all was checked: by a model, or as one waits for what never comes (the last was ${path})\n`,
     });
+  });
+
+  test.each([
+    ["throws", "setTimeout(() => {\n  throw new Error('late');\n});\n"],
+    ["rejects", "setTimeout(async () => {\n  throw new Error('late');\n});\n"],
+  ])("that %s after it was asked is told in one line", { timeout: LIMIT }, async (_, code) => {
+    const wait = "await new Promise((done) => setTimeout(done, 500));";
+    const path = join(folder({ "a.mts": `${code}${wait}\nexport default 1;` }), "a.mts");
+    expect(await cadena("check", path)).toEqual({
+      status: 3,
+      out: "",
+      err: `cadena: something that a model left running threw: late (${path}:2:9)\n`,
+    });
+  });
+
+  test("that are empty have no default export", { timeout: LIMIT }, async () => {
+    const path = join(folder({ "a.ts": "\n" }), "a.ts");
+    const { status, err } = await cadena("check", path);
+    expect(err).toBe(`cadena: no derivation in ${path}: it has no default export\n`);
+    expect(status).toBe(3);
   });
 });
 

@@ -1,6 +1,7 @@
 // From what the user names to files: a file is itself, a folder is searched.
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { extname, join } from "node:path";
+import { entryAt } from "../entry.ts";
 import { Problem } from "../problem.ts";
 
 const endings = [".ts", ".mts", ".js", ".mjs"];
@@ -11,7 +12,7 @@ const order: Intl.Collator = new Intl.Collator("en", { numeric: true });
  * @throws Problem where it does not exist
  */
 export function isFolder(path: string): boolean {
-  const there = statSync(path, { throwIfNoEntry: false });
+  const there = entryAt(path);
   if (there === undefined) throw new Problem(`cannot read ${path}: it does not exist`);
   return there.isDirectory();
 }
@@ -44,6 +45,6 @@ function isModel(path: string): boolean {
   return (
     endings.includes(extname(path)) &&
     !/\.(?:d|test|spec)\.m?[jt]s$/.test(path) &&
-    statSync(path, { throwIfNoEntry: false })?.isFile() === true
+    entryAt(path)?.isFile() === true
   );
 }

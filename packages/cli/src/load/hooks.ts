@@ -30,11 +30,9 @@ export const resolve: ResolveHook = (specifier, context, next) =>
 export const load: LoadHook = (url, context, next) =>
   next(url, context.format === "commonjs" && isModule(url) ? { ...context, format: "module" } : context);
 
-/** Whether a file of the user's is written as an ES module. */
+/** Whether a file of the user's is written as an ES module, or has nothing in it. */
 function isModule(url: string): boolean {
-  return (
-    /^file:.*\.[jt]s$/.test(url) &&
-    !url.includes("/node_modules/") &&
-    /^\s*(?:import|export)\b/m.test(readFileSync(fileURLToPath(url), "utf8"))
-  );
+  if (!/^file:.*\.[jt]s$/.test(url) || url.includes("/node_modules/")) return false;
+  const text = readFileSync(fileURLToPath(url), "utf8");
+  return /^\s*(?:import|export)\b/m.test(text) || text.trim() === "";
 }

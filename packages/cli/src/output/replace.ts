@@ -1,6 +1,7 @@
 // Writes a file such that nobody ever sees half of it: beside it, and then renamed.
-import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { entryAt } from "../entry.ts";
 import { Problem } from "../problem.ts";
 
 /**
@@ -9,10 +10,10 @@ import { Problem } from "../problem.ts";
  */
 export function checkPlace(path: string): void {
   const folder = dirname(path);
-  const there = statSync(folder, { throwIfNoEntry: false });
+  const there = entryAt(folder);
   if (there === undefined) throw new Problem(`cannot write ${path}: the folder ${folder} does not exist`);
   if (!there.isDirectory()) throw new Problem(`cannot write ${path}: ${folder} is not a folder`);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+  if (entryAt(path)?.isDirectory()) {
     throw new Problem(`cannot write ${path}: it is a folder`);
   }
 }
