@@ -63,9 +63,7 @@ async function main(options: StartOptions): Promise<number> {
 /** One line a claim. */
 function checkNotes(seed: number): DerivationResult[] {
   const results = notes.map((derivation) => check(derivation, { seed }));
-  console.log(
-    toText(results, { color: process.stdout.isTTY === true && process.env.NO_COLOR === undefined }),
-  );
+  console.log(toText(results, { color: process.stdout.isTTY === true && !process.env.NO_COLOR }));
   const claims = results.flatMap((result) => result.claims);
   const [right, errata] = [claims.filter((c) => !c.erratum), claims.filter((c) => c.erratum)];
   console.log(
