@@ -3,6 +3,7 @@
 export { type CheckOptions, check } from "./check.ts";
 export { checkGradients, type GradientOptions, type NodeFunction } from "./checkGradients.ts";
 export { checkOp, type OpOptions } from "./checkOp.ts";
+export { quantityOf } from "./claims/target.ts";
 export type { Condition } from "./derivation/condition.ts";
 export {
   below,
@@ -35,6 +36,7 @@ export {
   type Scope,
   type Sizes,
 } from "./derivation/derivation.ts";
+export { usualSizes } from "./derivation/sizes.ts";
 export { type Dual, dual } from "./numbers/dual.ts";
 export { type Interval, interval, type Ternary } from "./numbers/interval.ts";
 export { type JsonReport, toJSON } from "./report/json.ts";

@@ -1,6 +1,7 @@
 // A derivation, built at its usual sizes: the ground that its claims stand on.
 import { CadenaError, leavesOf, type Node } from "@cadena/graph";
-import type { AnyDerivation, Built, Dimensions, Quantities } from "../derivation/derivation.ts";
+import type { AnyDerivation, Built, Quantities } from "../derivation/derivation.ts";
+import { usualSizes } from "../derivation/sizes.ts";
 
 /** The nodes and sizes of a derivation at one choice of sizes. */
 export interface Problem {
@@ -10,13 +11,6 @@ export interface Problem {
   /** The number of examples, where the derivation has them. */
   readonly examples: number | undefined;
   readonly leaves: readonly Node[];
-}
-
-/** The size of each dimension that the author had in mind. */
-function usualSizes(dimensions: Dimensions): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(dimensions).map(([name, d]) => [name, typeof d === "number" ? d : d.size]),
-  );
 }
 
 /**

@@ -1,6 +1,6 @@
 // What a formula is claimed to equal: the automatic gradient with respect to a quantity, or another node.
 import { CadenaError, gradients, mul, type Node } from "@cadena/graph";
-import type { ClaimDefinition, Dimensions, Quantities } from "../derivation/derivation.ts";
+import type { Claim, ClaimDefinition, Dimensions, Quantities } from "../derivation/derivation.ts";
 import type { Problem } from "./problem.ts";
 import type { NodeScope } from "./scope.ts";
 
@@ -21,14 +21,18 @@ const incomplete = (what: string): CadenaError => new CadenaError(what, { origin
  */
 export function targetOf(
   name: string,
-  { of, convention = "cost" }: ClaimDefinition<Quantities, Dimensions>,
+  states: ClaimDefinition<Quantities, Dimensions>,
   problem: Problem,
   scope: NodeScope,
 ): Target {
+  const { of, convention = "cost" } = states;
   if (typeof of === "function")
     return { node: of(scope as never), gradientOf: undefined, convention: undefined };
   const { loss, quantities, examples } = problem;
-  const quantity = of ?? nameOfQuantity(name, quantities);
+  const quantity = quantityOf({ name, states }, quantities);
+  if (quantity === undefined) {
+    throw incomplete(`${name} does not say what it is the value of: name it like dZ, or give \`of\``);
+  }
   const node = quantities[quantity];
   if (node === undefined) {
     throw incomplete(`no quantity ${quantity} (there are ${Object.keys(quantities).join(", ")})`);
@@ -44,9 +48,18 @@ export function targetOf(
   return { node: mul(examples, gradient), gradientOf: node, convention };
 }
 
-/** "dZ" is about Z. */
-function nameOfQuantity(claim: string, quantities: Quantities): string {
-  const rest = claim.slice(1);
-  if (claim.startsWith("d") && Object.hasOwn(quantities, rest)) return rest;
-  throw incomplete(`${claim} does not say what it is the value of: name it like dZ, or give \`of\``);
+/**
+ * The name of the quantity whose gradient a claim gives: "dZ" is about Z, unless it says otherwise.
+ * @returns undefined where a claim is about something else, or does not say about what
+ * @example
+ * quantityOf({ name: "dZ", states: {} }, { Z: constant(1) }) //=> Z
+ */
+export function quantityOf(
+  { name, states }: Pick<Claim, "name" | "states">,
+  quantities: Quantities,
+): string | undefined {
+  if ("draw" in states || typeof states.of === "function") return undefined;
+  if (states.of !== undefined) return states.of;
+  const rest = name.slice(1);
+  return name.startsWith("d") && Object.hasOwn(quantities, rest) ? rest : undefined;
 }

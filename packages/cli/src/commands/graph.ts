@@ -1,6 +1,6 @@
 // `cadena graph`: draws a derivation's loss over its named quantities.
 import { extname } from "node:path";
-import type { AnyDerivation, ClaimDefinition, Dimensions, Quantities } from "@cadena/checker";
+import { type AnyDerivation, type Quantities, quantityOf, usualSizes } from "@cadena/checker";
 import { gradients, mergeEqual, type Node } from "@cadena/graph";
 import { type DrawOptions, toDot, toSvg } from "@cadena/notation";
 import { Exit, type Status } from "../exit.ts";
@@ -65,7 +65,7 @@ function chosen(models: readonly Model[], path: string, id: string | undefined):
 
 async function drawn({ file, derivation }: Model, withGradients: boolean, draw: Draw): Promise<string> {
   try {
-    const { loss, quantities } = derivation.build(usualSizes(derivation) as never);
+    const { loss, quantities } = derivation.build(usualSizes(derivation.dimensions) as never);
     const ends = loss === undefined ? quantities : lossOf(quantities, loss);
     const claimed = withGradients && loss !== undefined ? claimedGradients(derivation, loss, quantities) : {};
     const outputs = { ...ends, ...claimed };
@@ -83,12 +83,6 @@ async function drawn({ file, derivation }: Model, withGradients: boolean, draw: 
   }
 }
 
-function usualSizes({ dimensions }: AnyDerivation): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(dimensions).map(([name, d]) => [name, typeof d === "number" ? d : d.size]),
-  );
-}
-
 /** The loss under the name that it has among the quantities; without one, as J. */
 function lossOf(quantities: Quantities, loss: Node): Quantities {
   const name = Object.keys(quantities).find((one) => quantities[one] === loss);
@@ -98,17 +92,11 @@ function lossOf(quantities: Quantities, loss: Node): Quantities {
 /** The gradients that claims are about, named as ∂J/∂Z. */
 function claimedGradients({ claims }: AnyDerivation, loss: Node, quantities: Quantities): Quantities {
   const [lossName] = Object.keys(lossOf(quantities, loss));
-  const claimed = new Set(claims.map(({ name, states }) => quantityOf(name, states)));
+  const claimed = new Set(claims.map((claim) => quantityOf(claim, quantities)));
   const names = Object.keys(quantities).filter((name) => claimed.has(name));
   const found = gradients(
     loss,
     names.map((name) => quantities[name] as Node),
   );
   return Object.fromEntries(names.map((name, k) => [`∂${lossName}/∂${name}`, found[k] as Node]));
-}
-
-/** The quantity that a claim gives the gradient for: the claim dZ that of Z, unless it says otherwise. */
-function quantityOf(name: string, states: object): string | undefined {
-  const { of = name.replace(/^d/, "") } = states as ClaimDefinition<Quantities, Dimensions>;
-  return typeof of === "string" ? of : undefined;
 }
