@@ -73,6 +73,21 @@ function literally(path: string): string {
 export function userLine(origin: Origin | undefined): string | undefined {
   const lines = origin?.trace?.stack?.split("\n").slice(1) ?? [];
   const frame = lines.find((line) => /:\d+:\d+\)?$/.test(line) && !library.test(line));
-  const place = frame?.match(/\(?((?:file:\/\/)?[^\s()]+:\d+:\d+)\)?$/)?.[1];
-  return place?.replace(/^file:\/\//, "");
+  return frame && path(frame.endsWith(")") ? frame.slice(frame.indexOf(" (") + 2, -1) : bare(frame));
+}
+
+/** A frame without a function: `at place`; of Firefox and Safari: `name@place`. */
+function bare(frame: string): string {
+  return frame.replace(/^\s*at (?:async )?|^[^@/]*@/, "");
+}
+
+/** A place as it is written in a terminal: without file://, and with blanks and letters as they are. */
+function path(place: string): string {
+  const encoded = place.replace(/^file:\/\/(?:\/(?=\w:))?/, "");
+  if (encoded === place) return place;
+  try {
+    return decodeURI(encoded);
+  } catch {
+    return encoded;
+  }
 }
