@@ -38,15 +38,12 @@ const longestFormula = 60;
 export function toDot(outputs: Node | readonly Node[], options: DrawOptions = {}): string {
   const drawn = picture([outputs].flat() as readonly Node[], options);
   const ids = new Map(drawn.map(({ node }, k) => [node, `n${k}`]));
-  const title =
-    options.title === undefined
-      ? []
-      : [`  label=<&#160;&#160;<b>${escaped(options.title)}</b>&#160;&#160;>;`];
+  const title = options.title ? [`  label=<<b>${escaped(options.title)}</b>>;`] : [];
   return [
     "digraph {",
     `  rankdir=${options.direction === "right" ? "LR" : "TB"};`,
     '  bgcolor="transparent"; ranksep=0.4; nodesep=0.3; pad=0.2;',
-    '  labelloc=t; fontname="Helvetica"; fontsize=18; fontcolor="#333333";',
+    `  labelloc=t; fontname="${mono}"; fontsize=16; fontcolor="#333333";`,
     `  node [fontname="${mono}", fontsize=13, fontcolor="#1a1a1a", margin="0.14,0.07"];`,
     `  edge [fontname="${mono}", fontsize=10, fontcolor="#666666", color="#777777", arrowsize=0.7];`,
     ...title,
@@ -77,7 +74,7 @@ function cut(formula: string): string {
 
 const shapeText = (shape: readonly number[]): string => (shape.length === 0 ? "scalar" : shape.join(" × "));
 
-/** Text inside an HTML-like label. Control characters, which no label may hold, become spaces. */
-function escaped(text: string): string {
+/** Text inside an HTML-like label or an attribute. Control characters, which no label may hold, become spaces. */
+export function escaped(text: string): string {
   return text.replace(/\p{Cc}/gu, " ").replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 }

@@ -1,15 +1,14 @@
 // Graphs as SVG: Graphviz, compiled to WebAssembly, lays out the DOT. It is loaded when the first picture is drawn.
 import type { Node } from "@cadena/graph";
-import { type DrawOptions, toDot } from "./dot.ts";
+import { type DrawOptions, escaped, toDot } from "./dot.ts";
 
 /** Graphviz knows the widths of Courier; these are as wide and have the signs of mathematics. */
 const mono = "DejaVu Sans Mono,Menlo,Liberation Mono,Courier New,monospace";
-const sans = "Helvetica,Arial,DejaVu Sans,sans-serif";
 
 /** The colours in a dark surrounding; in a light one those of the DOT stand. */
 const dark = `<style>
 @media (prefers-color-scheme: dark) {
-  .graph > text { fill: #e6e6e6 }
+  .graph > text tspan { fill: #e6e6e6 }
   .node tspan { fill: #f2f2f2 }
   .node tspan[fill="#666666"] { fill: #b0b0b0 }
   .edge path { stroke: #9a9a9a } .edge polygon { stroke: #9a9a9a; fill: #9a9a9a } .edge tspan { fill: #b0b0b0 }
@@ -22,7 +21,8 @@ const dark = `<style>
 </style>`;
 
 /**
- * A graph as an SVG picture with a transparent ground, legible in light and in dark surroundings.
+ * A graph as an SVG picture with a transparent ground, legible in light and in dark surroundings. Its title is also its
+ * accessible name.
  * @throws UnsupportedError for more than `most` nodes (300)
  * @example
  * const svg = await toSvg(exp(input("x", [3])));
@@ -32,10 +32,10 @@ export async function toSvg(outputs: Node | readonly Node[], options: DrawOption
   const dot = toDot(outputs, options);
   const { instance } = await import("@viz-js/viz");
   const svg = (await instance()).renderString(dot, { format: "svg" });
+  const name = escaped(options.title || "computational graph");
   return centred(svg)
     .replace(/font-family="Courier[^"]*"/g, `font-family="${mono}"`)
-    .replace(/font-family="Helvetica[^"]*"/g, `font-family="${sans}"`)
-    .replace(/(<svg[^>]*>)/, `$1\n${dark}`);
+    .replace(/<svg([^>]*>)/, (_, rest) => `<svg role="img" aria-label="${name}"${rest}\n${dark}`);
 }
 
 /** Pieces of one line of a label: what the layout gave as attributes, and the text. */

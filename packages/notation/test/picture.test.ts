@@ -179,6 +179,25 @@ test("an SVG picture has its title, its names, its shapes and a style for dark s
   expect(svg).not.toMatch(/font-family="(?:Courier|Times)/);
 });
 
+test("an SVG picture is named by its title", async () => {
+  const x = input("x", []);
+  const root = async (title?: string) =>
+    /<svg role="img" aria-label="([^"]*)"/.exec(await toSvg(x, title === undefined ? {} : { title }))?.[1];
+  expect(await root()).toBe("computational graph");
+  expect(await root("")).toBe("computational graph");
+  expect(await root(" ")).toBe(" ");
+  expect(await root('a < "b" & c\nσ')).toBe("a &#60; &#34;b&#34; &#38; c σ");
+});
+
+test("an SVG picture is as wide as its title in a font whose signs are all 0.61 of its size wide", async () => {
+  const title = "WWWWWW iiiiii: a title that is much wider than its picture";
+  const svg = await toSvg(input("x", []), { title });
+  const [, width] = /viewBox="0.00 0.00 (\S+)/.exec(svg) ?? [];
+  const [, size] =
+    new RegExp(`<tspan font-family="DejaVu Sans Mono[^>]*font-size="(\\S+)"[^>]*>${title}`).exec(svg) ?? [];
+  expect(Number(width)).toBeGreaterThan(0.61 * Number(size) * title.length);
+});
+
 test("the lines of a label stand in the middle of their node", async () => {
   const svg = await toSvg(exp(input("σσσσ", [2, 3])));
   const centre = /<ellipse [^>]*cx="([^"]*)"/.exec(svg)?.[1];
