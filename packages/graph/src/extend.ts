@@ -11,6 +11,7 @@ export {
 } from "./elementwise/signature.ts";
 export { evaluateIn } from "./evaluate/evaluate.ts";
 export { interpret, type Plan, plan, type Watch } from "./evaluate/interpret.ts";
+export { nearest } from "./evaluate/nearest.ts";
 export { expressions } from "./gradients/expressions.ts";
 export { pullback } from "./gradients/pullback.ts";
 export { type AxesAttributes, axisOptions, normaliseAxes, normaliseAxis } from "./kinds/axes.ts";
@@ -23,7 +24,7 @@ export {
 } from "./kinds/contraction.ts";
 export { type Domain, nonzero, positive, reals, unitInterval } from "./kinds/domain.ts";
 export { type GeneralDefinition, type GeneralOp, general, type Pull } from "./kinds/general.ts";
-export { identifier } from "./kinds/identifier.ts";
+export { greek, identifier } from "./kinds/identifier.ts";
 export { dense, indexAt, type Layout } from "./kinds/layout.ts";
 export {
   atom,
@@ -51,6 +52,7 @@ export { inheriting, type Origin } from "./node/origin.ts";
 export { toTensor, toValue } from "./numbers/convert.ts";
 export type { Bit } from "./numbers/float64.ts";
 export { checkedInt32, int32 } from "./numbers/int32.ts";
+export { type Exact, exact } from "./numbers/rational.ts";
 export {
   type MutableArray,
   type NumberCore,
