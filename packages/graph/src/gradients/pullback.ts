@@ -3,7 +3,7 @@
 import { type CompositeOp, composite } from "../kinds/composite.ts";
 import type { Op } from "../kinds/op.ts";
 import { ShapeError, UnsupportedError } from "../node/errors.ts";
-import type { Node } from "../node/node.ts";
+import { type Node, sameShape } from "../node/node.ts";
 import { inheriting } from "../node/origin.ts";
 import { full } from "../operands/constant.ts";
 import { add } from "../ops/arithmetic.ts";
@@ -25,84 +25,109 @@ export function pullback(
   wrt: readonly Node[],
   leaves: ReadonlySet<Node> = new Set(),
 ): Node[] {
-  const { order, ranks } = ranked(outputs, (node) => !leaves.has(node));
-  const rankOf = (node: Node): number => ranks.get(node) ?? -1;
-  const active = dependents(order, rankOf, wrt, leaves);
-  const cotangents = new Array<Cotangent | undefined>(order.length).fill(undefined);
-  for (const [k, output] of outputs.entries()) {
-    const rank = rankOf(output);
-    const part = { ct: cts[k] as Node, mask: undefined };
-    if (active[rank]) cotangents[rank] = total(cotangents[rank], part, output);
-  }
-  for (let rank = order.length - 1; rank >= 0; rank--) {
-    const node = order[rank] as Node;
-    const cotangent = cotangents[rank];
-    if (cotangent === undefined || leaves.has(node)) continue;
-    const targets = node.inputs.map(rankOf);
-    if (targets.some((target) => active[target])) handOn(node, cotangent, targets, active, cotangents);
-  }
-  return wrt.map((node) => cotangents[rankOf(node)]?.ct ?? full(node.shape, 0));
+  const sweep = new Sweep(outputs, wrt, leaves);
+  for (const [k, output] of outputs.entries()) sweep.add(output, cts[k] as Node, undefined);
+  sweep.run();
+  return wrt.map((node) => sweep.cotangentOf(node) ?? full(node.shape, 0));
 }
 
-/** By rank, 1 for each node through which a derivative with respect to `wrt` flows. */
-function dependents(
+/** A derivative with respect to the node is wanted; or it flows on from the node to one of its inputs. */
+const wanted = 1;
+const passing = 2;
+
+/** One reverse sweep: by the rank of each node, what it has been handed so far. */
+class Sweep {
+  readonly #order: readonly Node[];
+  readonly #ranks: ReadonlyMap<Node, number>;
+  readonly #roles: Uint8Array;
+  readonly #cts: (Node | undefined)[];
+  readonly #masks: Mask[];
+
+  constructor(outputs: readonly Node[], wrt: readonly Node[], leaves: ReadonlySet<Node>) {
+    const { order, ranks } = ranked(outputs, (node) => !leaves.has(node));
+    this.#order = order;
+    this.#ranks = ranks;
+    this.#roles = rolesOf(order, ranks, wrt, leaves);
+    this.#cts = new Array<Node | undefined>(order.length);
+    this.#masks = new Array<Mask>(order.length);
+  }
+
+  /** What has been added up for a node; undefined where nothing has. */
+  cotangentOf(node: Node): Node | undefined {
+    const rank = this.#ranks.get(node);
+    return rank === undefined ? undefined : this.#cts[rank];
+  }
+
+  /** Adds a part to a node's cotangent, if it is needed; that of an op with several results result by result. */
+  add(node: Node, part: Node, mask: Mask): void {
+    const rank = this.#ranks.get(node) as number;
+    if (this.#roles[rank] === 0) return;
+    const before = this.#cts[rank];
+    this.#cts[rank] = before === undefined ? part : total(before, part, node);
+    this.#masks[rank] = before === undefined ? mask : either(this.#masks[rank], mask);
+  }
+
+  /** Hands all cotangents on, from the outputs backwards. */
+  run(): void {
+    for (let rank = this.#order.length - 1; rank >= 0; rank--) {
+      const ct = this.#cts[rank];
+      if (ct === undefined || ((this.#roles[rank] as number) & passing) === 0) continue;
+      const node = this.#order[rank] as Node;
+      const { op, origin } = node;
+      if (op.derivative === "nondifferentiable") {
+        throw new UnsupportedError(`gradients: ${op.name} has no derivative: ${node}`, {
+          origin,
+          hint: "stopGradient takes its value for a constant",
+        });
+      }
+      inheriting(origin, `gradient of ${op.name}`, () => this.#handOn(node, ct, this.#masks[rank]));
+    }
+  }
+
+  /** Gives each input that needs it its part of a node's cotangent. */
+  #handOn(node: Node, ct: Node, mask: Mask): void {
+    const { op, inputs } = node;
+    for (let index = 0; index < inputs.length; index++) {
+      const input = inputs[index] as Node;
+      if (this.#roles[this.#ranks.get(input) as number] === 0) continue;
+      const part = op.derivative === "derived" ? derivedPart(node, ct, index) : op.vjp(node, ct, index);
+      if (part === null) continue;
+      checkPart(node, part, input);
+      this.add(input, masked(node, ct, part, mask), maskOf(node, index, mask));
+    }
+  }
+}
+
+/** By rank, what each node is to a derivative with respect to `wrt`; 0 for nothing. */
+function rolesOf(
   order: readonly Node[],
-  rankOf: (node: Node) => number,
+  ranks: ReadonlyMap<Node, number>,
   wrt: readonly Node[],
   leaves: ReadonlySet<Node>,
 ): Uint8Array {
-  const active = new Uint8Array(order.length);
+  const roles = new Uint8Array(order.length);
   for (const node of wrt) {
     if (node.dtype !== "real")
       throw new UnsupportedError(`gradients: ${node} is ${node.dtype}, not real`, node);
-    active[rankOf(node)] = 1;
+    const rank = ranks.get(node);
+    if (rank !== undefined) roles[rank] = wanted;
   }
-  for (const [rank, node] of order.entries()) {
-    const flows = node.dtype === "real" && !isConstant(node.op) && !leaves.has(node);
-    if (flows && node.inputs.some((input) => active[rankOf(input)])) active[rank] = 1;
+  for (let rank = 0; rank < order.length; rank++) {
+    const node = order[rank] as Node;
+    if (node.dtype !== "real" || isConstant(node.op) || leaves.has(node)) continue;
+    for (const input of node.inputs) {
+      if (roles[ranks.get(input) as number] === 0) continue;
+      roles[rank] = (roles[rank] as number) | passing;
+      break;
+    }
   }
-  return active;
+  return roles;
 }
 
 const isConstant = ({ derivative }: Op): boolean => derivative === "zero" || derivative === "held";
 
-/** What has been added up for a node so far, and where it can differ from 0. */
-interface Cotangent {
-  readonly ct: Node;
-  readonly mask: Mask;
-}
-
-/** Gives each input that is active its part of a node's cotangent. */
-function handOn(
-  node: Node,
-  { ct, mask }: Cotangent,
-  targets: readonly number[],
-  active: Uint8Array,
-  cotangents: (Cotangent | undefined)[],
-): void {
-  const { op, inputs, origin } = node;
-  if (op.derivative === "nondifferentiable") {
-    throw new UnsupportedError(`gradients: ${op.name} has no derivative: ${node}`, {
-      origin,
-      hint: "stopGradient takes its value for a constant",
-    });
-  }
-  inheriting(origin, `gradient of ${op.name}`, () => {
-    for (let index = 0; index < inputs.length; index++) {
-      const target = targets[index] as number;
-      if (!active[target]) continue;
-      const part = op.derivative === "derived" ? derivedPart(node, ct, index) : op.vjp(node, ct, index);
-      if (part === null) continue;
-      const input = inputs[index] as Node;
-      checkPart(node, part, input);
-      const handed = { ct: masked(node, ct, part, mask), mask: maskOf(node, index, mask) };
-      cotangents[target] = total(cotangents[target], handed, input);
-    }
-  });
-}
-
 function checkPart({ op, origin }: Node, { shape }: Node, input: Node): void {
-  if (shape.length === input.shape.length && shape.every((extent, k) => extent === input.shape[k])) return;
+  if (sameShape(shape, input.shape)) return;
   throw new ShapeError(
     `gradients: the rule of ${op.name} gives [${shape.join(", ")}] for its input ${input}`,
     [shape, input.shape],
@@ -110,14 +135,10 @@ function checkPart({ op, origin }: Node, { shape }: Node, input: Node): void {
   );
 }
 
-/** A node's cotangent with one more part; that of an op with several results is added up result by result. */
-function total(before: Cotangent | undefined, part: Cotangent, { outputs }: Node): Cotangent {
-  if (before === undefined) return part;
-  const ct =
-    outputs === undefined
-      ? add(before.ct, part.ct)
-      : together(outputs.map((_, k) => add(pick(before.ct, k), pick(part.ct, k))));
-  return { ct, mask: either(before.mask, part.mask) };
+function total(before: Node, part: Node, { outputs }: Node): Node {
+  return outputs === undefined
+    ? add(before, part)
+    : together(outputs.map((_, k) => add(pick(before, k), pick(part, k))));
 }
 
 /** The part of an op without a rule: its meaning, written in simpler ops, is differentiated. */

@@ -1,9 +1,6 @@
 // The order in which a graph can be computed. Iterative: a chain of a million nodes is an ordinary graph.
 import type { Node } from "../node/node.ts";
 
-/** The rank of a node that the walk has entered and not yet left. */
-const onPath = -1;
-
 /**
  * All nodes that the given ones depend on, themselves included, each after its inputs.
  * @param enter whether the walk goes on to a node's inputs; where it does not, the node counts as a leaf
@@ -26,7 +23,6 @@ export function ranked(
   const next: number[] = [];
   for (const output of outputs) {
     if (ranks.has(output)) continue;
-    ranks.set(output, onPath);
     path.push(output);
     next.push(0);
     while (path.length > 0) {
@@ -36,8 +32,7 @@ export function ranked(
       if (k < node.inputs.length && (k > 0 || enter(node))) {
         next[top] = k + 1;
         const input = node.inputs[k] as Node;
-        if (ranks.has(input)) continue;
-        ranks.set(input, onPath);
+        if (ranks.has(input)) continue; // on the path itself it cannot be: no node depends on itself
         path.push(input);
         next.push(0);
       } else {
