@@ -1,10 +1,10 @@
 // Difference quotients as a witness: they evaluate the forward program alone, and see no derivative rule at all.
-import { float64 } from "@cadena/graph";
+import { float64, UndecidedError, UnsupportedError } from "@cadena/graph";
 import type { Bit, Value } from "@cadena/graph/extend";
+import { type Interval, interval } from "../numbers/interval.ts";
 import { type Traced, traced } from "../numbers/tracing.ts";
 import type { LeafValues } from "../points/points.ts";
 import { along, type Question, type Trial, undecided } from "./direction.ts";
-import { largest } from "./estimate.ts";
 import { elements } from "./program.ts";
 import { ridders } from "./ridders.ts";
 
@@ -15,16 +15,33 @@ const sharp = 1e-5;
 /** The same where the gradient vanishes, against values of the size of 1. */
 const vanishing = 1e-9;
 
+/** The largest step, along a direction in which each element moves by its own size. */
+const reach = 0.02;
+/** A contradiction must persist at a step that is so many times smaller. */
+const closer = 1000;
+
 /** The directional derivative by Ridders' method. */
 export function byDifferences(question: Question): Trial {
   const { gradient, direction } = question;
   const here = standingStill(question);
-  const quotient = ridders(alongLine(question), 0.02 * sizeOfVariable(question));
+  const line = alongLine(question);
+  const quotient = ridders(line, reach);
   if (quotient === undefined) return undecided("every step meets a kink, or a value that is not finite");
   const { slope, terms } = along(float64, elements(float64, gradient(float64, here)[0]), direction);
   const bar = quotient.bar + 64 * Number.EPSILON * terms;
   const trial = { gradient: slope, derivative: quotient.derivative, bar };
-  if (Math.abs(slope - quotient.derivative) > bars * bar) return { ...trial, verdict: "refuted" };
+  const isFar = (derivative: number, within: number): boolean => Math.abs(slope - derivative) > bars * within;
+  if (isFar(quotient.derivative, bar)) {
+    // The error bar is too small where the function is steep or wild within the step, or loses many digits.
+    const again = ridders(line, reach / closer, roundingOf(question));
+    const same = Math.max(1e-2 * Math.abs(quotient.derivative), 1e-6 * Math.abs(line(0).result));
+    const persists =
+      again !== undefined &&
+      isFar(again.derivative, again.bar) &&
+      Math.abs(again.derivative - quotient.derivative) <= same;
+    if (persists) return { ...trial, verdict: "refuted" };
+    return undecided("the difference quotient is not the same at a smaller step");
+  }
   const scale = Math.max(terms, Math.abs(quotient.derivative));
   if (bar <= sharp * scale || bar < vanishing) return { ...trial, verdict: "numeric" };
   return { ...trial, verdict: "undecided", reason: "the error bar of the difference quotient is wide" };
@@ -33,7 +50,7 @@ export function byDifferences(question: Question): Trial {
 /** Whether the function takes the same branches a small step away, on both sides. */
 export function isSmooth(question: Question): boolean {
   const f = alongLine(question);
-  const step = 1e-7 * sizeOfVariable(question);
+  const step = 1e-7;
   return f(step).branches === f(0).branches && f(-step).branches === f(0).branches;
 }
 
@@ -55,9 +72,18 @@ function alongLine(question: Question): (t: number) => Traced<number> {
     });
 }
 
+/** By how much rounding may change the function's value, as its enclosure tells; 0 where it has none. */
+function roundingOf({ cut, points, index }: Question): number {
+  try {
+    const [value] = cut.value(interval, cut.at(interval, points.at(interval, index)));
+    const { low, high } = elements(interval, value)[0] as Interval;
+    return high - low;
+  } catch (error) {
+    if (error instanceof UndecidedError) return Infinity;
+    if (error instanceof UnsupportedError) return 0;
+    throw error;
+  }
+}
+
 const standingStill = ({ cut, points, index }: Question): LeafValues<number, Bit> =>
   cut.at(float64, points.at(float64, index));
-
-/** The largest element of the variable, which steps are small against; 1 where all are 0. */
-const sizeOfVariable = (question: Question): number =>
-  largest(elements(float64, standingStill(question)(question.cut.variable))) || 1;

@@ -20,8 +20,9 @@ const smallest = 1e-6;
  * The derivative of f at 0, or undefined where a kink or an undefined value is too close.
  * @param f a function of one number, which says the branches that it took
  * @param step the largest step to try
+ * @param rounding by how much rounding may change f, where more is known than the size of its values
  */
-export function ridders(f: (t: number) => Traced<number>, step: number): Quotient | undefined {
+export function ridders(f: (t: number) => Traced<number>, step: number, rounding = 0): Quotient | undefined {
   const { branches, result } = f(0);
   if (!Number.isFinite(result)) return undefined;
   const smooth = (t: number): number | undefined => {
@@ -29,7 +30,7 @@ export function ridders(f: (t: number) => Traced<number>, step: number): Quotien
     return there.branches === branches && Number.isFinite(there.result) ? there.result : undefined;
   };
   for (let h = step; h > step * smallest; h /= 4) {
-    const found = extrapolated(smooth, h, Math.abs(result));
+    const found = extrapolated(smooth, h, Math.abs(result), rounding);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -39,6 +40,7 @@ function extrapolated(
   f: (t: number) => number | undefined,
   step: number,
   size: number,
+  known: number,
 ): Quotient | undefined {
   let best: Quotient = { derivative: Number.NaN, bar: Infinity };
   let before: number[] = [];
@@ -49,7 +51,7 @@ function extrapolated(
     if (right === undefined || left === undefined) return undefined;
     largest = Math.max(largest, Math.abs(right), Math.abs(left));
     const row = [(right - left) / (2 * h)];
-    const rounding = (8 * Number.EPSILON * largest) / h;
+    const rounding = Math.max(8 * Number.EPSILON * largest, known) / h;
     let factor = 1;
     for (const [j, upper] of before.entries()) {
       factor *= shrink * shrink;

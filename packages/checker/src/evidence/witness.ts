@@ -1,16 +1,15 @@
 // The automatic gradient itself, against the forward program: by forward mode over intervals, and by difference
 // quotients. Both look along random directions; a wrong gradient is wrong along almost all of them.
-import { CadenaError, type Node, UndecidedError } from "@cadena/graph";
-import { sizeOf } from "@cadena/graph/extend";
+import { CadenaError, float64, type Node, UndecidedError } from "@cadena/graph";
 import type { Points } from "../points/points.ts";
 import { draws } from "../points/random.ts";
 import { generic } from "../points/sampling.ts";
 import type { GradientWitnesses, Verdict, Witness } from "../report/result.ts";
-import { cut } from "./cut.ts";
+import { type Cut, cut } from "./cut.ts";
 import { byDifferences } from "./differences.ts";
 import { type Question, type Trial, undecided } from "./direction.ts";
 import { byDuals } from "./forward.ts";
-import { prepared } from "./program.ts";
+import { elements, prepared } from "./program.ts";
 
 /** So many directions must agree, out of at most so many. */
 const wanted = 3;
@@ -22,20 +21,24 @@ const most = 12;
  */
 export function witnesses(scalar: Node, quantity: Node, gradient: Node, points: Points): GradientWitnesses {
   const fixed = { cut: cut(scalar, quantity), gradient: prepared([gradient]), points };
-  const at = (index: number): Question => {
-    const stream = draws(points.seed, index, -1);
-    return {
-      ...fixed,
-      index,
-      direction: Array.from({ length: sizeOf(quantity.shape) }, () => generic(stream)),
-    };
-  };
+  const at = (index: number): Question => ({
+    ...fixed,
+    index,
+    direction: directionAt(fixed.cut, points, index),
+  });
   const duals = inDirections(at, byDuals, 1);
   // An error bar that is an estimate may be wrong once.
   const differences = inDirections(at, byDifferences, 2);
   const verdicts = [duals.verdict, differences.verdict];
   const verdict = (["refuted", "numeric"] as const).find((one) => verdicts.includes(one)) ?? "undecided";
   return { verdict, duals, differences };
+}
+
+/** A random direction, in which each element moves by about its own size, and by 1 where it is 0. */
+function directionAt({ at, variable }: Cut, points: Points, index: number): number[] {
+  const stream = draws(points.seed, index, -1);
+  const center = elements(float64, at(float64, points.at(float64, index))(variable));
+  return Array.from(center, (x) => generic(stream) * (Math.abs(x) || 1));
 }
 
 /** Asks along random directions at random points, until enough of them agree, or enough contradict. */
