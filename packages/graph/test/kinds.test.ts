@@ -186,3 +186,12 @@ test("a composite without a rule is one node in its own derivative", () => {
   expect(evaluate(g, { x: 3 }).item()).toBe(3);
   expect(make(swish.op, [x], {}).shape).toEqual([]);
 });
+
+test("a meaning in plain arithmetic, as JavaScript allows it, is told at its first gradient", () => {
+  const twice = unary({ name: "twice", scalar: ((_: unknown, x: number) => x * 2) as never });
+  const x = input("x", [2]);
+  expect(() => gradients(sum(twice(x)), [x])).toThrow(UnsupportedError);
+  expect(() => gradients(sum(twice(x)), [x])).toThrow(
+    /^twice: its meaning gives NaN, not a number of the system\n {2}at .*kinds\.test\.ts:\d+:\d+.*\n {2}Hint: write n\.add\(x, y\) for x \+ y, and n\.constant\(2\) for 2$/,
+  );
+});

@@ -40,6 +40,7 @@ import {
   transpose,
   where,
 } from "@cadena/graph";
+import { unary } from "@cadena/graph/extend";
 import { toLatex, toText } from "@cadena/notation";
 import { describe, expect, test } from "vitest";
 
@@ -190,6 +191,12 @@ const notes: readonly [string, Node, text: string, latex: string][] = [
     mul(div(-1, m), sum(add(mul(Y, log(A)), mul(sub(1, Y), log(sub(1, A)))))),
     "-1 / m * sum(Y * log(A) + (1 - Y) * log(1 - A))",
     "\\frac{-1}{m} \\sum\\left(Y \\odot \\log\\left(A\\right) + \\left(1 - Y\\right) \\odot \\log\\left(1 - A\\right)\\right)",
+  ],
+  [
+    "an op whose name has signs of LaTeX",
+    unary({ name: "leaky_relu", scalar: (_, x) => x })(t),
+    "leaky_relu(y)",
+    "\\operatorname{leaky\\_relu}\\left(y\\right)",
   ],
   [
     "N22 hardmax",

@@ -80,7 +80,17 @@ export function elementwise(
       const [a, b, c] = inputs as [Node, Node, Node];
       return rule({ ct, x: a, a, b, c, out, attributes });
     },
-    expand: (inputs, attributes, n) => scalar(n, ...inputs, attributes) as Node,
+    expand: (inputs, attributes, n) => {
+      const meaning = scalar(n, ...inputs, attributes);
+      if (meaning instanceof Node) return meaning;
+      throw new UnsupportedError(
+        `${name}: its meaning gives ${String(meaning)}, not a number of the system`,
+        {
+          origin: inputs[0]?.origin,
+          hint: "write n.add(x, y) for x + y, and n.constant(2) for 2",
+        },
+      );
+    },
   };
 }
 

@@ -75,7 +75,7 @@ export const juxtaposes = (text: string): boolean => /^[\p{L}(]/u.test(text);
 /** `name(a, b, option=value)`. */
 export function call(
   text: string,
-  latex = `\\operatorname{${text}}`,
+  latex = `\\operatorname{${text.replace(/[#$%&_{}]/g, "\\$&")}}`,
   options?: (node: Node) => readonly string[],
 ): Notation {
   return {
