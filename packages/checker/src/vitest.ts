@@ -1,5 +1,5 @@
 // Matchers for vitest: `import "@cadena/checker/vitest"` in a test file or in a set-up file adds them to `expect`.
-import type { Shape, Tensor } from "@cadena/graph";
+import { type Shape, type Tensor, UnsupportedError } from "@cadena/graph";
 import { expect } from "vitest";
 import { type CheckOptions, check } from "./check.ts";
 import { checkGradients, type GradientOptions, type NodeFunction } from "./checkGradients.ts";
@@ -27,18 +27,39 @@ interface Outcome {
   readonly message: () => string;
 }
 
-function outcome(result: DerivationResult | LawsResult): Outcome {
-  return { pass: result.ok, message: () => toText(result) };
+/** Passes for a lawful subject; says what was expected, above the report, where a test fails. */
+function outcome(expectation: string, result: DerivationResult | LawsResult, isNot: boolean): Outcome {
+  return {
+    pass: result.ok,
+    message: () => `expected ${isNot ? `not ${expectation}` : expectation}\n${toText(result)}`,
+  };
 }
 
+function needed<T>(what: string, subject: T, is: boolean): T {
+  if (is) return subject;
+  throw new UnsupportedError(`expect: ${what} is needed, got ${String(subject)}`);
+}
+
+const isFunction = (subject: unknown): boolean => typeof subject === "function";
+const hasOp = (subject: unknown): boolean => isFunction(subject) || (isObject(subject) && "op" in subject);
+const isDerivation = (subject: unknown): boolean => isObject(subject) && "claims" in subject;
+const isObject = (subject: unknown): subject is object => typeof subject === "object" && subject !== null;
+
 expect.extend({
-  toHoldNumerically: (derivation: Derivation, options?: CheckOptions): Outcome =>
-    outcome(check(derivation, options)),
-  toHaveRightGradients: (
+  toHoldNumerically(derivation: Derivation, options?: CheckOptions): Outcome {
+    const subject = needed("a derivation", derivation, isDerivation(derivation));
+    return outcome("all claims to hold, and all errata to be refuted", check(subject, options), this.isNot);
+  },
+  toHaveRightGradients(
     f: NodeFunction,
     args: readonly (Shape | Tensor)[],
     options?: GradientOptions,
-  ): Outcome => outcome(checkGradients(f, args, options)),
-  toBeALawfulOp: (op: Parameters<typeof checkOp>[0], options?: OpOptions): Outcome =>
-    outcome(checkOp(op, options)),
+  ): Outcome {
+    const subject = needed("a function of nodes", f, isFunction(f));
+    return outcome("the gradients to be right", checkGradients(subject, args, options), this.isNot);
+  },
+  toBeALawfulOp(op: Parameters<typeof checkOp>[0], options?: OpOptions): Outcome {
+    const subject = needed("an op", op, hasOp(op));
+    return outcome("the op to be lawful", checkOp(subject, options), this.isNot);
+  },
 });

@@ -31,4 +31,23 @@ describe("matchers", () => {
     expect(wrongSine).not.toBeALawfulOp();
     expect(() => expect(sin).not.toBeALawfulOp()).toThrow(/numeric/);
   });
+
+  test("say above the report what was expected", () => {
+    const wrong = layer.claim("dW", { formula: (s) => neg(right.dW(s)) });
+    const all = "all claims to hold, and all errata to be refuted";
+    expect(() => expect(wrong).toHoldNumerically()).toThrow(new RegExp(`^expected ${all}\nlayer {2}dW`));
+    expect(() => expect(layer).not.toHoldNumerically()).toThrow(`expected not ${all}\n`);
+    expect(() => expect(sin).not.toHaveRightGradients([[3]])).toThrow(
+      "expected not the gradients to be right\n",
+    );
+    expect(() => expect(wrongSine).toBeALawfulOp()).toThrow("expected the op to be lawful\n");
+  });
+
+  test("refuse what they are not for", () => {
+    expect(() => expect(3).toHoldNumerically()).toThrow("expect: a derivation is needed, got 3");
+    expect(() => expect(undefined).not.toBeALawfulOp()).toThrow("expect: an op is needed, got undefined");
+    expect(() => expect("f").toHaveRightGradients([])).toThrow(
+      "expect: a function of nodes is needed, got f",
+    );
+  });
 });
