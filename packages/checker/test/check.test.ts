@@ -77,7 +77,22 @@ describe("a right formula", () => {
       evidence: { convention: "per-example" },
     });
     const ofTheCost = layer.claim("dZ", { formula: ({ A, Y }) => sub(A, Y) });
-    expect(only(check(ofTheCost)).verdict).toBe("refuted");
+    expect(only(check(ofTheCost))).toMatchObject({
+      verdict: "refuted",
+      warnings: [
+        'the formula gives 5 times the gradient of the cost: in the convention "per-example" it is right',
+      ],
+    });
+    const twice = layer.claim("dZ", {
+      formula: ({ A, Y, m }) => div(sub(A, Y), m),
+      convention: "per-example",
+    });
+    expect(only(check(twice))).toMatchObject({
+      verdict: "refuted",
+      warnings: ['the formula gives 1/5 of the gradient per example: in the convention "cost" it is right'],
+    });
+    const neither = layer.claim("dZ", { formula: ({ A, Y }) => sub(Y, A) });
+    expect(only(check(neither)).warnings).toEqual([]);
   });
 
   test("can use the claims before it, and what a claim is about can be said", () => {

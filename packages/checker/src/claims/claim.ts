@@ -12,6 +12,7 @@ import { agreeing, refuting, testDistribution } from "../evidence/distribution.t
 import { search } from "../evidence/search.ts";
 import type { ClaimResult, Evidence, Finding, GradientWitnesses, Verdict } from "../report/result.ts";
 import { describePoint, type Ground, groundOf } from "./ground.ts";
+import { otherConvention } from "./otherConvention.ts";
 import type { Problem } from "./problem.ts";
 import { scopeOf } from "./scope.ts";
 import { type Statement, sidesOf } from "./sides.ts";
@@ -55,29 +56,21 @@ function judgeFormula(
 ): Judged {
   const { problem, seed } = setting;
   const conditions = [...setting.given, ...(states.given ?? [])];
-  const read: { target?: Target; ground?: Ground; statement?: Statement; automatic?: GradientWitnesses } = {};
+  const read: Partial<Reading> = {};
   const finding = guarded(() => {
     const scope = scopeOf(problem, earlier);
     const target = targetOf(claim.name, states, problem, scope);
     read.target = target;
     const ground = groundOf(problem, conditions, states.at ?? {}, seed);
     read.ground = ground;
-    const { points, fixed } = ground;
     if (target.gradientOf !== undefined) read.automatic = setting.witnesses(target.gradientOf, ground);
     return misshapen(() => {
       const statement = statementOf(states, problem, scope, earlier);
       read.statement = statement;
-      const nodes = statement.kind === "formula" ? [target.node, statement.node] : [target.node];
-      return search({
-        sides: sidesOf(statement, target.node, points),
-        shape: target.node.shape,
-        points: setting.points,
-        single: leavesOf(nodes).every((leaf) => fixed.has(leaf)),
-        describe: (index) => describePoint(nodes, points, index),
-        estimated:
-          statement.kind === "numbers" || (statement.kind === "values" && states.decimals === undefined),
-        rounded: statement.kind === "values" && states.decimals !== undefined,
-      });
+      const compare = (node: Node): Finding => compared(statement, node, ground, setting.points);
+      const found = compare(target.node);
+      if (found.kind === "entry") read.hint = otherConvention(target, problem.examples, compare);
+      return found;
     });
   });
   const { target, statement, automatic = null } = read;
@@ -92,9 +85,32 @@ function judgeFormula(
   const text = states.text ?? written(claim.name, statement, { ...problem.quantities, ...earlier });
   const fits = statement?.kind === "formula" && finding.kind !== "shape";
   return {
-    result: resultOf(claim, text, evidence, warningsOf(finding, automatic)),
+    result: resultOf(claim, text, evidence, warningsOf(finding, automatic, read.hint)),
     node: fits ? statement.node : target?.node,
   };
+}
+
+/** What is read from a claim on the way to its finding, as far as it goes. */
+interface Reading {
+  target: Target;
+  ground: Ground;
+  statement: Statement;
+  automatic: GradientWitnesses;
+  hint: string | undefined;
+}
+
+function compared(statement: Statement, target: Node, { points, fixed }: Ground, wanted: number): Finding {
+  const nodes = statement.kind === "formula" ? [target, statement.node] : [target];
+  const rounded = statement.kind === "values" && statement.decimals !== undefined;
+  return search({
+    sides: sidesOf(statement, target, points),
+    shape: target.shape,
+    points: wanted,
+    single: leavesOf(nodes).every((leaf) => fixed.has(leaf)),
+    describe: (index) => describePoint(nodes, points, index),
+    estimated: statement.kind !== "formula" && !rounded,
+    rounded,
+  });
 }
 
 /** An error that a formula throws is the claim's own: it decides nothing, but is told. */
@@ -142,8 +158,12 @@ function resultOf(
   return { name, formula, erratum, verdict, ok, evidence, warnings };
 }
 
-function warningsOf(finding: Finding, automatic: GradientWitnesses | null): string[] {
-  const warnings: string[] = [];
+function warningsOf(
+  finding: Finding,
+  automatic: GradientWitnesses | null,
+  hint: string | undefined,
+): string[] {
+  const warnings = hint === undefined ? [] : [hint];
   if (finding.kind === "agreement" && finding.vanishes) {
     warnings.push("both sides are 0 at every point, so that their agreement says nothing");
   }
