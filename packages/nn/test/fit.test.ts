@@ -346,6 +346,16 @@ describe("a training that fails", () => {
     );
   });
 
+  test("takes its bar off the terminal first", () => {
+    const { net, data } = line(4);
+    const optimiser = sgd({ learningRate: 1e200 });
+    const texts: string[] = [];
+    const progress = { isTTY: true, write: (text: string) => texts.push(text) };
+    expect(() => fit(net, data, { ...usual, optimiser, batchSize: 2, epochs: 3, progress })).toThrow();
+    expect(texts.at(-2)).toContain("epoch 1/3 [");
+    expect(texts.at(-1)).toBe("\r\u001b[K");
+  });
+
   test("leaves the session as the last completed step left it", () => {
     const w = parameter("w", [], { initial: 4 });
     const net = Object.assign((x: Node) => mul(x, w) as Node, { parameters: [w] });

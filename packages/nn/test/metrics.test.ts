@@ -1,4 +1,4 @@
-import { integers, ShapeError, tensor } from "@cadena/graph";
+import { DomainError, integers, ShapeError, tensor } from "@cadena/graph";
 import { accuracy, binaryAccuracy, classesOf, confusionMatrix } from "@cadena/nn";
 import { describe, expect, test } from "vitest";
 
@@ -19,6 +19,15 @@ test("the class is the largest output along the class axis, the first among equa
   expect(String(classesOf(columns, { axis: 0 }))).toBe("[1, 0, 2, 0]");
   expect(String(classesOf(integers([2, 1])))).toBe("[2, 1]");
   expect(() => classesOf(tensor([1, 2]), { axis: 1 })).toThrow("classes: no classes along axis 1 of [2]");
+});
+
+test("NaN belongs to no class", () => {
+  const outputs = tensor([
+    [0.1, 0.9],
+    [0.5, NaN],
+  ]);
+  expect(() => classesOf(outputs)).toThrow(DomainError);
+  expect(() => accuracy(outputs, integers([1, 0]))).toThrow("classes: the outputs hold NaN (element 3)");
 });
 
 describe("accuracy", () => {

@@ -39,6 +39,14 @@ test("a bar is cut to the width of the terminal", () => {
   expect(texts[0]?.replace("\r\u001b[K", "")).toHaveLength(19);
 });
 
+test("a terminal that says 0 or nothing of its width is taken to have 80 columns", () => {
+  for (const tty of [{ columns: 0 }, {}]) {
+    const { writer, texts } = stage(tty);
+    new Progress(writer, 2, () => 0).advance(1, "a long title ".repeat(20), { loss: 1 });
+    expect(texts[0]?.replace("\r\u001b[K", "")).toHaveLength(79);
+  }
+});
+
 test("elsewhere only whole lines are written, without codes for a terminal", () => {
   const { writer, texts } = stage();
   const progress = new Progress(writer, 2, () => 0);

@@ -1,11 +1,11 @@
 // From outputs to class labels.
-import { ShapeError, Tensor } from "@cadena/graph";
+import { DomainError, ShapeError, Tensor } from "@cadena/graph";
 
 /**
  * The class of each example. Outputs with a class axis (probabilities, logits, unit vectors) give the class of the
  * largest one, the first among equals; integers are labels already and stay as they are.
  * @param options the class axis, the last one by default
- * @throws ShapeError where the outputs have no such axis, or no class
+ * @throws ShapeError where the outputs have no such axis, or no class; DomainError for NaN, which is no class's
  * @example
  * String(classesOf(tensor([[0.1, 0.9], [0.7, 0.3]]))) //=> [1, 0]
  */
@@ -18,6 +18,8 @@ export function classesOf(outputs: Tensor, options: { readonly axis?: number } =
   if (classes === 0) {
     throw new ShapeError(`classes: no classes along axis ${given} of [${shape.join(", ")}]`, [shape]);
   }
+  const odd = data.findIndex(Number.isNaN);
+  if (odd >= 0) throw new DomainError(`classes: the outputs hold NaN (element ${odd})`);
   const inner = shape.slice(axis + 1).reduce((a, b) => a * b, 1);
   const labels = new Int32Array(data.length / classes);
   for (let k = 0; k < labels.length; k++) {

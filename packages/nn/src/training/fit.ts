@@ -92,24 +92,27 @@ export function fit(net: Model, data: Dataset, options: FitOptions): Fitted {
     },
   };
 
-  for (let epoch = 1; epoch <= epochs && !stopped; epoch++) {
-    const start = performance.now();
-    const title = `epoch ${epoch}/${epochs}`;
-    const order = shuffle.split(epoch).permutation(rows);
-    const tally = new Tally();
-    for (const [k, indices] of batchesOf(order, batchSize).entries()) {
-      step(indices, tally);
-      checkFinite(tally.loss, epoch, k);
-      shown?.advance((epoch - 1) * batchCount + k + 1, title, { loss: tally.loss });
+  try {
+    for (let epoch = 1; epoch <= epochs && !stopped; epoch++) {
+      const start = performance.now();
+      const title = `epoch ${epoch}/${epochs}`;
+      const order = shuffle.split(epoch).permutation(rows);
+      const tally = new Tally();
+      for (const [k, indices] of batchesOf(order, batchSize).entries()) {
+        step(indices, tally);
+        checkFinite(tally.loss, epoch, k);
+        shown?.advance((epoch - 1) * batchCount + k + 1, title, { loss: tally.loss });
+      }
+      const measured = tally.measured(rowsOf(data.targets, order), metrics);
+      const checked = validation && { validation: measure(net, validation, { session, loss, metrics }) };
+      const record: Epoch = { epoch, ...measured, ...checked, seconds: (performance.now() - start) / 1000 };
+      history.push(record);
+      shown?.line(`${title}: ${writtenFacts(factsOf(record))}, ${shown.timeLeft()}`);
+      onEpoch?.(record, after);
     }
-    const measured = tally.measured(rowsOf(data.targets, order), metrics);
-    const checked = validation && { validation: measure(net, validation, { session, loss, metrics }) };
-    const record: Epoch = { epoch, ...measured, ...checked, seconds: (performance.now() - start) / 1000 };
-    history.push(record);
-    shown?.line(`${title}: ${writtenFacts(factsOf(record))}, ${shown.timeLeft()}`);
-    onEpoch?.(record, after);
+  } finally {
+    shown?.clear();
   }
-  shown?.clear();
   return { history, session };
 }
 

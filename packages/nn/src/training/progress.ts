@@ -13,6 +13,8 @@ export interface Writer {
 export type Facts = Readonly<Record<string, number>>;
 
 const barWidth = 20;
+/** Of a terminal that does not say how wide it is. */
+const usualWidth = 80;
 /** Milliseconds between two drawings of the bar. */
 const patience = 80;
 const clearLine = "\r\u001b[K";
@@ -71,7 +73,7 @@ export class Progress {
         parts
           .filter(Boolean)
           .join(" ")
-          .slice(0, (this.#writer.columns ?? 80) - 1),
+          .slice(0, (this.#writer.columns || usualWidth) - 1),
     );
   }
 
