@@ -1,7 +1,8 @@
 // A contraction multiplies two tensors and sums over the axes that its result does not have: a matrix product, and
 // whatever Einstein's summation convention can say. Axes are named by labels.
 
-import { type Attributes, make, type Node, type Spec, sizeOf } from "../node/node.ts";
+import { ShapeError } from "../node/errors.ts";
+import { type Attributes, make, type Node, type Spec, sameShape, sizeOf } from "../node/node.ts";
 import type { MutableArray, NumberSystem } from "../numbers/system.ts";
 import { dataOf, type Machine, type Value } from "../numbers/value.ts";
 import type { Shape } from "../types/shape.ts";
@@ -11,7 +12,7 @@ import { forEachIndex, stridesOf } from "./layout.ts";
 import { call, type Notation } from "./notation.ts";
 import type { Op } from "./op.ts";
 
-/** Which label each axis carries: i k, k j -> i j is a matrix product. */
+/** Which label each axis carries: i k, k j -> i j is a matrix product. One repeated within an input is its diagonal. */
 export interface Labels {
   readonly inputs: readonly [readonly number[], readonly number[]];
   readonly output: readonly number[];
@@ -35,6 +36,7 @@ export interface ContractionOp<A> {
 
 /**
  * Defines an op that multiplies two tensors and sums over the axes that the result lacks.
+ * @throws ShapeError, when it is called, where the labels do not fit the inputs or the result
  * @example
  * const inner = contraction<{}>({
  *   name: "inner",
@@ -52,34 +54,26 @@ export function contraction<A extends Attributes>(definition: ContractionDefinit
     notation: definition.notation ?? call(name),
     domains: definition.domains ?? [reals, reals],
     derivative: "rule",
-    infer: (inputs, attributes) => infer(inputs, attributes as A),
+    infer: (inputs, attributes) => {
+      const spec = infer(inputs, attributes as A);
+      checkLabels(name, inputs, labels(inputs, attributes as A), spec.shape);
+      return spec;
+    },
     evaluate: <T, B>(machine: Machine<T, B>, node: Node, inputs: readonly Value<T, B>[]): Value<T, B> => {
       const { shape, dtype } = node;
       const shapes = node.inputs.map((input) => input.shape);
       const plan = labels(node.inputs, node.attributes as A);
+      const dataIn = <E, Q>(n: NumberSystem<E, Q>): ArrayLike<E> =>
+        contracted(
+          n,
+          inputs.map((x) => dataOf<E>(x)),
+          shapes,
+          shape,
+          plan,
+        );
       return dtype === "integer"
-        ? {
-            dtype,
-            shape,
-            data: contracted(
-              machine.integers,
-              inputs.map((x) => dataOf<number>(x)),
-              shapes,
-              shape,
-              plan,
-            ),
-          }
-        : {
-            dtype: "real",
-            shape,
-            data: contracted(
-              machine.reals,
-              inputs.map((x) => dataOf<T>(x)),
-              shapes,
-              shape,
-              plan,
-            ),
-          };
+        ? { dtype, shape, data: dataIn(machine.integers) }
+        : { dtype: "real", shape, data: dataIn(machine.reals) };
     },
     vjp: (node, ct, index) =>
       vjp({ ct, inputs: node.inputs, out: node, attributes: node.attributes as A }, index),
@@ -87,6 +81,30 @@ export function contraction<A extends Attributes>(definition: ContractionDefinit
   return Object.assign((inputs: readonly [Node, Node], attributes: A) => make(op, inputs, attributes), {
     op,
   });
+}
+
+/** Refuses labels that mean nothing: a label has one size, and each axis of the result a label of its own. */
+function checkLabels(name: string, inputs: readonly Node[], labels: Labels, shape: Shape): void {
+  const shapes = inputs.map((x) => x.shape);
+  const sizes = new Map<number, number>();
+  const refuse = (why: string): never => {
+    throw new ShapeError(`${name}: ${why}: ${inputs.join(" and ")}`, shapes);
+  };
+  for (const [side, own] of labels.inputs.entries()) {
+    const extents = shapes[side] as Shape;
+    if (own.length !== extents.length) refuse(`${own.length} labels for ${extents.length} axes`);
+    for (const [axis, label] of own.entries()) {
+      const extent = extents[axis] as number;
+      const known = sizes.get(label) ?? extent;
+      if (known !== extent) refuse(`the sizes of label ${label} differ (${known} ≠ ${extent})`);
+      sizes.set(label, extent);
+    }
+  }
+  if (new Set(labels.output).size < labels.output.length) refuse("a label of the result is repeated");
+  const result = labels.output.map((label) => sizes.get(label) ?? refuse(`no input has label ${label}`));
+  if (!sameShape(result, shape)) {
+    refuse(`the labels give [${result.join(", ")}], the shape rule [${shape.join(", ")}]`);
+  }
 }
 
 function contracted<T, B>(
@@ -99,7 +117,12 @@ function contracted<T, B>(
   const [a, b] = data as [ArrayLike<T>, ArrayLike<T>];
   const out = n.reals(sizeOf(shape));
   const strides = shapes.map(stridesOf) as [number[], number[]];
-  const strideOf = (side: 0 | 1, label: number) => strides[side][labels.inputs[side].indexOf(label)] ?? 0;
+  // An axis that the label does not have is not walked along; axes that share it are walked together: the diagonal.
+  const strideOf = (side: 0 | 1, label: number) =>
+    labels.inputs[side].reduce(
+      (sum, own, axis) => (own === label ? sum + (strides[side][axis] as number) : sum),
+      0,
+    );
   const extentOf = (label: number) => {
     const side = labels.inputs[0].includes(label) ? 0 : 1;
     return shapes[side]?.[labels.inputs[side].indexOf(label)] as number;
