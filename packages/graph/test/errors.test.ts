@@ -438,7 +438,7 @@ describe("values that an op refuses when it is evaluated", () => {
     [
       () => evaluate(mul(labels, constant(integers(2 ** 30))), { labels: [1, 2, 3] }, { debug: true }),
       OverflowError,
-      "integer overflow: 2147483648 does not fit into 32 bits",
+      "mul: integer overflow: 2147483648 does not fit into 32 bits",
     ],
     [
       () => evaluate(log(sub(v, 1)), { v: [1, 2, 3] }, { debug: true }),

@@ -1,6 +1,7 @@
 // The interpreter: computes a graph in any number system, node by node. It is the specification that every engine is
 // compared with.
 import { expressions } from "../gradients/expressions.ts";
+import { OverflowError } from "../node/errors.ts";
 import type { Node } from "../node/node.ts";
 import { inheriting } from "../node/origin.ts";
 import type { Machine, Value } from "../numbers/value.ts";
@@ -44,13 +45,19 @@ export function interpret<T, B>(
   const values = new Map<Node, Value<T, B>>();
   for (const [k, node] of order.entries()) {
     const inputs = node.inputs.map((input) => values.get(input) as Value<T, B>);
-    // What an op throws while it is evaluated has the place of its node.
-    const value = node.op.isLeaf
-      ? leaf(node)
-      : inheriting(node.origin, undefined, () => node.op.evaluate(machine, node, inputs));
+    const value = node.op.isLeaf ? leaf(node) : computed(machine, node, inputs);
     watch?.(node, value, inputs);
     values.set(node, value);
     for (const unneeded of released[k] as readonly Node[]) values.delete(unneeded);
   }
   return outputs.map((output) => values.get(output) as Value<T, B>);
+}
+
+/** The value of an op. What is thrown meanwhile has the place of its node; a number system does not know which it is. */
+function computed<T, B>(machine: Machine<T, B>, node: Node, inputs: readonly Value<T, B>[]): Value<T, B> {
+  try {
+    return inheriting(node.origin, undefined, () => node.op.evaluate(machine, node, inputs));
+  } catch (error) {
+    throw error instanceof OverflowError ? new OverflowError(error.exact, node) : error;
+  }
 }

@@ -1,10 +1,13 @@
 // Errors are user interface: `op: what (facts)`, then the user's line, then at most one hint. Facts are fields.
+import type { Node } from "./node.ts";
 import { type Origin, originHere, userLine } from "./origin.ts";
 
 /** What an error says beside its one line. */
 export interface ErrorContext {
   /** Where the node was made; by default the place of the throw. */
   readonly origin?: Origin | undefined;
+  /** The place in a text that is meant: the line, and a caret below it. */
+  readonly excerpt?: string | undefined;
   readonly hint?: string | undefined;
 }
 
@@ -26,6 +29,7 @@ export class CadenaError extends Error {
     super(
       [
         what,
+        context.excerpt,
         place && `  at ${place}${role === undefined ? "" : ` (${role})`}`,
         context.hint && `  Hint: ${context.hint}`,
       ]
@@ -73,11 +77,16 @@ export class ParseError extends CadenaError {
   }
 }
 
-/** An integer that does not fit into 32 bits, in debugging mode. */
+/** An integer that does not fit into 32 bits, in debugging mode; `node` is where, as far as that is known. */
 export class OverflowError extends CadenaError {
   readonly exact: number;
-  constructor(exact: number) {
-    super(`integer overflow: ${exact} does not fit into 32 bits`);
+  readonly node: Node | undefined;
+  constructor(exact: number, node?: Node) {
+    super(
+      `${node === undefined ? "" : `${node.op.name}: `}integer overflow: ${exact} does not fit into 32 bits`,
+      node,
+    );
     this.exact = exact;
+    this.node = node;
   }
 }
