@@ -16,6 +16,7 @@ import {
   mul,
   type Node,
   NonFiniteError,
+  OverflowError,
   parameter,
   Session,
   square,
@@ -23,6 +24,7 @@ import {
   sum,
   Tensor,
   tensor,
+  userLine,
 } from "@cadena/graph";
 import { describe, expect, test } from "vitest";
 
@@ -285,10 +287,18 @@ describe("the debugging mode", () => {
     const big = { k: [2_147_483_647, 1] };
     expect(String(evaluate(add(k, k), big))).toBe("[-2, 2]");
     expect(() => evaluate(add(k, k), big, { debug: true })).toThrow(
-      "integer overflow: 4294967294 does not fit into 32 bits",
+      "add: integer overflow: 4294967294 does not fit into 32 bits",
     );
-    expect(() => evaluate(sum(k), big, { debug: true })).toThrow("integer overflow");
-    expect(() => evaluate(mul(k, k), big, { debug: true })).toThrow("integer overflow");
+    expect(() => evaluate(sum(k), big, { debug: true })).toThrow("sum: integer overflow");
+    expect(() => evaluate(mul(k, k), big, { debug: true })).toThrow("mul: integer overflow");
+  });
+
+  test("says in which node, at whose line, an integer overflows", () => {
+    const k = input("k", [], "integer");
+    const doubled = add(k, k);
+    const error = caught(() => evaluate(mul(doubled, 3), { k: 2 ** 30 }, { debug: true }));
+    expect(error).toBeInstanceOf(OverflowError);
+    expect(error).toMatchObject({ node: doubled, exact: 2 ** 31, where: userLine(doubled.origin) });
   });
 
   test("sees them overflow in a matrix product; without it the low bits are exact", () => {
@@ -313,15 +323,31 @@ describe("the debugging mode", () => {
   });
 });
 
-function failure(run: () => unknown): NonFiniteError {
+function caught(run: () => unknown): unknown {
   try {
     run();
   } catch (error) {
-    if (error instanceof NonFiniteError) return error;
-    throw error;
+    return error;
   }
   throw new Error("nothing failed");
 }
+
+function failure(run: () => unknown): NonFiniteError {
+  const error = caught(run);
+  if (error instanceof NonFiniteError) return error;
+  throw error;
+}
+
+test("outputs share no memory with each other, with what was bound, or with a constant", () => {
+  const x = input("x", [2]);
+  const k = input("k", [2], "integer");
+  const c = constant([7, 8]);
+  const bound = { x: Float64Array.of(1, 2), k: Int32Array.of(3, 4) };
+  const [first, second, whole, held] = evaluate([x, x, k, c], bound);
+  for (const output of [first, whole, held]) output.data.fill(0);
+  expect([...second.data, ...bound.x, ...bound.k]).toEqual([1, 2, 1, 2, 3, 4]);
+  expect([...evaluate(c).data]).toEqual([7, 8]);
+});
 
 test("tensors are what comes out: shapes and kinds as declared", () => {
   const program = compile({ outputs: [constant([[1, 2]]), constant(true), constant(one)] });

@@ -1,4 +1,5 @@
-// Between tensors, which users hold, and values of a number system.
+// Between tensors, which users hold, and values of a number system. Both ways copy: what an evaluation holds shares no
+// memory with what its user does.
 
 import { UnsupportedError } from "../node/errors.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -6,7 +7,7 @@ import type { Machine, Value } from "./value.ts";
 
 /** A tensor as a value: its numbers are constants of the number system. */
 export function toValue<T, B>({ reals: n }: Machine<T, B>, { shape, data, dtype }: Tensor): Value<T, B> {
-  if (dtype === "integer") return { dtype, shape, data };
+  if (dtype === "integer") return { dtype, shape, data: data.slice() };
   if (dtype === "boolean") {
     const truths = n.booleans(data.length);
     for (let i = 0; i < data.length; i++) truths[i] = n.truth(data[i] === 1);
@@ -28,7 +29,7 @@ export function toTensor<T, B>({ reals: n }: Machine<T, B>, value: Value<T, B>):
       shape,
       Uint8Array.from(data, (b) => (n.decide(b) ? 1 : 0)),
     );
-  if (data instanceof Float64Array || data instanceof Float32Array) return new Tensor(shape, data);
+  if (data instanceof Float64Array || data instanceof Float32Array) return new Tensor(shape, data.slice());
   return new Tensor(
     shape,
     Float64Array.from(data, (x) => n.toNumber(x)),

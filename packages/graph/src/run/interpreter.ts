@@ -9,7 +9,7 @@ import { type Bit, float64 } from "../numbers/float64.ts";
 import { checkedInt32, int32 } from "../numbers/int32.ts";
 import type { Machine, Value } from "../numbers/value.ts";
 import { initialOf, isParameter } from "../ops/leaves.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import type { Engine } from "./engine.ts";
 
 /** Computes node by node; slow, and the measure of all other engines. */
@@ -38,8 +38,8 @@ export const interpreter: Engine = {
     };
     return {
       store: {
-        read: (parameter) => copied(toTensor(machine, current(parameter))),
-        write: (parameter, value) => void state.set(parameter, toValue(machine, copied(value))),
+        read: (parameter) => toTensor(machine, current(parameter)),
+        write: (parameter, value) => void state.set(parameter, toValue(machine, value)),
       },
       compile: ({ outputs, updates }) => {
         const prepared = plan([...outputs, ...updates.map(([, next]) => next)]);
@@ -47,7 +47,7 @@ export const interpreter: Engine = {
           const leaf = (node: Node) =>
             isParameter(node) ? current(node) : toValue(machine, inputs.get(node) as Tensor);
           const values = interpret(machine, prepared, leaf, watch);
-          const results = values.slice(0, outputs.length).map((value) => copied(toTensor(machine, value)));
+          const results = values.slice(0, outputs.length).map((value) => toTensor(machine, value));
           // Nothing has changed so far: a failure above leaves the state of the last completed step.
           for (const [k, [parameter]] of updates.entries()) {
             state.set(parameter, values[outputs.length + k] as Value<number, Bit>);
@@ -58,8 +58,3 @@ export const interpreter: Engine = {
     };
   },
 };
-
-/** What leaves the engine shares no memory with what it keeps. */
-function copied({ shape, data }: Tensor): Tensor {
-  return new Tensor([...shape], data.slice());
-}
