@@ -94,6 +94,12 @@ describe("a report as JSON", () => {
   });
 });
 
+test("a refutation that rests on an estimate says so", () => {
+  expect(toText(check(layer.claim("db", { numbers: () => [[1], [2]] })))).toMatch(
+    /\(by an estimated error bar\)$/,
+  );
+});
+
 test("a formula without a text is written over the names of the quantities", () => {
   const written = check(layer.claim("dZ", { formula: ({ A, Y }: { A: Node; Y: Node }) => sub(A, Y) }));
   expect(written.claims[0]?.formula).toBe("A - Y");

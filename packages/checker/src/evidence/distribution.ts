@@ -12,7 +12,7 @@ export const agreeing = 1e-3;
 const first = 10_000;
 const rounds = 4;
 
-/** Tests draws of growing number, until they tell. */
+/** Tests draws of growing number, until they tell; of `rounds` tests, each refutes a right claim with `refuting`. */
 export function testDistribution({ draw, distribution }: DrawDefinition, seed: number): Finding {
   let found: Finding = { kind: "undecided", reason: "nothing was drawn" };
   for (let round = 0; round < rounds; round++) {

@@ -98,7 +98,8 @@ function finding(found: Finding): string {
     case "entry": {
       const [claimed, automatic] = apart(middle(found.claimed), middle(found.automatic));
       const entry = found.entry.length === 0 ? "" : `entry [${found.entry.join(", ")}]: `;
-      return `${entry}claimed ${claimed}, automatic ${automatic}`;
+      const bar = found.estimated ? " (by an estimated error bar)" : "";
+      return `${entry}claimed ${claimed}, automatic ${automatic}${bar}`;
     }
     case "shape":
     case "undecided":
