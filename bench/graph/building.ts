@@ -2,7 +2,7 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
 import type { Measurement } from "../printing/measurement.ts";
-import type { Built, Work } from "./build.ts";
+import type { Built, Task, Work } from "./build.ts";
 
 const sizes = [1_000, 10_000, 100_000, 1_000_000];
 const works: readonly Work[] = ["chain", "wide"];
@@ -14,7 +14,7 @@ export async function building(): Promise<Measurement[]> {
     for (const origins of [false, true]) {
       let before: number | undefined;
       for (const nodes of sizes) {
-        const { ms, bytesPerNode } = await inFreshProcess(work, nodes, origins);
+        const { ms, bytesPerNode } = await inFreshProcess({ work, nodes, origins });
         const growth = before === undefined ? 10 : ms / before;
         rows.push({ work, nodes, origins, ms, bytesPerNode, growth });
         before = ms;
@@ -24,15 +24,16 @@ export async function building(): Promise<Measurement[]> {
   return rows;
 }
 
-function inFreshProcess(work: Work, nodes: number, origins: boolean): Promise<Built> {
+function inFreshProcess(task: Task): Promise<Built> {
   return new Promise((resolve, reject) => {
-    const child = fork(join(import.meta.dirname, "build.ts"), [work, String(nodes), String(origins)], {
+    const child = fork(join(import.meta.dirname, "build.ts"), {
       execArgv: [...process.execArgv, "--expose-gc"],
     });
+    child.send(task);
     child.once("message", (built) => resolve(built as Built));
     child.once("error", reject);
     child.once("exit", (status) => {
-      if (status !== 0) reject(new Error(`building ${work} ${nodes} ended with status ${status}`));
+      if (status !== 0) reject(new Error(`building ${task.work} ${task.nodes} ended with status ${status}`));
     });
   });
 }
