@@ -6,6 +6,7 @@ import {
   float32,
   gradients,
   input,
+  mergeEqual,
   mul,
   type Node,
   square,
@@ -22,6 +23,7 @@ import {
   make,
   numberSystem,
   pick,
+  ternary,
   together,
   unary,
 } from "@cadena/graph/extend";
@@ -194,4 +196,34 @@ test("a meaning in plain arithmetic, as JavaScript allows it, is told at its fir
   expect(() => gradients(sum(twice(x)), [x])).toThrow(
     /^twice: its meaning gives NaN, not a number of the system\n {2}at .*kinds\.test\.ts:\d+:\d+.*\n {2}Hint: write n\.add\(x, y\) for x \+ y, and n\.constant\(2\) for 2$/,
   );
+});
+
+describe("an op without a rule that is given the same node at several places", () => {
+  // x^2 y + z, whose derivatives by place are 2 x y, x^2 and 1; all at x: x^3 + x.
+  const derived = ternary({ name: "derived", scalar: (n, x, y, z) => n.add(n.mul(n.mul(x, x), y), z) });
+  const written = composite<Record<string, never>>({
+    name: "written",
+    expand: ([x, y, z]) => add(mul(square(x as Node), y as Node), z as Node),
+  });
+  const x = input("x", []);
+  const at2 = (node: Node) => evaluate(add(node, mul(0, x)), { x: 2 }).item();
+
+  test.each([
+    ["elementwise", (a: Node, b: Node, c: Node): Node => derived(a, b, c)],
+    ["composite", (a: Node, b: Node, c: Node): Node => written([a, b, c], {})],
+  ])("takes each place once, to the third order: %s", (_, f) => {
+    const [first] = gradients(f(x, x, x), [x]);
+    const [second] = gradients(first, [x]);
+    const [third] = gradients(second, [x]);
+    expect([first, second, third].map(at2)).toEqual([13, 12, 6]);
+    const two = constant(2);
+    expect(at2(gradients(f(x, two, x), [x])[0])).toBe(9);
+    expect(at2(gradients(f(two, x, x), [x])[0])).toBe(5);
+  });
+
+  test("that becomes the same only when equal nodes are merged", () => {
+    const [a, b] = [mul(x, 1), mul(x, 1)];
+    const [da, db] = gradients(written([a, b, constant(0)], {}), [a, b]);
+    expect(mergeEqual([da, db]).map(at2)).toEqual([8, 4]);
+  });
 });

@@ -5,6 +5,7 @@ import type { Op } from "../kinds/op.ts";
 import { ShapeError, UnsupportedError } from "../node/errors.ts";
 import { type Node, sameShape } from "../node/node.ts";
 import { inheriting } from "../node/origin.ts";
+import { broadcastOp } from "../operands/broadcast.ts";
 import { full } from "../operands/constant.ts";
 import { add } from "../ops/arithmetic.ts";
 import { pick, together } from "../ops/pick.ts";
@@ -152,8 +153,13 @@ function throughExpansion(
   ct: Node,
   index: number,
 ): Node {
-  const expansion = op.expand?.(inputs, attributes, expressions) as Node;
-  return pullback([expansion], [ct], [inputs[index] as Node], new Set(inputs))[0] as Node;
+  const given = inputs[index] as Node;
+  // The same node may stand at several places, each of which is asked for its own part: a copy stands for this one.
+  const isRepeated = inputs.some((input, k) => k !== index && input === given);
+  const own = isRepeated ? broadcastOp([given], { shape: given.shape }) : given;
+  const operands = inputs.with(index, own);
+  const expansion = op.expand?.(operands, attributes, expressions) as Node;
+  return pullback([expansion], [ct], [own], new Set(operands))[0] as Node;
 }
 
 const derivatives = new WeakMap<Op, CompositeOp<Node["attributes"]>[]>();
