@@ -57,6 +57,13 @@ describe("kinks and ties", () => {
     expect(derivatives((x) => minimum(x, x), 1, 1)[1]).toBe(1);
   });
 
+  test("at NaN relu, maximum and minimum are NaN and have the derivative 0", () => {
+    const at = (f: (x: Node) => Node) => derivatives(f, Number.NaN, 1);
+    for (const f of [relu, (x: Node) => maximum(x, 1), (x: Node) => minimum(1, x)]) {
+      expect(at(f)).toEqual([Number.NaN, 0]);
+    }
+  });
+
   test("relu and abs have the derivative 0 at 0, and so has what is built on it", () => {
     expect(derivatives(relu, [-1, 0, 2], 2)).toEqual([
       [0, 0, 2],

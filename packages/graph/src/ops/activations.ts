@@ -32,7 +32,8 @@ export const tanh: UnaryOp = unary({
 });
 
 /**
- * The positive part max(z, 0); its derivative at 0 is 0 by convention.
+ * The positive part max(z, 0); its derivative at 0 is 0 by convention. At NaN the value is NaN and the derivative 0, as
+ * in JAX: a comparison with NaN does not hold.
  * @example
  * evaluate(relu(constant([-1, 2]))) //=> [0, 2]
  */
