@@ -1,4 +1,5 @@
-// The definers of elementwise ops: unary, binary, ternary. One object is the whole op.
+// The definers of elementwise ops: unary, binary, ternary. One object is the whole op. In `scalar` an operand is a number
+// `T` or a truth `B`, as the op's signature has made sure: its type `T & B` lets it be used as either.
 import type { Op } from "../kinds/op.ts";
 import type { Attributes, Node } from "../node/node.ts";
 import type { NumberSystem } from "../numbers/system.ts";
@@ -9,14 +10,14 @@ import { applyElementwise, type ElementwiseDefinition, elementwise, type Rule } 
 
 /** A unary op in one object; without `vjp` its derivative comes from its meaning. */
 export interface UnaryDefinition extends ElementwiseDefinition {
-  readonly scalar: <T, B>(n: NumberSystem<T, B>, x: T, attributes: Attributes) => T;
+  readonly scalar: <T, B>(n: NumberSystem<T, B>, x: T & B, attributes: Attributes) => T | B;
   readonly vjp?: Rule<"ct" | "x" | "out" | "attributes">;
 }
 
 /** A binary op in one object, with one rule for each operand. */
 export interface BinaryDefinition<Name extends string> extends ElementwiseDefinition {
   readonly name: Name;
-  readonly scalar: <T, B>(n: NumberSystem<T, B>, a: T, b: T) => T | B;
+  readonly scalar: <T, B>(n: NumberSystem<T, B>, a: T & B, b: T & B) => T | B;
   readonly vjp?: readonly [BinaryRule, BinaryRule] | "zero" | "nondifferentiable";
 }
 
@@ -25,7 +26,7 @@ type BinaryRule = Rule<"ct" | "a" | "b" | "out">;
 /** A ternary op in one object, with one rule for each operand. */
 export interface TernaryDefinition<Name extends string> extends ElementwiseDefinition {
   readonly name: Name;
-  readonly scalar: <T, B>(n: NumberSystem<T, B>, a: T & B, b: T, c: T) => T;
+  readonly scalar: <T, B>(n: NumberSystem<T, B>, a: T & B, b: T & B, c: T & B) => T | B;
   readonly vjp?: readonly [TernaryRule, TernaryRule, TernaryRule];
 }
 

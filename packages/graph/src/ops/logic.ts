@@ -12,7 +12,7 @@ import { binding, enclosed, infix, type Phrase } from "../kinds/notation.ts";
 export const logicalAnd: BinaryOp<"logicalAnd"> = binary({
   name: "logicalAnd",
   on: onTruths,
-  scalar: (n, a, b) => n.and(a as never, b as never), // the signature has made sure that these are truths
+  scalar: (n, a, b) => n.and(a, b),
   vjp: "zero",
   notation: infix("∧", "\\wedge", binding.and),
 });
@@ -26,7 +26,7 @@ export const logicalAnd: BinaryOp<"logicalAnd"> = binary({
 export const logicalOr: BinaryOp<"logicalOr"> = binary({
   name: "logicalOr",
   on: onTruths,
-  scalar: (n, a, b) => n.or(a as never, b as never),
+  scalar: (n, a, b) => n.or(a, b),
   vjp: "zero",
   notation: infix("∨", "\\vee", binding.or),
 });
@@ -40,7 +40,7 @@ export const logicalOr: BinaryOp<"logicalOr"> = binary({
 export const logicalNot: UnaryOp = unary({
   name: "logicalNot",
   on: onTruths,
-  scalar: (n, x) => n.not(x as never) as never,
+  scalar: (n, x) => n.not(x),
   vjp: "zero",
   notation: {
     write: ([x]) => {
