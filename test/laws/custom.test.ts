@@ -31,7 +31,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { tower, wrongDerivatives } from "./derivatives.ts";
 import { planted } from "./planted.ts";
-import { instance } from "./sampling.ts";
+import { instance, repeated } from "./sampling.ts";
 import { type Given, type Sample, sample, total } from "./table.ts";
 import { wrongValues } from "./values.ts";
 
@@ -53,6 +53,11 @@ const atan2ish = binary({
 });
 
 const fma = ternary({ name: "fma", scalar: (n, a, b, c) => n.add(n.mul(a, b), c) });
+
+const gated: CompositeOp<None> = composite<None>({
+  name: "gated",
+  expand: ([a, b]) => mul(a as Node, sigmoid(b as Node)),
+});
 
 const swish: CompositeOp<None> = composite<None>({
   name: "swish",
@@ -157,6 +162,20 @@ const customs: readonly Sample[] = [
     (a, b) => (i, j) => Math.hypot(a(i, 0), b(j)),
   ),
   sample(
+    "binary, derived, of one shape",
+    [of(3), of(3)],
+    (a, b) => atan2ish(a, b) as Node,
+    [3],
+    (a, b) => (i) => Math.hypot(a(i), b(i)),
+  ),
+  sample(
+    "composite of two, derived",
+    [of(3), of(3)],
+    (a, b) => gated([a, b], {}),
+    [3],
+    (a, b) => (i) => a(i) * sigma(b(i)),
+  ),
+  sample(
     "ternary, derived",
     [of(2), of(2, 1), of()],
     (a, b, c) => fma(a, b, c) as Node,
@@ -216,6 +235,13 @@ describe.each(customs.map((one) => [one.what, one] as const))("a user's op: %s",
     const { y, leaves, values } = instance(one, order);
     const scalar = tower({ y, leaves, values }, order, 1).at(-1) as Node;
     expect(wrongDerivatives(scalar, leaves, values, 2)).toEqual([]);
+  });
+
+  test.each([1, 2])("has the right derivative of order %i where a node stands at two places", (order) => {
+    const twice = repeated(one, 1);
+    if (twice === undefined) return;
+    const scalar = tower(twice, order, 1).at(-1) as Node;
+    expect(wrongDerivatives(scalar, twice.leaves, twice.values, 2)).toEqual([]);
   });
 
   test("is caught where its rule is wrong", () => {

@@ -5,7 +5,7 @@ import * as graph from "@cadena/graph";
 import { describe, expect, test } from "vitest";
 import { tower, wrongDerivatives } from "./derivatives.ts";
 import { notOps, ops } from "./ops.ts";
-import { instance, valued } from "./sampling.ts";
+import { instance, repeated, valued } from "./sampling.ts";
 import { wrongValues } from "./values.ts";
 
 test("the table has every exported op", () => {
@@ -40,6 +40,14 @@ describe.each(samples)("%s %s", (_, __, row, sample) => {
       const scalar = tower(one, order, order).at(-1) as Node;
       expect(wrongDerivatives(scalar, one.leaves, one.values, order)).toEqual([]);
     });
+
+    const twice = repeated(sample, 1);
+    if (twice !== undefined) {
+      test.each([1, 2])("has the right derivative of order %i where a node stands at two places", (order) => {
+        const scalar = tower(twice, order, 2).at(-1) as Node;
+        expect(wrongDerivatives(scalar, twice.leaves, twice.values, 2)).toEqual([]);
+      });
+    }
   }
 });
 

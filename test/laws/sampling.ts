@@ -1,6 +1,16 @@
 // From a sample call to a node with values: all real elements keep a distance from each other and from the points
 // that their domain avoids, so that no tie or kink lies within a step of a difference quotient.
-import { evaluate, gradients, input, type Nested, type Node, sum, Tensor, tensor } from "@cadena/graph";
+import {
+  evaluate,
+  gradients,
+  input,
+  type Nested,
+  type Node,
+  substitute,
+  sum,
+  Tensor,
+  tensor,
+} from "@cadena/graph";
 import { type Domain, reals, sizeOf } from "@cadena/graph/extend";
 import { random, shuffled } from "./random.ts";
 import type { Given, Sample, Special } from "./table.ts";
@@ -51,6 +61,21 @@ export function instance(sample: Sample, seed: number): Instance {
     leaves,
     values: new Map(leaves.map((leaf, k) => [leaf, tensors[k] as Tensor])),
   };
+}
+
+/** The same call with one leaf in place of two, where two are alike. */
+export function repeated(sample: Sample, seed: number): Instance | undefined {
+  const one = instance(sample, seed);
+  const { inputs } = sample;
+  const isLike = (a: Given, b: Given): boolean =>
+    (a.dtype ?? b.dtype ?? "real") === "real" && `${a.shape}` === `${b.shape}` && a.domain === b.domain;
+  for (const [k, given] of inputs.entries()) {
+    const other = inputs.findIndex((b, j) => j > k && isLike(given, b));
+    if (other < 0) continue;
+    const [y] = substitute([one.y], new Map([[one.leaves[other] as Node, one.leaves[k] as Node]]));
+    return { ...one, y, leaves: one.leaves.toSpliced(other, 1) };
+  }
+  return undefined;
 }
 
 /** The value at a special point, and the gradient of the sum of all elements; `plant` may change the node before. */
