@@ -22,7 +22,7 @@ const dark = `<style>
 
 /**
  * A graph as an SVG picture with a transparent ground, legible in light and in dark surroundings. Its title is also its
- * accessible name.
+ * accessible name. A page with a content security policy has to allow 'wasm-unsafe-eval' for it.
  * @throws UnsupportedError for more than `most` nodes (300)
  * @example
  * const svg = await toSvg(exp(input("x", [3])));
