@@ -33,9 +33,8 @@ function errorOfSum(a: number, b: number, sum: number): number {
 /** The largest float that is surely not above a + b; a + b itself where it is a float. */
 export function sumBelow(a: number, b: number): number {
   const sum = a + b;
-  const error = errorOfSum(a, b, sum);
-  // Next to the largest float, the error itself may overflow.
-  return error >= 0 && error < Infinity ? sum : below(sum);
+  // Next to the largest float, the error itself may be NaN.
+  return errorOfSum(a, b, sum) >= 0 ? sum : below(sum);
 }
 
 /** The smallest float that is surely not below a + b; a + b itself where it is a float. */
