@@ -18,6 +18,7 @@ import {
   exp,
   expandDims,
   float64,
+  full,
   gather,
   gradients,
   input,
@@ -165,6 +166,10 @@ describe("shapes that cannot be had", () => {
     [() => broadcastTo(x, [3]), ShapeError, "broadcastTo: x [2, 3] does not stretch to [3] (2 axes > 1)"],
     [() => input("n", [2, -1]), ShapeError, "input: n cannot have an axis of size -1"],
     [() => parameter("w", [1.5]), ShapeError, "parameter: w cannot have an axis of size 1.5"],
+    [() => full([-1], 0), ShapeError, "full: the constant cannot have an axis of size -1"],
+    [() => broadcastTo(1, [2.5]), ShapeError, "broadcastTo: the result cannot have an axis of size 2.5"],
+    [() => oneHot(labels, -1), ShapeError, "oneHot: the vectors cannot have an axis of size -1"],
+    [() => scatterAdd(v, labels, -3), ShapeError, "scatterAdd: the result cannot have an axis of size -3"],
     [
       () => parameter("w", [2], { initial: [1, 2, 3] }),
       ShapeError,

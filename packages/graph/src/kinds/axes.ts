@@ -48,7 +48,10 @@ export function normalisePlace(name: string, place: number, x: Node): number {
   return from0;
 }
 
-/** Axes in ascending order, counted from 0; all of them where none is given. */
+/**
+ * Axes in ascending order, counted from 0; all of them where none is given.
+ * @throws ShapeError where the shape has no such axis, or one is given twice
+ */
 export function normaliseAxes(name: string, axis: Axis, x: Node): number[] {
   if (axis === undefined) return x.shape.map((_, k) => k);
   const axes = [axis].flat().map((a) => normaliseAxis(name, a as number, x));
@@ -56,6 +59,15 @@ export function normaliseAxes(name: string, axis: Axis, x: Node): number[] {
   if (doubled !== undefined)
     throw new ShapeError(`${name}: axis ${doubled} of ${x} is given twice`, [x.shape]);
   return axes.sort((a, b) => a - b);
+}
+
+/**
+ * Refuses a shape that nothing can have.
+ * @param owner who asks for it, for the error
+ */
+export function checkSizes(owner: string, shape: Shape): void {
+  const odd = shape.find((extent) => !Number.isInteger(extent) || extent < 0);
+  if (odd !== undefined) throw new ShapeError(`${owner} cannot have an axis of size ${odd}`, [shape]);
 }
 
 /** The shape that is left when axes go, or shrink to 1. */

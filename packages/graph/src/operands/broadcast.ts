@@ -4,6 +4,7 @@ import {
   type Axis,
   type AxisOptions,
   axisOptions,
+  checkSizes,
   normaliseAxes,
 } from "../kinds/axes.ts";
 import { dense, stridesOf } from "../kinds/layout.ts";
@@ -52,11 +53,12 @@ export const broadcastOp: StructuralOp<ShapeAttributes> = structural<ShapeAttrib
 
 /**
  * Stretches axes of size 1, and adds leading axes, until the shape is reached.
- * @throws ShapeError where an axis of another size would have to stretch
+ * @throws ShapeError where an axis of another size would have to stretch, or no axis can have such a size
  * @example
  * evaluate(broadcastTo(constant([1, 2]), [2, 2])) //=> [[1, 2], [1, 2]]
  */
 export function broadcastTo<const S extends Shape>(x: Operand, shape: readonly [...S]): Node<S> {
+  checkSizes("broadcastTo: the result", shape);
   const node = toNode(x, "broadcastTo") as Node;
   return (sameShape(node.shape, shape) ? node : broadcastOp([node], { shape })) as Node<S>;
 }

@@ -1,10 +1,11 @@
 // Constants: values that are part of the graph itself. Two constants of equal value are equal.
 
+import { checkSizes } from "../kinds/axes.ts";
 import { atom, type Phrase } from "../kinds/notation.ts";
 import { numeral } from "../kinds/numeral.ts";
 import type { Op } from "../kinds/op.ts";
 import { UnsupportedError } from "../node/errors.ts";
-import { type Attributes, make, Node } from "../node/node.ts";
+import { type Attributes, make, Node, sizeOf } from "../node/node.ts";
 import { toValue } from "../numbers/convert.ts";
 import { type Nested, Tensor, tensor } from "../tensor/tensor.ts";
 import type { NestedShape } from "../types/nestedShape.ts";
@@ -57,7 +58,7 @@ function nested(elements: readonly Phrase[], [extent, ...rest]: Shape): Phrase {
 
 /**
  * A value that is part of the graph: a number, nested arrays or a tensor.
- * @throws ShapeError for ragged arrays
+ * @throws ShapeError for ragged arrays, DomainError for an element that is no number
  * @example
  * evaluate(add(constant([1, 2]), 10)) //=> [11, 12]
  */
@@ -91,8 +92,13 @@ function describe(x: unknown): string {
   return Array.isArray(x) ? "an array" : x === undefined ? "undefined" : `${typeof x} ${String(x)}`;
 }
 
-/** A constant of one value everywhere. */
+/**
+ * A constant of one value everywhere.
+ * @throws ShapeError for a size that is negative or no integer
+ */
 export function full<const S extends Shape>(shape: readonly [...S], value: number): Node<S> {
-  const size = shape.reduce((a, b) => a * b, 1);
-  return make<S>(constantOp, [], { value: new Tensor([...shape], new Float64Array(size).fill(value)) });
+  checkSizes("full: the constant", shape);
+  return make<S>(constantOp, [], {
+    value: new Tensor([...shape], new Float64Array(sizeOf(shape)).fill(value)),
+  });
 }

@@ -1,5 +1,5 @@
 // Look-up by integer indices, and its derivative: adding up what goes to the same place.
-import { normaliseAxis } from "../kinds/axes.ts";
+import { checkSizes, normaliseAxis } from "../kinds/axes.ts";
 import { type GeneralOp, general } from "../kinds/general.ts";
 import { call, indexed, type Phrase } from "../kinds/notation.ts";
 import { DomainError, ShapeError } from "../node/errors.ts";
@@ -156,7 +156,8 @@ type IndexShape<I> = I extends Node<infer S extends Shape> ? S : NestedShape<I>;
 /**
  * Adds values up at the given indices of an axis of a tensor that is 0 elsewhere.
  * @param size how long that axis is
- * @throws ShapeError where the indices are no integers, or their shape does not fit that of the values
+ * @throws ShapeError where the indices are no integers, their shape does not fit that of the values, or `size` is none;
+ * DomainError, when it is evaluated, for an index out of range
  * @example
  * evaluate(scatterAdd(constant([1, 2, 4]), [0, 2, 0], 3)) //=> [5, 0, 2]
  */
@@ -171,6 +172,7 @@ export function scatterAdd<
   size: Size,
   options: { readonly axis?: A } = {},
 ): Node<IndexShape<I> extends readonly [number] ? Replaced<S, A, [Size]> : number[]> {
+  checkSizes("scatterAdd: the result", [size]);
   const at = indexNode("scatterAdd", indices);
   const axis = normaliseAxis("scatterAdd", options.axis ?? 0, values);
   const part = values.shape.slice(axis, axis + at.shape.length);

@@ -1,4 +1,5 @@
 // The leaves of a graph: inputs, which are given at each evaluation, and parameters, which a model owns.
+import { checkSizes } from "../kinds/axes.ts";
 import { leaf } from "../kinds/leaf.ts";
 import type { DType } from "../node/dtype.ts";
 import { DomainError, ShapeError } from "../node/errors.ts";
@@ -9,10 +10,9 @@ import type { Shape } from "../types/shape.ts";
 const inputOp = leaf("input");
 const parameterOp = leaf("parameter");
 
-/** What a leaf is called and holds. */
+/** A leaf's own copy of its shape, which is checked. */
 function checked(kind: string, name: string, shape: Shape): Shape {
-  const odd = shape.find((extent) => !Number.isInteger(extent) || extent < 0);
-  if (odd !== undefined) throw new ShapeError(`${kind}: ${name} cannot have an axis of size ${odd}`, [shape]);
+  checkSizes(`${kind}: ${name}`, shape);
   return Object.freeze([...shape]);
 }
 

@@ -1,5 +1,5 @@
 // Class labels as unit vectors.
-import { normalisePlace } from "../kinds/axes.ts";
+import { checkSizes, normalisePlace } from "../kinds/axes.ts";
 import { type GeneralOp, general } from "../kinds/general.ts";
 import { call } from "../kinds/notation.ts";
 import { DomainError, ShapeError } from "../node/errors.ts";
@@ -52,7 +52,7 @@ function unitVectors<T, B>(
 /**
  * A unit vector for each class label, along a new axis; the last one where none is given.
  * @param labels a node of integers in 0 .. classes - 1
- * @throws ShapeError where the labels are no integers; DomainError, when it is evaluated, for one out of range
+ * @throws ShapeError where the labels are no integers or `classes` is no size; DomainError, when it is evaluated, for one out of range
  * @example
  * const labels = input("labels", [3], "integer");
  * evaluate(oneHot(labels, 2, { axis: 0 }), { labels: [0, 1, 1] }) //=> [[1, 0, 0], [0, 1, 1]]
@@ -67,6 +67,7 @@ export function oneHot<S extends Shape, const C extends number, const A extends 
       hint: 'declare them as input(name, shape, "integer"), or cast them',
     });
   }
+  checkSizes("oneHot: the vectors", [classes]);
   const place = normalisePlace("oneHot", options.axis ?? -1, labels);
   return oneHotOp([labels], { classes, axis: place }) as Node<never>;
 }
