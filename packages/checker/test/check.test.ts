@@ -524,7 +524,7 @@ describe("agreement is needed", () => {
     const claim = only(check(close));
     expect(claim).toMatchObject({ verdict: "undecided", ok: false });
     expect((claim.evidence.finding as { reason: string }).reason).toMatch(
-      /^the enclosures overlap, but are too wide at \[1\] \(up to \de-10, against entries of \d/,
+      /^the enclosures overlap, but are too wide at \[1\] \(up to \de-1[01], against entries of \d/,
     );
   });
 
