@@ -81,7 +81,8 @@ export class Session {
       (leaf) => !isParameter(leaf),
     );
     const inputs = definition.inputs ?? needed;
-    const forgotten = needed.filter((leaf) => !inputs.includes(leaf));
+    const given = new Set(inputs);
+    const forgotten = needed.filter((leaf) => !given.has(leaf));
     if (forgotten.length > 0)
       throw new BindingError(`compile: ${forgotten.join(", ")} is not among the inputs`);
     const step = this.#opened.compile({ inputs, outputs: nodes, updates });
