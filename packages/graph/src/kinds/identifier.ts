@@ -1,7 +1,8 @@
 // Names as users write them, as text and as LaTeX: W1, dZ2, λ, encoder.0.weight.
 import { atom, type Phrase } from "./notation.ts";
 
-const greek =
+/** The names of the small Greek letters, in the order of the alphabet, which Unicode shares from α on. */
+export const greek: readonly string[] =
   "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau upsilon phi chi psi omega".split(
     " ",
   );
