@@ -42,7 +42,8 @@ function share(ct: Node, mine: Node, other: Node): Node {
 }
 
 /**
- * The larger of two operands, which broadcast; in a tie they share the derivative equally.
+ * The larger of two operands, which broadcast; in a tie they share the derivative equally. Where one is NaN, the value is
+ * NaN and the derivative 0.
  * @throws ShapeError where their sizes differ
  * @example
  * evaluate(maximum(constant([1, 5]), 3)) //=> [3, 5]
@@ -56,7 +57,8 @@ export const maximum: BinaryOp<"maximum"> = binary({
 });
 
 /**
- * The smaller of two operands, which broadcast; in a tie they share the derivative equally.
+ * The smaller of two operands, which broadcast; in a tie they share the derivative equally. Where one is NaN, the value is
+ * NaN and the derivative 0.
  * @throws ShapeError where their sizes differ
  * @example
  * evaluate(minimum(constant([1, 5]), 3)) //=> [1, 3]
