@@ -39,6 +39,21 @@ export {
 export { usualSizes } from "./derivation/sizes.ts";
 export { type Dual, dual } from "./numbers/dual.ts";
 export { type Interval, interval, type Ternary } from "./numbers/interval.ts";
+export {
+  agreement,
+  digitsFor,
+  type PAdic,
+  type PAdicAgreement,
+  type PAdicMode,
+  type PAdicQuotient,
+  type PAdicSystem,
+  type Place,
+  pAdic,
+  pAdicQuotient,
+  type QuotientQuestion,
+  samplePAdic,
+  type Twist,
+} from "./numbers/padic/index.ts";
 export { type JsonReport, toJSON } from "./report/json.ts";
 export type {
   Agreement,
