@@ -245,6 +245,17 @@ describe("the quotient", () => {
     });
   });
 
+  test("refuses what it cannot compare", () => {
+    const right = question({ loss: square(x) as Node, leaf: x }, mul(2, x) as Node);
+    expect(() => pAdicQuotient({ ...right, gradient: () => [] })).toThrow(
+      "pAdicQuotient: 0 slopes for 1 numbers",
+    );
+    expect(() => pAdicQuotient({ ...right, system: pAdic("formal", 20) })).toThrow(
+      "pAdicQuotient: the slopes of formal p-adic numbers are not those of calculus",
+    );
+    expect(() => pAdic("true", 1)).toThrow("pAdic: at least 2 digits are needed, got 1");
+  });
+
   test("does not apply on a branch", () => {
     const kink = sum(maximum(x, sub(mul(2, x), x))) as Node;
     expect(ask({ loss: kink, leaf: x })).toMatchObject({ applicable: true, agrees: true });

@@ -9,7 +9,7 @@
 // What to know: log is log |.|, and the twist beside it holds the sign; with K digits a function and its Taylor polynomial
 // modulo p^K are equal, so that K has to grow with the nesting (`digitsFor`); π and numbers that no power series
 // reaches are generic numbers, without sin π = 0.
-import { float64 } from "@cadena/graph";
+import { DomainError, float64 } from "@cadena/graph";
 import { exact, type NumberSystem, numberSystem, type Relation } from "@cadena/graph/extend";
 import { draws } from "../../points/random.ts";
 import { interval, type Ternary } from "../interval.ts";
@@ -56,12 +56,15 @@ export const digitsFor = (depth: number): number => 8 + 4 * depth;
  * on numbers that are equal as floats and different as p-adic numbers is undecided. An operation that has no result
  * gives an undefined number, which says why, and which a decided select may drop.
  * @param digits how many digits of base p a constant has, at least 2
+ * @throws DomainError for fewer digits
  * @example
  * const n = pAdic("formal", 8);
  * const x = n.constant(0.3);
  * agreement(n.exp(n.log(x)), x).answer //=> equal
  */
 export function pAdic(mode: PAdicMode, digits: number): PAdicSystem {
+  if (!Number.isSafeInteger(digits) || digits < 2)
+    throw new DomainError(`pAdic: at least 2 digits are needed, got ${digits}`);
   /** How many powers of p the argument of exp is multiplied by. */
   const lift = mode === "formal" ? 1 : 0;
 

@@ -1,7 +1,7 @@
 // Difference quotients with p-adic numbers: (f(x + h u) - f(x)) / h for h = p^J is the slope of f along u up to a
 // multiple of h, exactly. Nothing is rounded and nothing is cut off, and a small step loses no digit that matters. Only the
 // forward program is evaluated, so that no rule of differentiation is shared with the gradient under test.
-import { UndecidedError } from "@cadena/graph";
+import { ShapeError, UndecidedError, UnsupportedError } from "@cadena/graph";
 import { draws } from "../../points/random.ts";
 import { agreement, type PAdicAgreement } from "./agreement.ts";
 import { add, type PAdic, vanishes } from "./number.ts";
@@ -31,7 +31,9 @@ export type PAdicQuotient =
  * Compares a gradient with the difference quotient of its function, along a random direction. Digits count from the
  * first digit of the slope. Where fewer agree than asked for, a smaller step decides: a quotient's own error shrinks
  * with the step, the error of a gradient stays. A mistake whose size is a high power of p against the slope, such as a
- * wrong ninth-order term where the numbers are multiples of p, is beyond the digits that are compared.
+ * wrong ninth-order term where the numbers are multiples of p, is beyond the digits that are compared. A slope that is
+ * a multiple of p^v needs a system of 2 (agreeing + v) digits: v is the number of layers above a weight, or less.
+ * @throws UnsupportedError for formal p-adic numbers, ShapeError where there is not one slope for each number
  * @example
  * const n = pAdic("true", 20);
  * const at = [samplePAdic(() => 0.3, 20, 0.5, { valuation: 1 })];
@@ -56,8 +58,16 @@ const inapplicable = (reason: string): PAdicQuotient => ({ applicable: false, re
 function compared(question: QuotientQuestion): PAdicQuotient {
   const { system: n, at, value, gradient, seed, agreeing = 7 } = question;
   const direction = at.map((_, i) => randomInteger(draws(seed, i), n.digits));
+  if (n.mode !== "true")
+    throw new UnsupportedError(`pAdicQuotient: the slopes of ${n.name} are not those of calculus`);
+  const slopes = gradient(at);
+  if (slopes.length !== at.length)
+    throw new ShapeError(`pAdicQuotient: ${slopes.length} slopes for ${at.length} numbers`, [
+      [slopes.length],
+      [at.length],
+    ]);
   // What logarithms leave out is constant, and no part of a slope.
-  const slope = { ...n.dot(gradient(at), 0, 1, direction, 0, 1, at.length), twist: undefined };
+  const slope = { ...n.dot(slopes, 0, 1, direction, 0, 1, at.length), twist: undefined };
   const here = value(at);
 
   /** The quotient for h = p^step against the slope, and the power of p by which they differ. */
