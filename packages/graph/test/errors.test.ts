@@ -532,6 +532,20 @@ describe("the user's own line", () => {
   });
 });
 
+describe("what is no node, from plain JavaScript", () => {
+  const hint = "wrap values in constant(...)";
+  states([
+    [() => matmul(x, 3 as never), UnsupportedError, "matmul: a node is needed, got number 3", hint],
+    [() => softmax([1, 2] as never), UnsupportedError, "softmax: a node is needed, got an array", hint],
+    [() => reshape(undefined as never, [2]), UnsupportedError, "reshape: a node is needed, got undefined"],
+    [() => transpose("x" as never), UnsupportedError, "transpose: a node is needed, got string x"],
+    [() => argmax(1 as never), UnsupportedError, "argmax: a node is needed, got number 1", hint],
+    [() => gather(null as never, [0]), UnsupportedError, "gather: a node is needed, got null"],
+    [() => gradients(sum(x), ["x"] as never), UnsupportedError, "gradients: a node is needed, got string x"],
+    [() => evaluate(3 as never), UnsupportedError, "evaluate: a node is needed, got number 3", hint],
+  ]);
+});
+
 describe("a text that cannot be read", () => {
   test("has a line and a column instead of a line of code", () => {
     const error = new ParseError("formula: no closing parenthesis", 2, 7);

@@ -1,5 +1,5 @@
 // The interpreter's front door.
-import type { Node } from "../node/node.ts";
+import { checkNode, type Node } from "../node/node.ts";
 import { toTensor, toValue } from "../numbers/convert.ts";
 import { type Bit, float64 } from "../numbers/float64.ts";
 import { checkedInt32, int32 } from "../numbers/int32.ts";
@@ -44,6 +44,7 @@ export function evaluate<const O extends Node | readonly Node[]>(
     integers: options.debug ? checkedInt32 : int32,
   };
   const nodes = (Array.isArray(outputs) ? outputs : [outputs]) as readonly Node[];
+  for (const node of nodes) checkNode("evaluate", node);
   const prepared = plan(nodes);
   const bound = bind(leavesOf(nodes), values);
   const watch = options.debug ? finiteGuard(machine) : undefined;

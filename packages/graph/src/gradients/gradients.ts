@@ -1,6 +1,6 @@
 // The gradient of a scalar, and the pullback of any node, as graphs.
 import { ShapeError, UnsupportedError } from "../node/errors.ts";
-import { type Node, sameShape } from "../node/node.ts";
+import { checkNode, type Node, sameShape } from "../node/node.ts";
 import { full } from "../operands/constant.ts";
 import type { Like } from "../types/like.ts";
 import { pullback } from "./pullback.ts";
@@ -16,6 +16,7 @@ import { pullback } from "./pullback.ts";
  * evaluate(dx, { x: [1, 2] }) //=> [2, 4]
  */
 export function gradients<const W extends readonly Node[]>(scalar: Node, wrt: W): Like<W> {
+  for (const node of [scalar, ...wrt]) checkNode("gradients", node);
   if (scalar.dtype !== "real") {
     throw new UnsupportedError(
       `gradients: a gradient belongs to a real number, got ${scalar} (${scalar.dtype})`,
@@ -41,6 +42,7 @@ export function gradients<const W extends readonly Node[]>(scalar: Node, wrt: W)
  * evaluate(dx, { x: [1, 2] }) //=> [2, 40]
  */
 export function vjp<const W extends readonly Node[]>(y: Node, ct: Node, wrt: W): Like<W> {
+  for (const node of [y, ct, ...wrt]) checkNode("vjp", node);
   if (!sameShape(y.shape, ct.shape)) {
     throw new ShapeError(`vjp: the cotangent ${ct} has not the shape of ${y}`, [ct.shape, y.shape]);
   }

@@ -2,6 +2,7 @@
 import type { Op } from "../kinds/op.ts";
 import type { Shape } from "../types/shape.ts";
 import type { DType } from "./dtype.ts";
+import { UnsupportedError } from "./errors.ts";
 import { type Origin, originHere } from "./origin.ts";
 
 /** What an op needs to know beside its inputs: axes, a permutation, an exponent. */
@@ -84,4 +85,20 @@ export function make<S extends Shape = Shape>(
   attributes: Attributes = none,
 ): Node<S> {
   return new Node<S>(op, inputs, attributes, op.infer(inputs, attributes));
+}
+
+/**
+ * Refuses what is no node, for whoever calls from plain JavaScript.
+ * @param name the op that is called
+ */
+export function checkNode(name: string, x: unknown): void {
+  if (x instanceof Node) return;
+  const found = Array.isArray(x)
+    ? "an array"
+    : x === null || x === undefined
+      ? String(x)
+      : `${typeof x} ${String(x)}`;
+  throw new UnsupportedError(`${name}: a node is needed, got ${found}`, {
+    hint: Array.isArray(x) || typeof x === "number" ? "wrap values in constant(...)" : undefined,
+  });
 }

@@ -3,7 +3,7 @@ import { normaliseAxis, normalisePlace } from "../kinds/axes.ts";
 import { call, type Notation, type Phrase, stretched } from "../kinds/notation.ts";
 import { type StructuralOp, structural } from "../kinds/structural.ts";
 import { ShapeError } from "../node/errors.ts";
-import { type Attributes, type Node, sameShape, sizeOf } from "../node/node.ts";
+import { type Attributes, checkNode, type Node, sameShape, sizeOf } from "../node/node.ts";
 import type { Inserted } from "../types/inserted.ts";
 import type { Reshaped } from "../types/reshaped.ts";
 import type { Shape } from "../types/shape.ts";
@@ -53,6 +53,7 @@ export const reshapeOp: StructuralOp<ShapeAttributes> = structural<ShapeAttribut
  * evaluate(reshape(constant([[1, 2], [3, 4]]), [4])) //=> [1, 2, 3, 4]
  */
 export function reshape<const S extends Shape>(x: Node, shape: readonly [...S]): Node<Reshaped<S>> {
+  checkNode("reshape", x);
   const open = shape.indexOf(-1);
   const rest = sizeOf(shape.filter((_, k) => k !== open));
   const exact = open < 0 ? shape : shape.map((extent, k) => (k === open ? x.size / rest : extent));
@@ -69,6 +70,7 @@ export function reshape<const S extends Shape>(x: Node, shape: readonly [...S]):
  * evaluate(flatten(constant([[1, 2], [3, 4]]))) //=> [1, 2, 3, 4]
  */
 export function flatten(x: Node): Node<[number]> {
+  checkNode("flatten", x);
   return reshape(x, [x.size]);
 }
 
@@ -82,6 +84,7 @@ export function expandDims<S extends Shape, const A extends number>(
   x: Node<S>,
   axis: A,
 ): Node<Inserted<S, A, 1>> {
+  checkNode("expandDims", x);
   const place = normalisePlace("expandDims", axis, x);
   return reshape(x, x.shape.toSpliced(place, 0, 1)) as Node as Node<Inserted<S, A, 1>>;
 }
@@ -96,6 +99,7 @@ export function squeeze<S extends Shape, const A extends number | undefined = un
   x: Node<S>,
   axis?: A,
 ): Node<Squeezed<S, A>> {
+  checkNode("squeeze", x);
   return reshape(x, squeezedShape(x, axis)) as Node as Node<Squeezed<S, A>>;
 }
 

@@ -2,7 +2,7 @@
 import { type CompositeOp, composite } from "../kinds/composite.ts";
 import { plus } from "../kinds/notation.ts";
 import { ShapeError } from "../node/errors.ts";
-import type { Attributes, Node } from "../node/node.ts";
+import { type Attributes, checkNode, type Node } from "../node/node.ts";
 import { broadcastTo, sumTo } from "../operands/broadcast.ts";
 import type { BiasFit } from "../types/biasFit.ts";
 import type { ShapeOf } from "../types/shape.ts";
@@ -24,6 +24,8 @@ const addBiasOp: CompositeOp<Attributes> = composite<Attributes>({
  * evaluate(addBias(constant([[1, 2], [3, 4]]), constant([[10], [20]]))) //=> [[11, 12], [23, 24]]
  */
 export function addBias<Z extends Node, B extends Node>(z: Z, b: B & BiasFit<Z, B>): Node<ShapeOf<Z>> {
+  checkNode("addBias", z);
+  checkNode("addBias", b);
   const lead = z.shape.length - b.shape.length;
   const odd = b.shape.findLastIndex((extent, k) => extent !== 1 && extent !== z.shape[k + lead]);
   if (lead < 0 || odd >= 0) {

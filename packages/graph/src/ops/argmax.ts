@@ -3,7 +3,7 @@ import { type Axis, type AxisOptions, normaliseAxes, normaliseAxis, reducedShape
 import { type GeneralOp, general } from "../kinds/general.ts";
 import { call } from "../kinds/notation.ts";
 import { ShapeError, UndecidedError } from "../node/errors.ts";
-import { type Attributes, type Node, sizeOf } from "../node/node.ts";
+import { type Attributes, checkNode, type Node, sizeOf } from "../node/node.ts";
 import type { NumberSystem, Relation } from "../numbers/system.ts";
 import { dataOf, type Machine, type Value } from "../numbers/value.ts";
 import { reshape } from "../operands/reshape.ts";
@@ -84,6 +84,7 @@ const argmaxOp = argOp("argmax", ">");
 const argminOp = argOp("argmin", "<");
 
 function located(name: string, op: GeneralOp<ArgAttributes>, x: Node, options: AxisOptions): Node {
+  checkNode(name, x);
   const axes = normaliseAxes(name, options.axis, x);
   const keepDims = options.keepDims ?? false;
   if (axes.length === 1) return op([x], { axis: axes[0] as number, keepDims });
@@ -131,6 +132,7 @@ export function argmin<S extends Shape, const A extends Axis = undefined, K exte
  * evaluate(hardmax(constant([5, 2, -1, 5]))) //=> [1, 0, 0, 0]
  */
 export function hardmax<S extends Shape>(x: Node<S>, options: { readonly axis?: number } = {}): Node<S> {
+  checkNode("hardmax", x);
   const axis = normaliseAxis("hardmax", options.axis ?? -1, x);
   return oneHot(argmax(x, { axis }), x.shape[axis] as number, { axis }) as Node as Node<S>;
 }

@@ -3,7 +3,7 @@ import { checkSizes, normaliseAxis } from "../kinds/axes.ts";
 import { type GeneralOp, general } from "../kinds/general.ts";
 import { call, indexed, type Phrase } from "../kinds/notation.ts";
 import { DomainError, ShapeError } from "../node/errors.ts";
-import { type Attributes, type Node, sameShape, sizeOf } from "../node/node.ts";
+import { type Attributes, checkNode, type Node, sameShape, sizeOf } from "../node/node.ts";
 import type { MutableArray, NumberSystem } from "../numbers/system.ts";
 import { dataOf, type Machine, type Value } from "../numbers/value.ts";
 import { constant } from "../operands/constant.ts";
@@ -146,6 +146,7 @@ export function gather<S extends Shape, const I extends Node | Nested | Tensor, 
   indices: I,
   options: { readonly axis?: A } = {},
 ): Node<Replaced<S, A, IndexShape<I>>> {
+  checkNode("gather", x);
   const axis = normaliseAxis("gather", options.axis ?? 0, x);
   return gatherOp([x, indexNode("gather", indices)], { axis }) as Node<never>;
 }
@@ -172,6 +173,7 @@ export function scatterAdd<
   size: Size,
   options: { readonly axis?: A } = {},
 ): Node<IndexShape<I> extends readonly [number] ? Replaced<S, A, [Size]> : number[]> {
+  checkNode("scatterAdd", values);
   checkSizes("scatterAdd: the result", [size]);
   const at = indexNode("scatterAdd", indices);
   const axis = normaliseAxis("scatterAdd", options.axis ?? 0, values);

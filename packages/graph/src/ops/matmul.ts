@@ -11,7 +11,7 @@ import {
 } from "../kinds/notation.ts";
 import { promote } from "../node/dtype.ts";
 import { ShapeError } from "../node/errors.ts";
-import { type Attributes, type Node, sameShape } from "../node/node.ts";
+import { type Attributes, checkNode, type Node, sameShape } from "../node/node.ts";
 import { broadcastTo } from "../operands/broadcast.ts";
 import { cast } from "../operands/cast.ts";
 import type { MatmulFit } from "../types/matmulFit.ts";
@@ -137,6 +137,8 @@ export function matmul<
   b: B & MatmulFit<A, B, TA, TB>,
   options: MatmulOptions<TA, TB> = {},
 ): Node<MatmulShape<A, B, TA, TB>> {
+  checkNode("matmul", a);
+  checkNode("matmul", b);
   const nodes: Node[] = [a, b];
   for (const x of nodes) {
     if (x.shape.length < 2) {

@@ -3,7 +3,7 @@ import { checkSizes, normalisePlace } from "../kinds/axes.ts";
 import { type GeneralOp, general } from "../kinds/general.ts";
 import { call } from "../kinds/notation.ts";
 import { DomainError, ShapeError } from "../node/errors.ts";
-import { type Attributes, type Node, sizeOf } from "../node/node.ts";
+import { type Attributes, checkNode, type Node, sizeOf } from "../node/node.ts";
 import { dataOf, type Machine, type Value } from "../numbers/value.ts";
 import type { Inserted } from "../types/inserted.ts";
 import type { Shape } from "../types/shape.ts";
@@ -62,6 +62,7 @@ export function oneHot<S extends Shape, const C extends number, const A extends 
   classes: C,
   options: { readonly axis?: A } = {},
 ): Node<Inserted<S, A, C>> {
+  checkNode("oneHot", labels);
   if (labels.dtype !== "integer") {
     throw new ShapeError(`oneHot: the labels are ${labels.dtype}, not integer: ${labels}`, [labels.shape], {
       hint: 'declare them as input(name, shape, "integer"), or cast them',

@@ -4,7 +4,7 @@ import { dense, stridesOf } from "../kinds/layout.ts";
 import { call, indexed, type Notation, type Phrase } from "../kinds/notation.ts";
 import { type StructuralOp, structural } from "../kinds/structural.ts";
 import { DomainError, ShapeError } from "../node/errors.ts";
-import type { Attributes, Node } from "../node/node.ts";
+import { type Attributes, checkNode, type Node } from "../node/node.ts";
 import { reshape } from "../operands/reshape.ts";
 import type { Indexed } from "../types/indexed.ts";
 import type { Replaced } from "../types/replaced.ts";
@@ -86,6 +86,7 @@ export function slice<S extends Shape, const R extends readonly Range[]>(
   x: Node<S>,
   ranges: R,
 ): Node<Resized<S, R, null>> {
+  checkNode("slice", x);
   if (ranges.length > x.shape.length) {
     throw new ShapeError(`slice: ${ranges.length} ranges for ${x}, whose rank is ${x.shape.length}`, [
       x.shape,
@@ -118,6 +119,7 @@ export function pad<S extends Shape, const W extends readonly (readonly [before:
   x: Node<S>,
   widths: W,
 ): Node<Resized<S, W, readonly [0, 0]>> {
+  checkNode("pad", x);
   if (widths.length !== x.shape.length) {
     throw new ShapeError(`pad: ${widths.length} pairs for ${x}, whose rank is ${x.shape.length}`, [x.shape]);
   }
@@ -172,6 +174,7 @@ export function at<S extends Shape, const I extends readonly number[]>(
   x: Node<S>,
   ...index: I
 ): Node<Indexed<S, I>> {
+  checkNode("at", x);
   if (index.length > x.shape.length) {
     throw new ShapeError(`at: ${index.length} indices into ${x}, whose rank is ${x.shape.length}`, [x.shape]);
   }
@@ -196,6 +199,7 @@ export function unstack<S extends Shape, const A extends number = 0>(
   x: Node<S>,
   axis?: A,
 ): Node<Replaced<S, A, []>>[] {
+  checkNode("unstack", x);
   const place = normaliseAxis("unstack", axis ?? 0, x);
   return Array.from({ length: x.shape[place] as number }, (_, i) => {
     const ranges = x.shape.map((_, k): Range => (k === place ? [i, i + 1] : null));

@@ -12,7 +12,7 @@ import {
 import { type CompositeOp, composite } from "../kinds/composite.ts";
 import { call } from "../kinds/notation.ts";
 import { ShapeError } from "../node/errors.ts";
-import type { Attributes, Node, Spec } from "../node/node.ts";
+import { type Attributes, checkNode, type Node, type Spec } from "../node/node.ts";
 import { stretchBack, sum } from "../operands/broadcast.ts";
 import { reshape } from "../operands/reshape.ts";
 import type { Reduced } from "../types/reduced.ts";
@@ -68,6 +68,7 @@ const softmaxOp: CompositeOp<SoftmaxAttributes> = composite<SoftmaxAttributes>({
  * evaluate(softmax(constant([1000, 1000]))) //=> [0.5, 0.5]
  */
 export function softmax<S extends Shape>(z: Node<S>, options: { readonly axis?: number } = {}): Node<S> {
+  checkNode("softmax", z);
   return softmaxOp([z], { axis: normaliseAxis("softmax", options.axis ?? -1, z) }) as Node<S>;
 }
 
@@ -97,6 +98,7 @@ export function logSumExp<S extends Shape, const A extends Axis = undefined, K e
   z: Node<S>,
   options: AxisOptions<A, K> = {},
 ): Node<Reduced<S, A, K>> {
+  checkNode("logSumExp", z);
   const axes = normaliseAxes("logSumExp", options.axis, z);
   return logSumExpOp([z], { axes, keepDims: options.keepDims ?? false }) as Node<never>;
 }
@@ -119,5 +121,6 @@ const logSoftmaxOp: CompositeOp<SoftmaxAttributes> = composite<SoftmaxAttributes
  * evaluate(logSoftmax(constant([0, -1000]))) //=> [0, -1000]
  */
 export function logSoftmax<S extends Shape>(z: Node<S>, options: { readonly axis?: number } = {}): Node<S> {
+  checkNode("logSoftmax", z);
   return logSoftmaxOp([z], { axis: normaliseAxis("logSoftmax", options.axis ?? -1, z) }) as Node<S>;
 }

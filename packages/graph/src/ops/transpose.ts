@@ -3,7 +3,7 @@ import { dense, stridesOf } from "../kinds/layout.ts";
 import { binding, call, enclosed, type Notation, type Phrase } from "../kinds/notation.ts";
 import { type StructuralOp, structural } from "../kinds/structural.ts";
 import { ShapeError } from "../node/errors.ts";
-import type { Attributes, Node } from "../node/node.ts";
+import { type Attributes, checkNode, type Node } from "../node/node.ts";
 import type { Shape } from "../types/shape.ts";
 import type { Transposed } from "../types/transposed.ts";
 
@@ -61,6 +61,7 @@ export function transpose<S extends Shape, const P extends Shape | undefined = u
   x: Node<S>,
   permutation?: P,
 ): Node<Transposed<S, P>> {
+  checkNode("transpose", x);
   const rank = x.shape.length;
   const exact = (permutation ?? x.shape.map((_, k) => rank - 1 - k)).map((axis) =>
     axis < 0 ? axis + rank : axis,
