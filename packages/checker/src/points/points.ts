@@ -3,7 +3,7 @@
 import type { Node } from "@cadena/graph";
 import { int32, type NumberSystem, type Value } from "@cadena/graph/extend";
 import { draws } from "./random.ts";
-import { bits, free, type Sampling } from "./sampling.ts";
+import { bits, type Fresh, free, type Sampling } from "./sampling.ts";
 
 /** Gives each leaf its value. */
 export type LeafValues<T, B> = (leaf: Node) => Value<T, B>;
@@ -21,22 +21,25 @@ export class Points {
     this.#samplings = samplings;
   }
 
-  /** The point of a number, in a number system. */
-  at<T, B>(n: NumberSystem<T, B>, index: number): LeafValues<T, B> {
+  /**
+   * The point of a number, in a number system.
+   * @param fresh makes the free numbers; where it is left out, they are constants
+   */
+  at<T, B>(n: NumberSystem<T, B>, index: number, fresh: Fresh<T> = (x) => n.constant(x)): LeafValues<T, B> {
     const values = new Map<Node, Value<T, B>>();
     return (leaf) => {
-      const known = values.get(leaf) ?? this.#sampled(n, leaf, index);
+      const known = values.get(leaf) ?? this.#sampled(n, leaf, index, fresh);
       values.set(leaf, known);
       return known;
     };
   }
 
-  #sampled<T, B>(n: NumberSystem<T, B>, leaf: Node, index: number): Value<T, B> {
+  #sampled<T, B>(n: NumberSystem<T, B>, leaf: Node, index: number, fresh: Fresh<T>): Value<T, B> {
     const { shape, dtype } = leaf;
     const stream = draws(this.seed, index, this.#numberOf(leaf));
     const sampling = this.#samplings.get(leaf) ?? (dtype === "real" ? free : bits);
-    if (dtype === "real") return { dtype, shape, data: sampling(n, shape, stream) };
-    const data = sampling(int32, shape, stream);
+    if (dtype === "real") return { dtype, shape, data: sampling(n, shape, stream, fresh) };
+    const data = sampling(int32, shape, stream, (x) => int32.constant(x));
     if (dtype === "integer") return { dtype, shape, data };
     return { dtype, shape, data: Array.from(data, (x) => n.truth(x === 1)) };
   }

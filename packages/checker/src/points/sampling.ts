@@ -6,8 +6,16 @@ import { type Domain, type NumberSystem, sizeOf } from "@cadena/graph/extend";
 import type { Condition } from "../derivation/condition.ts";
 import type { Draws } from "./random.ts";
 
+/** A free number with a given float beside it; a number system whose numbers are more than floats makes its own. */
+export type Fresh<T> = (x: number) => T;
+
 /** Draws the numbers of one leaf. */
-export type Sampling = <T, B>(n: NumberSystem<T, B>, shape: Shape, draws: Draws) => ArrayLike<T>;
+export type Sampling = <T, B>(
+  n: NumberSystem<T, B>,
+  shape: Shape,
+  draws: Draws,
+  fresh: Fresh<T>,
+) => ArrayLike<T>;
 
 const unit = 2 ** 20;
 
@@ -21,8 +29,8 @@ export function generic({ uniform }: Draws): number {
 }
 
 /** Free real numbers. */
-export const free: Sampling = (n, shape, draws) =>
-  Array.from({ length: sizeOf(shape) }, () => n.constant(generic(draws)));
+export const free: Sampling = (_, shape, draws, fresh) =>
+  Array.from({ length: sizeOf(shape) }, () => fresh(generic(draws)));
 
 /** Integers and truths that nothing is said about: 0 or 1. */
 export const bits: Sampling = (n, shape, { pick }) =>
@@ -30,7 +38,7 @@ export const bits: Sampling = (n, shape, { pick }) =>
 
 /** Numbers that satisfy a condition. */
 export function conditioned(condition: Condition): Sampling {
-  return (n, shape, draws) => condition.sample(n, shape, () => n.constant(generic(draws)), draws.pick);
+  return (n, shape, draws, fresh) => condition.sample(n, shape, () => fresh(generic(draws)), draws.pick);
 }
 
 /** Numbers from the domain of an op, away from the points that it avoids. */
@@ -43,7 +51,7 @@ export function within({ low, high, avoid = [] }: Domain): Sampling {
     }
     return dyadic((low + high) / 2);
   };
-  return (n, shape, draws) => Array.from({ length: sizeOf(shape) }, () => n.constant(draw(draws)));
+  return (_, shape, draws, fresh) => Array.from({ length: sizeOf(shape) }, () => fresh(draw(draws)));
 }
 
 /** Given numbers. */
