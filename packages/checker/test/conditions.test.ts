@@ -27,7 +27,14 @@ const exact = {
 };
 const number = ({ n, d }: Fraction): number => Number((n * 1_000_000n) / d) / 1e6;
 const sample = (condition: c.Condition, shape: number[], seed = 1): Fraction[] =>
-  Array.from(conditioned(condition)(exact as never as NumberSystem<Fraction, boolean>, shape, draws(seed)));
+  Array.from(
+    conditioned(condition)(
+      exact as never as NumberSystem<Fraction, boolean>,
+      shape,
+      draws(seed),
+      exact.constant,
+    ),
+  );
 const total = (xs: readonly Fraction[]): Fraction => xs.reduce(exact.add, exact.zero);
 const isOne = ({ n, d }: Fraction): boolean => n === d;
 const isZero = ({ n }: Fraction): boolean => n === 0n;
