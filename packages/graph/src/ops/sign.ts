@@ -20,7 +20,13 @@ export const abs: UnaryOp = unary({
   domain: nonzero,
   scalar: (n, x) => n.abs(x),
   vjp: ({ ct, x }) => mul(ct, sign(x)),
-  notation: { write: ([x]) => atom(`|${(x as Phrase).text}|`, `\\left|${(x as Phrase).latex}\\right|`) },
+  notation: {
+    write: ([x]) => {
+      const { text, latex } = x as Phrase;
+      // Two bars in a row would read as a norm.
+      return atom(text.startsWith("|") ? `|(${text})|` : `|${text}|`, `\\left|${latex}\\right|`);
+    },
+  },
 });
 
 /**
