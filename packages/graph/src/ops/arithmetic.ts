@@ -52,9 +52,11 @@ function product(a: Phrase, b: Phrase): Phrase {
   const isScaled = scales && juxtaposes(r.text);
   const joint = /^\d/.test(r.latex) ? "\\cdot" : "";
   const sign = isNumber(a) ? joint : isNumber(b) ? "\\cdot" : "\\odot";
+  // A dot binds as a matrix product does, so a product of tensors to its left is enclosed.
+  const dotted = !isNumber(a) && isNumber(b) ? enclosed(a, binding.chain) : l;
   return {
     text: isScaled ? `${l.text} ${r.text}` : `${l.text} * ${r.text}`,
-    latex: [l.latex, sign, r.latex].filter(Boolean).join(" "),
+    latex: [dotted.latex, sign, r.latex].filter(Boolean).join(" "),
     binding: isScaled ? binding.scaled : binding.product,
   };
 }
