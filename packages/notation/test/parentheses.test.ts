@@ -1,81 +1,10 @@
 // Whatever is written is read back as the same value: parentheses stand wherever they are needed.
-import {
-  add,
-  constant,
-  div,
-  float64,
-  input,
-  matmul,
-  mul,
-  type Node,
-  neg,
-  pow,
-  sub,
-  transpose,
-} from "@cadena/graph";
-import { evaluateIn, type NumberSystem, numberSystem } from "@cadena/graph/extend";
+import { evaluateIn } from "@cadena/graph/extend";
 import { toText } from "@cadena/notation";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { inverse, type Matrix, mod, prime, type Quantity, read } from "./reader.ts";
-
-const field: NumberSystem<number, 0 | 1> = numberSystem({
-  ...float64,
-  name: "numbers modulo a prime",
-  constant: mod,
-  add: (a, b) => mod(a + b),
-  sub: (a, b) => mod(a - b),
-  mul: (a, b) => mod(a * b),
-  div: (a, b) => mod(a * inverse(b)),
-  neg: (a) => mod(-a),
-});
-
-const leaves = { s: input("s", []), t: input("t", []), M: input("M", [2, 2]), N: input("N", [2, 2]) };
-
-type Two = (a: Node, b: Node) => Node;
-const elementwise: Two[] = [add, sub, mul, div];
-const exponents = fc.constantFrom(-2, -1, 2, 3);
-
-const { matrix, scalar } = fc.letrec<{ scalar: Node; matrix: Node; any: Node }>((tie) => {
-  const [s, m, any] = [tie("scalar"), tie("matrix"), tie("any")];
-  const two = (a: fc.Arbitrary<Node>, b: fc.Arbitrary<Node>) =>
-    fc.tuple(fc.constantFrom(...elementwise), a, b).map(([op, x, y]) => op(x, y));
-  const depth = { maxDepth: 5, withCrossShrink: true };
-  return {
-    any: fc.oneof(s, m),
-    scalar: fc.oneof(
-      depth,
-      fc.oneof(
-        fc.constantFrom(leaves.s, leaves.t),
-        fc.integer({ min: -9, max: 9 }).map((x) => constant(x)),
-      ),
-      two(s, s),
-      s.map((x) => neg(x)),
-      fc.tuple(s, exponents).map(([x, e]) => pow(x, e)),
-    ),
-    matrix: fc.oneof(
-      depth,
-      fc.constantFrom(leaves.M, leaves.N),
-      two(m, any),
-      two(any, m),
-      m.map((x) => neg(x)),
-      m.map((x) => transpose(x) as Node),
-      fc.tuple(m, exponents).map(([x, e]) => pow(x, e) as Node),
-      fc
-        .tuple(m, m, fc.boolean(), fc.boolean())
-        .map(([x, y, transposeA, transposeB]) => matmul(x, y as never, { transposeA, transposeB }) as Node),
-    ),
-  };
-});
-
-const element = fc.integer({ min: 1, max: prime - 1 });
-const square = fc.array(element, { minLength: 4, maxLength: 4 }).map(
-  ([a, b, c, d]): Matrix => [
-    [a!, b!],
-    [c!, d!],
-  ],
-);
-const values = fc.record({ s: element, t: element, M: square, N: square });
+import { field, matrix, scalar, values } from "./graphs.ts";
+import { mod, type Quantity, read } from "./reader.ts";
 
 /** The value of what is asked, or undefined where it divides by zero. */
 function whereDefined<R>(compute: () => R): R | undefined {
