@@ -1,0 +1,184 @@
+// Claims: a name, =, and a formula; alone, and in a file of notes.
+import {
+  div,
+  input,
+  mul,
+  type Node,
+  ParseError,
+  ShapeError,
+  same,
+  square,
+  sub,
+  sum,
+  tanh,
+} from "@cadena/graph";
+import { parse, parseClaim, parseClaims, toText } from "@cadena/notation";
+import { describe, expect, test } from "vitest";
+
+const [A2, Y, dZ2, A1, W2, t] = [
+  input("A2", [1, 5]),
+  input("Y", [1, 5]),
+  input("dZ2", [1, 5]),
+  input("A1", [4, 5]),
+  input("W2", [1, 4]),
+  input("t", [4]),
+] as [Node, Node, Node, Node, Node, Node];
+const scope = { A2, Y, dZ2, A1, W2, t, m: 5 };
+
+describe("the name of a claim is one word", () => {
+  test.each([
+    ["dZ2 = A2 - Y", "dZ2"],
+    ["dZ_2 = A2 - Y", "dZ2"],
+    ["dZ^{[2]} = A2 - Y", "dZ2"],
+    ["d Z_{2} := A2 - Y", "dZ2"],
+    ["\\Delta Z_2 = A2 - Y", "dZ2"],
+    ["∂J/∂Z2 = A2 - Y", "dZ2"],
+    ["dJ/dZ2 = A2 - Y", "dZ2"],
+    ["\\frac{\\partial J}{\\partial Z^{[2]}} = A2 - Y", "dZ2"],
+    ["\\frac{dL}{dZ_2} &= A2 - Y".replace("&", ""), "dZ2"],
+    ["∂a/∂z = A2 - Y", "da/dz"],
+    ["db_out = A2 - Y", "db_out"],
+    ["lambda = A2 - Y", "λ"],
+    ["J(W, b) = A2 - Y", "J"],
+    ["\\hat{y} = A2 - Y", "yhat"],
+  ])("%s", (text, name) => {
+    const claim = parseClaim(text, scope);
+    expect(claim.name).toBe(name);
+    expect(same(claim.formula, sub(A2, Y))).toBe(true);
+  });
+});
+
+test("an index of the name runs in the formula", () => {
+  const { name, formula } = parseClaim("a_i = e^{t_i} / Σ_j e^{t_j}", scope);
+  expect([name, toText(formula)].join(" = ")).toBe("a_i = exp(t) / sum(exp(t))");
+  expect(same(parseClaim("b_i = t_i t_i / 2", scope).formula, div(mul(t, t), 2))).toBe(true);
+});
+
+test("the functions of the caller are known in a claim", () => {
+  const { formula } = parseClaim("J = Σ g(t)", scope, { functions: { g: (x) => square(tanh(x)) as Node } });
+  expect(same(formula, sum(square(tanh(t))))).toBe(true);
+});
+
+describe("what is no claim is refused", () => {
+  test.each([
+    [
+      "A2 - Y",
+      ["parse: a claim has the form name = formula, expected = (line 1, column 7)", "  A2 - Y", "        ^"],
+    ],
+    [
+      "A2 - Y = dZ2",
+      ["parse: expected a single name before = (line 1, column 1)", "  A2 - Y = dZ2", "  ^^^^^^"],
+    ],
+    [
+      "dZ2 = da = A2",
+      [
+        "parse: a second = in one claim (line 1, column 10)",
+        "  dZ2 = da = A2",
+        "           ^",
+        "  Hint: write a claim for each",
+      ],
+    ],
+    [
+      "dZ2 = ",
+      [
+        "parse: the formula ends too early, expected a number, a name or a bracket (line 1, column 7)",
+        "  dZ2 = ",
+        "        ^",
+      ],
+    ],
+  ])("%s", (text, lines) => {
+    const read = (): unknown => parseClaim(text, scope);
+    expect(read).toThrow(ParseError);
+    expect(read).toThrow(expect.objectContaining({ message: lines.join("\n") }));
+  });
+
+  test("and a shape that does not fit is told at its place in the claim", () => {
+    const read = (): unknown => parseClaim("dW2 = dZ2 A1", scope);
+    expect(read).toThrow(ShapeError);
+    expect(read).toThrow("dZ2 [1, 5] · A1 [4, 5] (line 1, column 11)");
+  });
+});
+
+const notes = String.raw`# Two layers
+
+The gradient of the cost, where m = the number of examples.
+
+- dZ2 = A2 - Y
+- **dW2 = (1/m) dZ2 A1^T**.
+* ~~dZ1 = W2^T dZ2 * (1 - Z1^2)~~ (tanh is forgotten)
+1. db1 = np.sum(dZ1, axis=1)/m (wrong)
+> dX = W1ᵀ dZ1;
+
+L = total de capas
+Note = this is a remark
+
+Inline $dA1 = W_2^T dZ_2$, code ${"`db2 = sum(dZ2)`"}, and an erratum: $\frac{\partial J}{\partial W^{[2]}} = dZ_2$ (wrong).
+It costs 5$ = 4€, and ~~$a = b$~~.
+
+$$\begin{aligned} dZ^{[2]} &= A^{[2]} - Y \\
+  dW^{[2]} &= \frac{1}{m} dZ^{[2]} A^{[1]T} \end{aligned}$$
+
+$$
+\frac{\partial J}{\partial a} = -\frac{y}{a} + \frac{1-y}{1-a} = da, \quad r' = \begin{cases} 1 & z = 0 \\ 0 & \text{otherwise} \end{cases}
+$$
+
+\[ x = y \]
+
+${"```"}python
+import numpy as np
+dZ2 = A2 - Y   # output
+dW2 = 1./m*np.dot(dZ2,A1.T)*2  # wrong
+dZ1 = f(x, axis=1)
+if x == 3: pass
+x += 1
+${"```"}
+a_i = t_i / Σ_j t_j`;
+
+test("a file of notes gives its claims, each with its place", () => {
+  const found = parseClaims(notes).map(({ line, column, erratum, name, text }) =>
+    [`${line}:${column}`, erratum ? "wrong" : "", `${name} = ${text}`].filter(Boolean).join(" "),
+  );
+  expect(found).toEqual([
+    "5:9 dZ2 = A2 - Y",
+    "6:11 dW2 = (1/m) dZ2 A1^T",
+    "7:11 wrong dZ1 = W2^T dZ2 * (1 - Z1^2)",
+    "8:10 wrong db1 = np.sum(dZ1, axis=1)/m",
+    "9:8 dX = W1ᵀ dZ1",
+    "14:15 dA1 = W_2^T dZ_2",
+    "14:40 db2 = sum(dZ2)",
+    "14:106 wrong dW2 = dZ_2",
+    "15:30 wrong a = b",
+    "17:31 dZ2 = A^{[2]} - Y",
+    "18:15 dW2 = \\frac{1}{m} dZ^{[2]} A^{[1]T}",
+    "21:33 da = -\\frac{y}{a} + \\frac{1-y}{1-a}",
+    "21:66 da = da",
+    "21:81 r' = \\begin{cases} 1 & z = 0 \\\\ 0 & \\text{otherwise} \\end{cases}",
+    "24:8 x = y",
+    "28:7 dZ2 = A2 - Y",
+    "29:7 wrong dW2 = 1./m*np.dot(dZ2,A1.T)*2",
+    "30:7 dZ1 = f(x, axis=1)",
+    "34:7 a_i = t_i / Σ_j t_j",
+  ]);
+});
+
+test("a claim stands in the file where it says", () => {
+  const lines = notes.split("\n");
+  for (const { line, column, text } of parseClaims(notes)) {
+    expect(lines[line - 1]?.slice(column - 1).startsWith(text)).toBe(true);
+  }
+});
+
+test("a claim of a file is read with its place and its indices", () => {
+  const claim = parseClaims("# Notes\n\n- a_i = t_i t_i / 2\n- dW2 = dZ2 A1");
+  expect(toText(parse(claim[0]!.text, scope, claim[0]))).toBe("t * t / 2");
+  expect(() => parse(claim[1]!.text, scope, claim[1])).toThrow("(line 4, column 13)");
+});
+
+test("a file with the ends of lines of Windows has the same claims", () => {
+  expect(parseClaims(notes.replaceAll("\n", "\r\n"))).toEqual(parseClaims(notes));
+});
+
+test("a file without claims has none", () => {
+  expect(parseClaims("")).toEqual([]);
+  expect(parseClaims("# Nothing\n\nNo formula here = or there.\n$$")).toEqual([]);
+});
