@@ -54,6 +54,10 @@ export {
   samplePAdic,
   type Twist,
 } from "./numbers/padic/index.ts";
+export { type DegreeBound, degreeBound } from "./numbers/tower/degree.ts";
+export { exponentDepth } from "./numbers/tower/depth.ts";
+export type { TowerNumber, Trouble } from "./numbers/tower/element.ts";
+export { type Tower, type TowerOptions, type TowerRecord, tower } from "./numbers/tower/tower.ts";
 export { type JsonReport, toJSON } from "./report/json.ts";
 export type {
   Agreement,

@@ -1,0 +1,62 @@
+// Comparisons in the tower: equal residues are equal numbers; otherwise the shadows decide, where they are far enough
+// apart. What was decided is recorded, so that a caller can see to it that every branch was taken.
+import type { Relation } from "@cadena/graph/extend";
+import type { Ternary } from "../interval.ts";
+import type { TowerNumber } from "./element.ts";
+import { type Residue, sameResidue } from "./level.ts";
+
+/** How comparisons came out. */
+export interface Branches {
+  /** The outcomes, in the order of the comparisons; undefined where the shadows did not tell. */
+  readonly outcomes: readonly Ternary[];
+  /** How many of them compared the order of two equal numbers: a convention decided. */
+  readonly ties: number;
+}
+
+/** Shadows this close, relatively or absolutely, may belong to numbers of either order. */
+const closeness = { relative: 1e-9, absolute: 1e-12 };
+
+/** The comparisons of one tower. */
+export class Comparisons {
+  #outcomes: Ternary[] = [];
+  #ties = 0;
+
+  compare(a: TowerNumber, relation: Relation, b: TowerNumber): Ternary {
+    const order = orderOf(a, b);
+    const outcome = order === undefined ? undefined : holds[relation](order);
+    this.#outcomes.push(outcome);
+    if (order === 0 && relation !== "==" && relation !== "!=") this.#ties++;
+    return outcome;
+  }
+
+  /** The record since the last call. */
+  take(): Branches {
+    const record = { outcomes: this.#outcomes, ties: this.#ties };
+    this.#outcomes = [];
+    this.#ties = 0;
+    return record;
+  }
+}
+
+const holds: Readonly<Record<Relation, (order: number) => boolean>> = {
+  "<": (order) => order < 0,
+  "<=": (order) => order <= 0,
+  "==": (order) => order === 0,
+  "!=": (order) => order !== 0,
+  ">": (order) => order > 0,
+  ">=": (order) => order >= 0,
+};
+
+const isInfinite = ({ trouble }: TowerNumber): boolean => trouble?.kind === "infinite";
+
+/** The sign of a - b, where it can be told. */
+function orderOf(a: TowerNumber, b: TowerNumber): -1 | 0 | 1 | undefined {
+  if ((a.trouble && !isInfinite(a)) || (b.trouble && !isInfinite(b))) return undefined;
+  if (a === b || (isInfinite(a) && isInfinite(b) && a.shadow === b.shadow)) return 0;
+  if (!a.trouble && !b.trouble && sameResidue(a.residues[0] as Residue, b.residues[0] as Residue)) return 0;
+  const size = Math.max(Math.abs(a.shadow), Math.abs(b.shadow));
+  const close = size === Infinity ? 0 : Math.max(closeness.absolute, closeness.relative * size);
+  const difference = a.shadow - b.shadow;
+  if (difference > close) return 1;
+  return difference < -close ? -1 : undefined;
+}
