@@ -278,6 +278,7 @@ export const further: readonly [string, Node, text: string][] = [
   ["a maximum", maximum(z, 0), "maximum(z, 0)"],
   ["log-sigmoid", logSigmoid(z), "log(σ(z))"],
   ["a size", abs(sub(a, y)), "|a - y|"],
+  ["the size of a size", abs(abs(a)), "|(|a|)|"],
   ["a root", sqrt(add(a, y)), "√(a + y)"],
   ["a shape", reshape(X, [10]), "reshape(X, [10])"],
   [

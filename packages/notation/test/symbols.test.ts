@@ -1,5 +1,5 @@
 // Numbers, constants and names, as text and as LaTeX.
-import { constant, input } from "@cadena/graph";
+import { constant, input, mul } from "@cadena/graph";
 import { toLatex, toText } from "@cadena/notation";
 import { expect, test } from "vitest";
 
@@ -45,4 +45,10 @@ test.each([
   ["50%_of{it}", "\\mathrm{50\\%\\_of\\{it\\}}"],
 ])("the name %s is %s in LaTeX", (name, latex) => {
   expect(toLatex(input(name, []))).toBe(latex);
+});
+
+test("a product of tensors is enclosed before the dot of a number, which binds as a matrix product does", () => {
+  const [A, c] = [input("A", [2, 2]), input("c", [])];
+  expect(toLatex(mul(A, c))).toBe("A \\cdot c");
+  expect(toLatex(mul(mul(A, A), c))).toBe("\\left(A \\odot A\\right) \\cdot c");
 });
