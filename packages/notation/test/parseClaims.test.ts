@@ -180,5 +180,6 @@ test("a file with the ends of lines of Windows has the same claims", () => {
 
 test("a file without claims has none", () => {
   expect(parseClaims("")).toEqual([]);
+  expect(parseClaims("Prices: $x = 3 and $4")).toEqual([]);
   expect(parseClaims("# Nothing\n\nNo formula here = or there.\n$$")).toEqual([]);
 });

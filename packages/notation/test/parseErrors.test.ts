@@ -1,5 +1,5 @@
 // What is said about a formula that cannot be read: the place, what was expected, and what would help.
-import { input, type Node, ParseError, ShapeError } from "@cadena/graph";
+import { input, type Node, ParseError, ShapeError, sub, sum } from "@cadena/graph";
 import { parse } from "@cadena/notation";
 import { describe, expect, test } from "vitest";
 
@@ -305,6 +305,13 @@ test("a long line is cut around the place", () => {
   expect(line.length).toBeLessThan(90);
   expect(line).toMatch(/^ {2}….*oops.*…$/);
   expect(line.slice(carets.indexOf("^"), carets.length)).toBe("oops");
+});
+
+test("a function of the caller that mixes elements has no derivative of its own", () => {
+  const functions = { g: (x: Node): Node => sub(x, sum(x)) };
+  expect(() => parse("g'(p)", scope, { functions })).toThrow(
+    "only first derivatives of elementwise functions",
+  );
 });
 
 test("a name that may be two quantities is refused", () => {

@@ -8,7 +8,7 @@ import type { Factor, InfixSign, Tree } from "./tree.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** More brackets inside each other than any formula needs. */
-const deepest = 800;
+const deepest = 500;
 
 /** How strongly an infix sign binds, and how strongly what stands to its right has to. */
 const infixes: ReadonlyMap<string, readonly [left: number, right: number]> = new Map<
@@ -223,7 +223,7 @@ class Grammar extends Brackets {
     const { start, end, value } = this.next() as Token & { kind: "number" };
     const number = { kind: "number", value, start, end } as const;
     const next = this.token;
-    if (next.kind !== "name" || next.spaced || this.isApart || next.start !== end) return number;
+    if (next.kind !== "name" || this.isApart || next.start !== end) return number;
     const factor = this.expression(binding.power);
     const factors = [number, factor].map((tree) => ({ tree, dotted: false }));
     return this.tree(start, { kind: "chain", factors });

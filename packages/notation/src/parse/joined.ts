@@ -72,8 +72,8 @@ function derivative(
 ): Name | undefined {
   if (!isName(above) || !isName(below)) return undefined;
   const [, sign, of] = /^([d∂])(.+)$/u.exec(above.name.base) ?? [];
-  const [, under, base] = /^([d∂])(.+)$/u.exec(below.name.base) ?? [];
-  if (sign === undefined || of === undefined || sign !== under) return undefined;
+  const [, base] = /^[d∂](.+)$/u.exec(below.name.base) ?? [];
+  if (of === undefined || base === undefined) return undefined;
   const name = { ...below.name, base: `d${base}`, of: of + above.name.indices.join("") };
   const isGradient = isCost(of) && !isQuantity(above.name);
   return sign === "∂" || isGradient || isQuantity(name) ? name : undefined;
