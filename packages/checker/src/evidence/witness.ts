@@ -1,5 +1,6 @@
 // The automatic gradient itself, against the forward program: by forward mode over intervals, and by difference
-// quotients. Both look along random directions; a wrong gradient is wrong along almost all of them.
+// quotients of floats and of p-adic numbers. All look along random directions; a wrong gradient is wrong along almost
+// all of them.
 import { CadenaError, float64, type Node, UndecidedError } from "@cadena/graph";
 import type { Points } from "../points/points.ts";
 import { draws } from "../points/random.ts";
@@ -10,6 +11,7 @@ import { byDifferences } from "./differences.ts";
 import { type Question, type Trial, undecided } from "./direction.ts";
 import { byDuals } from "./forward.ts";
 import { elements, prepared } from "./program.ts";
+import { byQuotients } from "./quotients.ts";
 
 /** So many directions must agree, out of at most so many. */
 const wanted = 3;
@@ -29,9 +31,11 @@ export function witnesses(scalar: Node, quantity: Node, gradient: Node, points: 
   const duals = inDirections(at, byDuals, 1);
   // An error bar that is an estimate may be wrong once.
   const differences = inDirections(at, byDifferences, 2);
-  const verdicts = [duals.verdict, differences.verdict];
-  const verdict = (["refuted", "numeric"] as const).find((one) => verdicts.includes(one)) ?? "undecided";
-  return { verdict, duals, differences };
+  const quotients = byQuotients(fixed);
+  const verdicts: readonly string[] = [duals.verdict, differences.verdict, quotients.verdict];
+  const agrees = verdicts.includes("exact") || verdicts.includes("numeric");
+  const verdict = verdicts.includes("refuted") ? "refuted" : agrees ? "numeric" : "undecided";
+  return { verdict, duals, differences, quotients };
 }
 
 /** A random direction, in which each element moves by about its own size, and by 1 where it is 0. */

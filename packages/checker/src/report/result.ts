@@ -86,6 +86,15 @@ export interface GradientWitnesses {
   readonly duals: Witness;
   /** Ridders' difference quotients of the forward program, with an estimated error bar. */
   readonly differences: Witness;
+  /** Difference quotients of the forward program in p-adic numbers: exact, but not for every program. */
+  readonly quotients: {
+    readonly verdict: "exact" | "refuted" | "undecided";
+    /** To how many digits of base p, a prime of 61 binary digits, they agree; at best, where they contradict. */
+    readonly digits: number;
+    readonly directions: number;
+    /** Why it is undecided: as a rule, why there are no such quotients. */
+    readonly reason?: string;
+  };
 }
 
 /** What a verdict rests on. */

@@ -1,0 +1,123 @@
+// p-adic difference quotients as a witness: they evaluate the forward program alone, in exact arithmetic, so that
+// they share no derivative rule with the gradient, and no tolerance decides.
+import { CadenaError, UnsupportedError } from "@cadena/graph";
+import type { Value } from "@cadena/graph/extend";
+import type { Ternary } from "../numbers/interval.ts";
+import { type PAdic, type PAdicQuotient, pAdic, pAdicQuotient, samplePAdic } from "../numbers/padic/index.ts";
+import { draws } from "../points/random.ts";
+import type { Fresh } from "../points/sampling.ts";
+import type { GradientWitnesses } from "../report/result.ts";
+import type { Question } from "./direction.ts";
+import { elements } from "./program.ts";
+
+type ExactWitness = GradientWitnesses["quotients"];
+
+/** A gradient, without a point and a direction to look along. */
+type Gradient = Omit<Question, "index" | "direction">;
+
+/** How many digits numbers have, and the valuations of free numbers: of those with a positive float, and of others. */
+interface Setting {
+  readonly digits: number;
+  readonly positive: number | "nearOne";
+  readonly others: number;
+}
+
+/**
+ * Exponentials need multiples of p, every layer above a weight more digits, logarithms and powers of free numbers
+ * that these are near 1, and roots even valuations.
+ */
+const settings: readonly Setting[] = [
+  { digits: 20, positive: 1, others: 1 },
+  { digits: 20, positive: "nearOne", others: 1 },
+  { digits: 32, positive: 1, others: 1 },
+  { digits: 20, positive: 0, others: 0 },
+  { digits: 20, positive: "nearOne", others: 0 },
+  { digits: 32, positive: 2, others: 2 },
+  { digits: 48, positive: 1, others: 1 },
+];
+
+/** At how many points each setting is tried: what is no square at one may be one at the next. */
+const rounds = 3;
+
+/** So many quotients must contradict, out of at most so many. */
+const contradictions = 2;
+const most = 6;
+
+/** Compares a gradient with difference quotients, in the first setting in which they exist. */
+export function byQuotients(gradient: Gradient): ExactWitness {
+  const reasons: string[] = [];
+  try {
+    for (let k = 0; k < rounds * settings.length; k++) {
+      const setting = settings[k % settings.length] as Setting;
+      const ask = (n: number): PAdicQuotient => asked(gradient, setting, k + n * rounds * settings.length);
+      const first = ask(0);
+      if (first.applicable) return judged(first, ask);
+      reasons.push(first.reason);
+    }
+  } catch (error) {
+    if (!(error instanceof UnsupportedError)) throw error;
+    reasons.unshift(error.what);
+  }
+  return undecided(reasons[0] as string);
+}
+
+const undecided = (reason: string): ExactWitness => ({
+  verdict: "undecided",
+  digits: 0,
+  directions: 0,
+  reason,
+});
+
+/** One agreement is enough where nothing contradicts: by chance, it is one in 2^(61 digits). */
+function judged(
+  first: PAdicQuotient & { applicable: true },
+  ask: (n: number) => PAdicQuotient,
+): ExactWitness {
+  if (first.agrees) return { verdict: "exact", digits: first.digits, directions: 1 };
+  const against = [first.digits];
+  for (let n = 1; n < most && against.length < contradictions; n++) {
+    const again = ask(n);
+    if (again.applicable && !again.agrees) against.push(again.digits);
+  }
+  if (against.length < contradictions) return undecided("only one of several quotients contradicts");
+  return { verdict: "refuted", digits: Math.max(...against), directions: against.length };
+}
+
+/** The quotient along a random direction, at the point of a number. */
+function asked({ cut, gradient, points }: Gradient, setting: Setting, index: number): PAdicQuotient {
+  const system = pAdic("true", setting.digits);
+  try {
+    const here = cut.at(system, points.at(system, index, freshIn(setting, points.seed, index)));
+    const moving = (x: ArrayLike<PAdic>): Value<PAdic, Ternary> => ({
+      dtype: "real",
+      shape: cut.variable.shape,
+      data: x,
+    });
+    return pAdicQuotient({
+      system,
+      at: Array.from(elements(system, here(cut.variable))),
+      value: (x) => {
+        const [value] = cut.value(system, (leaf) => (leaf === cut.variable ? moving(x) : here(leaf)));
+        return finite(elements(system, value)[0] as PAdic);
+      },
+      gradient: () => Array.from(elements(system, gradient(system, here)[0]), finite),
+      seed: index,
+    });
+  } catch (error) {
+    if (!(error instanceof CadenaError) || error instanceof UnsupportedError) throw error;
+    return { applicable: false, reason: error.what };
+  }
+}
+
+/** A number that real numbers have too: a p-adic logarithm of a negative number shows nothing about them. */
+const finite = (x: PAdic): PAdic =>
+  Number.isFinite(x.shadow) ? x : { ...x, flaw: x.flaw ?? "a value is not finite at the point" };
+
+/** Random numbers with given floats beside them, where the setting says. */
+function freshIn({ digits, positive, others }: Setting, seed: number, index: number): Fresh<PAdic> {
+  const { uniform } = draws(seed, index, -4);
+  return (x) => {
+    const valuation = x > 0 ? positive : others;
+    return samplePAdic(uniform, digits, x, valuation === "nearOne" ? valuation : { valuation });
+  };
+}
