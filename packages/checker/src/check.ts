@@ -1,8 +1,9 @@
 // The front door: checks all claims of a derivation, one after the other.
 import { CadenaError, gradients, type Node } from "@cadena/graph";
-import { judge, type Setting } from "./claims/claim.ts";
+import { type Judged, judge, type Setting, withFinding } from "./claims/claim.ts";
 import { pose } from "./claims/problem.ts";
-import type { AnyDerivation } from "./derivation/derivation.ts";
+import { proofs } from "./claims/proofs.ts";
+import type { AnyDerivation, Claim } from "./derivation/derivation.ts";
 import { witnesses } from "./evidence/witness.ts";
 import type { ClaimResult, DerivationResult, GradientWitnesses } from "./report/result.ts";
 
@@ -12,6 +13,11 @@ export interface CheckOptions {
   readonly seed?: number;
   /** At how many random points two sides must agree; 5 where nothing is said. */
   readonly points?: number;
+  /**
+   * What a formula has to be: close to its target within computed error bars (where nothing is said), or equal to it
+   * in exact arithmetic. Claims that are no identities (given numbers, programs, draws) stay numeric.
+   */
+  readonly require?: "numeric" | "exact";
 }
 
 /**
@@ -30,10 +36,11 @@ export interface CheckOptions {
  *   .claim("dx", { formula: ({ x }) => mul(2, x) })
  *   .erratum("dx", { formula: ({ x }) => x });
  * check(doubled).claims.map((claim) => claim.verdict).join(" ") //=> numeric refuted
+ * check(doubled, { require: "exact" }).claims.map((claim) => claim.verdict).join(" ") //=> exact refuted
  */
 export function check(
   derivation: AnyDerivation,
-  { seed = 1, points = 5 }: CheckOptions = {},
+  { seed = 1, points = 5, require = "numeric" }: CheckOptions = {},
 ): DerivationResult {
   if (!(Number.isInteger(points) && points > 0)) {
     throw new CadenaError(`check: points is a whole number from 1 on, not ${points}`);
@@ -47,14 +54,25 @@ export function check(
     witnesses: rememberedWitnesses(problem.loss as Node),
   };
   const earlier: Record<string, Node> = {};
-  const claims: ClaimResult[] = [];
-  for (const claim of derivation.claims) {
-    const { result, node } = judge(claim, earlier, setting);
-    claims.push(result);
-    if (!claim.erratum && node !== undefined) earlier[claim.name] = node;
+  const judged = derivation.claims.map((claim): readonly [Claim, Judged] => {
+    const one = judge(claim, earlier, setting);
+    if (!claim.erratum && one.node !== undefined) earlier[claim.name] = one.node;
+    return [claim, one];
+  });
+  const claims = judged.map(([, one]) => one.result);
+  if (require === "exact") {
+    for (const [claim, finding] of proofs(derivation, judged, seed)) {
+      const k = derivation.claims.indexOf(claim);
+      claims[k] = required(withFinding(claim, claims[k] as ClaimResult, finding));
+    }
   }
   const { id, title } = derivation;
   return { id, title, ok: claims.every((claim) => claim.ok), claims };
+}
+
+/** A formula that was to be exact, and is not, is not as expected. */
+function required(result: ClaimResult): ClaimResult {
+  return { ...result, ok: result.erratum ? result.ok : result.ok && result.verdict === "exact" };
 }
 
 /** The gradient with respect to a quantity, checked once for all claims under the same conditions. */

@@ -36,7 +36,7 @@ export {
   type Scope,
   type Sizes,
 } from "./derivation/derivation.ts";
-export { usualSizes } from "./derivation/sizes.ts";
+export { type SizeTable, smallSizes, usualSizes } from "./derivation/sizes.ts";
 export { type Dual, dual } from "./numbers/dual.ts";
 export { type Interval, interval, type Ternary } from "./numbers/interval.ts";
 export {
@@ -68,11 +68,13 @@ export type {
   Evidence,
   Finding,
   GradientWitnesses,
+  Identity,
   Indecision,
   Law,
   LawsResult,
   Likelihood,
   Misshapen,
+  NumericVerdict,
   Verdict,
   Witness,
 } from "./report/result.ts";

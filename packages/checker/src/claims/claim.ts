@@ -33,6 +33,8 @@ export interface Setting {
 export interface Judged {
   readonly result: ClaimResult;
   readonly node: Node | undefined;
+  /** The conditions under which a formula agrees with its target at free points, so that it may be an identity. */
+  readonly mayBeIdentity?: readonly Condition[] | undefined;
 }
 
 /** Judges a claim, given the nodes of earlier ones. */
@@ -82,12 +84,24 @@ function judgeFormula(
     finding,
     automatic,
   };
-  const text = states.text ?? written(claim.name, statement, { ...problem.quantities, ...earlier });
-  const fits = statement?.kind === "formula" && finding.kind !== "shape";
+  const asText = typeof states.formula === "string" ? states.formula : undefined;
+  const text = states.text ?? asText ?? written(claim.name, statement, { ...problem.quantities, ...earlier });
+  const isFormula = statement?.kind === "formula";
   return {
     result: resultOf(claim, text, evidence, warningsOf(finding, automatic, read.hint)),
-    node: fits ? statement.node : target?.node,
+    node: isFormula && finding.kind !== "shape" ? statement.node : target?.node,
+    mayBeIdentity:
+      isFormula && finding.kind === "agreement" && states.at === undefined ? conditions : undefined,
   };
+}
+
+/** A result with another finding in the place of its own. */
+export function withFinding(
+  claim: Claim,
+  { formula, evidence, warnings }: ClaimResult,
+  finding: Finding,
+): ClaimResult {
+  return resultOf(claim, formula, { ...evidence, finding }, warnings);
 }
 
 /** What is read from a claim on the way to its finding, as far as it goes. */
@@ -134,6 +148,7 @@ function misshapen(find: () => Finding): Finding {
 }
 
 const verdicts = {
+  identity: "exact",
   agreement: "numeric",
   entry: "refuted",
   shape: "refuted",
@@ -154,7 +169,7 @@ function resultOf(
 ): ClaimResult {
   const verdict = verdictOf(evidence.finding);
   const sound = evidence.automatic?.verdict !== "refuted";
-  const ok = sound && verdict === (erratum ? "refuted" : "numeric");
+  const ok = sound && (erratum ? verdict === "refuted" : verdict === "exact" || verdict === "numeric");
   return { name, formula, erratum, verdict, ok, evidence, warnings };
 }
 

@@ -1,24 +1,26 @@
 // A derivation, built at its usual sizes: the ground that its claims stand on.
 import { CadenaError, leavesOf, type Node } from "@cadena/graph";
 import type { AnyDerivation, Built, Quantities } from "../derivation/derivation.ts";
-import { usualSizes } from "../derivation/sizes.ts";
+import { type SizeTable, usualSizes } from "../derivation/sizes.ts";
 
 /** The nodes and sizes of a derivation at one choice of sizes. */
 export interface Problem {
   readonly loss: Node | undefined;
   readonly quantities: Quantities;
-  readonly sizes: Readonly<Record<string, number>>;
+  readonly sizes: SizeTable;
   /** The number of examples, where the derivation has them. */
   readonly examples: number | undefined;
   readonly leaves: readonly Node[];
 }
 
 /**
- * Builds a derivation.
+ * Builds a derivation, at its usual sizes where nothing else is said.
  * @throws CadenaError where its own function throws
  */
-export function pose(derivation: AnyDerivation): Problem {
-  const sizes = usualSizes(derivation.dimensions);
+export function pose(
+  derivation: AnyDerivation,
+  sizes: SizeTable = usualSizes(derivation.dimensions),
+): Problem {
   const { loss, quantities } = built(derivation, sizes);
   const examples = derivation.examples === undefined ? undefined : sizes[derivation.examples];
   const leaves = leavesOf([...(loss === undefined ? [] : [loss]), ...Object.values(quantities)]);

@@ -1,6 +1,7 @@
 // What a claim states, read from its definition, and how it is written.
 import { CadenaError, type Nested, type Node } from "@cadena/graph";
 import { toNode } from "@cadena/graph/extend";
+import { parse } from "@cadena/notation";
 import type { ClaimDefinition, Dimensions, Quantities } from "../derivation/derivation.ts";
 import { writtenFormula } from "../report/formula.ts";
 import type { Problem } from "./problem.ts";
@@ -29,6 +30,7 @@ export function statementOf(
   if (decimals !== undefined) {
     throw new CadenaError("decimals belong to given values, not to a formula", { origin: undefined });
   }
+  if (typeof formula === "string") return { kind: "formula", node: parse(formula, scope) };
   if (formula !== undefined) return { kind: "formula", node: toNode(formula(scope as never)) };
   const f = numbers as (scope: Readonly<Record<string, Nested>>) => Nested;
   return {

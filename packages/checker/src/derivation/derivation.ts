@@ -47,8 +47,8 @@ export interface ClaimDefinition<Q extends Quantities, D extends Dimensions> {
    * node over the scope. Where it is left out, the claim "dZ" is about the gradient with respect to Z.
    */
   readonly of?: (keyof Q & string) | ((scope: Scope<Q, D>) => Node);
-  /** A formula in code, over nodes. */
-  readonly formula?: (scope: Scope<Q, D>) => Node;
+  /** A formula in code over nodes, or as people write it: "(1/m) dZ X^T" (see `parse` of @cadena/notation). */
+  readonly formula?: ((scope: Scope<Q, D>) => Node) | string;
   /** A plain function over numbers. */
   readonly numbers?: (scope: NumberScope<Q, D>) => Nested;
   /** Given numbers, at given values of the leaves. */

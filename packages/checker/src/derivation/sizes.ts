@@ -10,3 +10,35 @@ export function usualSizes<D extends Dimensions>(dimensions: D): Sizes<D> {
   const sizes = Object.entries(dimensions).map(([name, d]) => [name, typeof d === "number" ? d : d.size]);
   return Object.fromEntries(sizes) as Sizes<D>;
 }
+
+/** The size of each dimension, by its name. */
+export type SizeTable = Readonly<Record<string, number>>;
+
+const candidates = [3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47];
+
+/**
+ * Small sizes that confuse nothing: distinct primes from 3 on where they are admissible, other admissible numbers
+ * where no prime is. Fixed dimensions keep their size. Two shifts differ in every free dimension.
+ * @param shift how many candidates are left out at the beginning
+ * @param avoid numbers that no dimension may have
+ * @example
+ * Object.entries(smallSizes({ n: 10, m: { size: 8, admits: (m) => m % 2 === 0 } }, 0)).join("; ") //=> n,3; m,4
+ */
+export function smallSizes(
+  dimensions: Dimensions,
+  shift: number,
+  avoid: ReadonlySet<number> = new Set(),
+): SizeTable {
+  const taken = new Set(avoid);
+  const chosen = Object.entries(dimensions).map(([name, dimension]): [string, number] => {
+    if (typeof dimension !== "number" && dimension.fixed) return [name, dimension.size];
+    const admits = typeof dimension === "number" ? () => true : (dimension.admits ?? (() => true));
+    const others = Array.from({ length: 61 }, (_, k) => k + 4);
+    const fitting = [...candidates, ...others].filter((size) => admits(size) && !taken.has(size));
+    const usual = typeof dimension === "number" ? dimension : dimension.size;
+    const size = fitting[Math.min(shift, fitting.length - 1)] ?? usual;
+    taken.add(size);
+    return [name, size];
+  });
+  return Object.fromEntries(chosen);
+}

@@ -1,7 +1,7 @@
 // One question to a gradient: what is the derivative along this direction, at this point?
 import type { NumberSystem } from "@cadena/graph/extend";
 import type { Points } from "../points/points.ts";
-import type { Verdict, Witness } from "../report/result.ts";
+import type { NumericVerdict, Witness } from "../report/result.ts";
 import type { Cut } from "./cut.ts";
 import type { Evaluation } from "./program.ts";
 
@@ -16,7 +16,7 @@ export interface Question {
 
 /** What one direction shows. */
 export type Trial = Pick<Witness, "gradient" | "derivative" | "bar" | "reason"> & {
-  readonly verdict: Verdict;
+  readonly verdict: NumericVerdict;
 };
 
 /** A trial that shows nothing. */

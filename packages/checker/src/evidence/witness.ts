@@ -5,7 +5,7 @@ import { CadenaError, float64, type Node, UndecidedError } from "@cadena/graph";
 import type { Points } from "../points/points.ts";
 import { draws } from "../points/random.ts";
 import { generic } from "../points/sampling.ts";
-import type { GradientWitnesses, Verdict, Witness } from "../report/result.ts";
+import type { GradientWitnesses, NumericVerdict, Witness } from "../report/result.ts";
 import { type Cut, cut } from "./cut.ts";
 import { byDifferences } from "./differences.ts";
 import { type Question, type Trial, undecided } from "./direction.ts";
@@ -51,13 +51,13 @@ function inDirections(
   ask: (question: Question) => Trial,
   contradictions: number,
 ): Witness {
-  const found: Record<Verdict, Trial[]> = { numeric: [], refuted: [], undecided: [] };
+  const found: Record<NumericVerdict, Trial[]> = { numeric: [], refuted: [], undecided: [] };
   for (let index = 0; index < most; index++) {
     const trial = attempt(() => ask(at(index)));
     found[trial.verdict].push(trial);
     if (found.numeric.length >= wanted || found.refuted.length >= contradictions) break;
   }
-  const verdict: Verdict =
+  const verdict: NumericVerdict =
     found.refuted.length >= contradictions
       ? "refuted"
       : found.numeric.length > found.refuted.length

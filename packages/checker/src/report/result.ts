@@ -2,11 +2,15 @@
 import type { Nested } from "@cadena/graph";
 
 /**
+ * - `"exact"`: both sides are the same formula, as far as chance allows: equal in prime fields, without a tolerance.
  * - `"numeric"`: both sides agree within computed error bars, at the points that were tried.
  * - `"refuted"`: they differ for certain, or the shape cannot be right.
  * - `"undecided"`: neither could be shown; the evidence says why.
  */
-export type Verdict = "numeric" | "refuted" | "undecided";
+export type Verdict = "exact" | NumericVerdict;
+
+/** What floats can say. */
+export type NumericVerdict = "numeric" | "refuted" | "undecided";
 
 /** An interval that encloses a number: its lower and its upper end. */
 export type Bounds = readonly [low: number, high: number];
@@ -25,6 +29,25 @@ export interface Agreement {
   readonly vanishes: boolean;
   /** True where an error bar was estimated by perturbing the inputs, not computed. */
   readonly estimated: boolean;
+  /** Why it is not more than that; absent where nothing more was asked for. */
+  readonly reason?: string;
+}
+
+/** Equality as formulas. */
+export interface Identity {
+  readonly kind: "identity";
+  readonly engine: "tower of prime fields" | "p-adic numbers";
+  /** The choices of sizes at which it was shown. */
+  readonly sizes: readonly Readonly<Record<string, number>>[];
+  /** How many random points agree at each choice. */
+  readonly points: number;
+  /** How many primes the tower has; the smallest one has 61 binary digits. */
+  readonly levels: number;
+  readonly seed: number;
+  /** The probability that a wrong formula passes; a bound where `heuristic` is null, an estimate elsewhere. */
+  readonly error: number;
+  /** Why the figure is no bound. */
+  readonly heuristic: string | null;
 }
 
 /** One entry that is not what it is claimed to be. */
@@ -64,11 +87,11 @@ export interface Likelihood {
 }
 
 /** What a comparison of two sides shows. */
-export type Finding = Agreement | Counterexample | Misshapen | Indecision | Likelihood;
+export type Finding = Identity | Agreement | Counterexample | Misshapen | Indecision | Likelihood;
 
 /** The reverse sweep against another way to the same derivative, in random directions. */
 export interface Witness {
-  readonly verdict: Verdict;
+  readonly verdict: NumericVerdict;
   readonly directions: number;
   /** The directional derivative by the reverse sweep, and by the witness, in the direction shown. */
   readonly gradient: number;
@@ -81,7 +104,7 @@ export interface Witness {
 
 /** Whether the automatic gradient with respect to one quantity is the derivative of the forward program. */
 export interface GradientWitnesses {
-  readonly verdict: Verdict;
+  readonly verdict: NumericVerdict;
   /** Forward mode over intervals: enclosures, which are disjoint where the gradient is wrong. */
   readonly duals: Witness;
   /** Ridders' difference quotients of the forward program, with an estimated error bar. */
@@ -115,7 +138,7 @@ export interface ClaimResult {
   readonly formula: string;
   readonly erratum: boolean;
   readonly verdict: Verdict;
-  /** Whether the verdict is the expected one: numeric, and for an erratum refuted. */
+  /** Whether the verdict is the expected one: exact or numeric, and for an erratum refuted. */
   readonly ok: boolean;
   readonly evidence: Evidence;
   readonly warnings: readonly string[];
@@ -132,7 +155,7 @@ export interface DerivationResult {
 /** Something that must hold of a function or an op, and whether it does. */
 export interface Law {
   readonly law: string;
-  readonly verdict: Verdict;
+  readonly verdict: NumericVerdict;
   /** False where the law is broken, or where nothing at all could be shown although it should. */
   readonly ok: boolean;
   readonly explanation: string;

@@ -84,16 +84,24 @@ function explained({ erratum, verdict, ok, evidence, warnings }: ClaimResult): s
 
 function expectation(erratum: boolean, verdict: Verdict, ok: boolean): string {
   if (ok) return erratum ? "an erratum" : "";
-  if (erratum) return verdict === "numeric" ? "AN ERRATUM THAT HOLDS" : "an erratum";
+  if (erratum) return verdict === "numeric" || verdict === "exact" ? "AN ERRATUM THAT HOLDS" : "an erratum";
   return verdict === "refuted" ? "WRONG" : "";
 }
 
 function finding(found: Finding): string {
   switch (found.kind) {
+    case "identity": {
+      const sizes = found.sizes.map(sizesOf).filter((text) => text !== "");
+      const where = sizes.length === 0 ? "" : ` at ${sizes.join(" and ")}`;
+      const chance = found.heuristic === null ? "error" : "estimated error";
+      const field = found.engine === "p-adic numbers" ? "p-adic numbers" : "prime fields";
+      return `equal in ${field}${where}, ${chance} < ${figure(found.error)}`;
+    }
     case "agreement": {
       const points = `${found.points} point${found.points === 1 ? "" : "s"}`;
       const bar = found.estimated ? " (an estimate)" : "";
-      return `agrees within ${figure(found.bound)}${bar} at ${points}`;
+      const more = found.reason === undefined ? "" : `; not exact: ${found.reason}`;
+      return `agrees within ${figure(found.bound)}${bar} at ${points}${more}`;
     }
     case "entry": {
       const [claimed, automatic] = apart(middle(found.claimed), middle(found.automatic));
@@ -114,6 +122,11 @@ function basis({ conditions, convention }: Evidence): string {
   const whose = convention === "per-example" ? "per example" : "";
   return [needs, whose].filter((part) => part !== "").join("; ");
 }
+
+const sizesOf = (sizes: Readonly<Record<string, number>>): string =>
+  Object.entries(sizes)
+    .map(([name, size]) => `${name}=${size}`)
+    .join(" ");
 
 const middle = ([low, high]: readonly [number, number]): number => low + (high - low) / 2;
 const figure = (x: number): string => (x === 0 ? "0" : x.toExponential(0));

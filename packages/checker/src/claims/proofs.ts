@@ -1,0 +1,70 @@
+// Which formulas are not only close to their targets but equal to them: all claims of a derivation that agree at
+// points of floats are tried together, since they share most of their graphs.
+import { CadenaError } from "@cadena/graph";
+import type { Condition } from "../derivation/condition.ts";
+import type { AnyDerivation, Claim } from "../derivation/derivation.ts";
+import { type Ground, identities } from "../evidence/identity.ts";
+import type { Agreement, Finding, Identity } from "../report/result.ts";
+import type { Judged } from "./claim.ts";
+import { groundOf } from "./ground.ts";
+import { type Posed, smallWorlds, type World } from "./world.ts";
+
+/** The finding of each claim that may be an identity: that it is one, or the agreement with the reason why not. */
+export function proofs(
+  derivation: AnyDerivation,
+  judged: readonly (readonly [Claim, Judged])[],
+  seed: number,
+): Map<Claim, Finding> {
+  const candidates = judged.filter(([, { mayBeIdentity }]) => mayBeIdentity !== undefined);
+  const found = new Map<Claim, Finding>();
+  if (candidates.length === 0) return found;
+  const worlds = smallWorlds(derivation);
+  for (const group of byConditions(candidates)) {
+    const answers = typeof worlds === "string" ? group.map(() => worlds) : answersFor(group, worlds, seed);
+    for (const [k, [claim, { result }]] of group.entries()) {
+      const answer = answers[k] as Identity | string;
+      const { finding } = result.evidence;
+      found.set(claim, typeof answer === "string" ? { ...(finding as Agreement), reason: answer } : answer);
+    }
+  }
+  return found;
+}
+
+type Group = readonly (readonly [Claim, Judged])[];
+
+/** Claims under the same conditions are tried at the same points. */
+function byConditions(candidates: Group): Group[] {
+  const groups = new Map<string, (readonly [Claim, Judged])[]>();
+  for (const one of candidates) {
+    const key = conditionsOf(one)
+      .map(({ text }) => text)
+      .join("; ");
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
+const conditionsOf = ([, { mayBeIdentity }]: Group[number]): readonly Condition[] => mayBeIdentity ?? [];
+
+function answersFor(group: Group, worlds: readonly World[], seed: number): (Identity | string)[] {
+  const posed = group.map(([claim]) => worlds.map((world) => world.posed.get(claim) as Posed));
+  const reasons = posed.map((sides) => sides.find((one) => typeof one === "string") as string | undefined);
+  const ready = group.filter((_, k) => reasons[k] === undefined);
+  const answers = ready.length === 0 ? [] : tried(ready, worlds, seed);
+  return reasons.map((reason) => reason ?? (answers.shift() as Identity | string));
+}
+
+function tried(group: Group, worlds: readonly World[], seed: number): (Identity | string)[] {
+  const conditions = conditionsOf(group[0] as Group[number]);
+  try {
+    const grounds = worlds.map(({ problem, posed }): Ground => {
+      const { points } = groundOf(problem, conditions, {}, seed);
+      const pairs = group.map(([claim]) => posed.get(claim) as Exclude<Posed, string>);
+      return { sizes: problem.sizes, points, pairs, isFree: conditions.length === 0 };
+    });
+    return identities(grounds, seed);
+  } catch (error) {
+    if (error instanceof CadenaError) return group.map(() => error.what);
+    throw error;
+  }
+}

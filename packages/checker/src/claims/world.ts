@@ -1,0 +1,82 @@
+// A derivation built at small sizes, with both sides of all its claims: what exact comparison works on.
+import { CadenaError, type Node, topological } from "@cadena/graph";
+import { constantNumber } from "@cadena/graph/extend";
+import type {
+  AnyDerivation,
+  Claim,
+  ClaimDefinition,
+  Dimensions,
+  Quantities,
+} from "../derivation/derivation.ts";
+import { type SizeTable, smallSizes } from "../derivation/sizes.ts";
+import { type Problem, pose } from "./problem.ts";
+import { scopeOf } from "./scope.ts";
+import { statementOf } from "./statement.ts";
+import { targetOf } from "./target.ts";
+
+/** Both sides of a claim at the sizes of a world; or why they cannot be built there. */
+export type Posed = { readonly claimed: Node; readonly target: Node } | string;
+
+/** One choice of sizes. */
+export interface World {
+  readonly problem: Problem;
+  readonly posed: ReadonlyMap<Claim, Posed>;
+}
+
+/**
+ * The derivation at two choices of small sizes that differ in every free dimension: primes from 3 on, none of which
+ * is a number that a formula mentions. A reason where it cannot be built there.
+ */
+export function smallWorlds(derivation: AnyDerivation): readonly World[] | string {
+  try {
+    const tentative = [0, 1].map((shift) => worldAt(derivation, smallSizes(derivation.dimensions, shift)));
+    const mentioned = literals(tentative as [World, World]);
+    const clash = tentative.some(({ problem }) =>
+      Object.values(problem.sizes).some((size) => mentioned.has(size)),
+    );
+    if (!clash) return tentative;
+    return [0, 1].map((shift) => worldAt(derivation, smallSizes(derivation.dimensions, shift, mentioned)));
+  } catch (error) {
+    if (error instanceof CadenaError) return error.what;
+    throw error;
+  }
+}
+
+function worldAt(derivation: AnyDerivation, sizes: SizeTable): World {
+  const problem = pose(derivation, sizes);
+  const earlier: Record<string, Node> = {};
+  const posed = new Map<Claim, Posed>();
+  for (const claim of derivation.claims) {
+    if ("draw" in claim.states) continue;
+    const sides = sidesIn(claim, claim.states, problem, earlier);
+    posed.set(claim, sides);
+    if (typeof sides !== "string" && !claim.erratum) earlier[claim.name] = sides.claimed;
+  }
+  return { problem, posed };
+}
+
+function sidesIn(
+  { name }: Claim,
+  states: ClaimDefinition<Quantities, Dimensions>,
+  problem: Problem,
+  earlier: Readonly<Record<string, Node>>,
+): Posed {
+  try {
+    const scope = scopeOf(problem, earlier);
+    const target = targetOf(name, states, problem, scope).node;
+    const statement = statementOf(states, problem, scope, earlier);
+    return { target, claimed: statement.kind === "formula" ? statement.node : target };
+  } catch (error) {
+    return error instanceof CadenaError ? error.what : String(error);
+  }
+}
+
+/** The whole numbers from 3 on that formulas mention whatever the sizes are. */
+function literals(worlds: readonly [World, World]): ReadonlySet<number> {
+  const [first, second] = worlds.map(({ posed }) => {
+    const sides = [...posed.values()].flatMap((one) => (typeof one === "string" ? [] : [one.claimed]));
+    const constants = topological(sides).map(constantNumber);
+    return new Set(constants.filter((x) => x !== undefined && Number.isInteger(x) && x >= 3));
+  }) as [Set<number>, Set<number>];
+  return new Set([...first].filter((x) => second.has(x)));
+}

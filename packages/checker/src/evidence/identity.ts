@@ -1,0 +1,137 @@
+// Engine A, and engine B behind it: both sides of claims in a tower of prime fields, at small sizes and random points. Where all entries are
+// equal there, they are equal as formulas, but for a tiny probability. Where they are not, nothing is refuted: the
+// equality may rest on a law that the fields do not have.
+import { type Node, sub } from "@cadena/graph";
+import type { SizeTable } from "../derivation/sizes.ts";
+import { agreement, digitsFor, type PAdic, pAdic, samplePAdic } from "../numbers/padic/index.ts";
+import { degreeBound } from "../numbers/tower/degree.ts";
+import { exponentDepth } from "../numbers/tower/depth.ts";
+import type { TowerNumber } from "../numbers/tower/element.ts";
+import { type Tower, tower } from "../numbers/tower/tower.ts";
+import type { Points } from "../points/points.ts";
+import { draws } from "../points/random.ts";
+import type { Identity } from "../report/result.ts";
+import { elements, prepared } from "./program.ts";
+
+/** Pairs of sides that are tried at the same points. */
+export interface Ground {
+  readonly sizes: SizeTable;
+  readonly points: Points;
+  readonly pairs: readonly { readonly claimed: Node; readonly target: Node }[];
+  /** Whether the leaves are free, so that the theorem on random points applies. */
+  readonly isFree: boolean;
+}
+
+/** So many points must agree at each choice of sizes; more where a root's sign is a matter of chance. */
+const wanted = { points: 3, withRoots: 24 };
+/** Points with bad luck are passed over, but not for ever. */
+const patience = 40;
+
+/**
+ * For each pair, what exact arithmetic says of it: an identity, or why it is none there. What the tower leaves open is
+ * asked again in p-adic numbers (engine B), where the logarithm of a sum keeps its laws.
+ */
+export function identities(grounds: readonly Ground[], seed: number): (Identity | string)[] {
+  const count = grounds[0]?.pairs.length ?? 0;
+  const trials = grounds.map((ground) => tried(ground, seed));
+  const shown = { kind: "identity", sizes: grounds.map(({ sizes }) => sizes), seed } as const;
+  return Array.from({ length: count }, (_, k) => {
+    const [reason] = trials.map(({ reasons }) => reasons[k]).filter((one) => one !== undefined);
+    if (reason !== undefined) return inPAdics(grounds, k, seed) ? { ...shown, ...pAdicFigures } : reason;
+    return {
+      ...shown,
+      engine: "tower of prime fields",
+      points: Math.min(...trials.map(({ points }) => points)),
+      levels: Math.max(...trials.map(({ levels }) => levels)),
+      ...worst(grounds.map((ground, g) => boundOf(ground, k, trials[g] as Tried))),
+    };
+  });
+}
+
+/** One 61-bit digit that agrees by chance at each point; agreement to several digits is less likely by far. */
+const pAdicFigures = {
+  engine: "p-adic numbers",
+  points: 3,
+  levels: 1,
+  error: 2 ** -183,
+  heuristic: "no theorem bounds the chance of agreement in p-adic numbers",
+} as const;
+
+/** Whether two sides agree in p-adic numbers at three points of each choice of sizes. */
+function inPAdics(grounds: readonly Ground[], k: number, seed: number): boolean {
+  return grounds.every(({ pairs, points }) => {
+    const { claimed, target } = pairs[k] as (typeof pairs)[number];
+    const n = pAdic("formal", digitsFor(exponentDepth([claimed, target])));
+    const evaluate = prepared([claimed, target]);
+    return Array.from({ length: pAdicFigures.points }, (_, index) => index).every((index) => {
+      const { uniform } = draws(seed, index, -4);
+      const fresh = (shadow: number): PAdic => samplePAdic(uniform, n.digits, shadow, { valuation: 0 });
+      const [a, b] = evaluate(n, points.at(n, index, fresh)).map((value) => elements(n, value));
+      return Array.from(b ?? []).every((y, i) => agreement(a?.[i] as PAdic, y).answer === "equal");
+    });
+  });
+}
+
+interface Tried {
+  /** For each pair why it is no identity; undefined where it is one. */
+  readonly reasons: (string | undefined)[];
+  readonly points: number;
+  readonly levels: number;
+  readonly size: bigint;
+}
+
+function tried({ points, pairs }: Ground, seed: number): Tried {
+  const nodes = pairs.flatMap(({ claimed, target }) => [claimed, target]);
+  const levels = exponentDepth(nodes) + 1;
+  const evaluate = prepared(nodes);
+  const reasons = new Array<string | undefined>(pairs.length).fill(undefined);
+  let [found, roots, size] = [0, 0, 0n];
+  for (let index = 0; index < patience; index++) {
+    if (found >= (roots > 0 ? wanted.withRoots : wanted.points)) break;
+    const n = tower({ levels, seed: seed * 1000 + index });
+    size = n.size;
+    const values = evaluate(n, points.at(n, index, n.fresh)).map((value) => elements(n, value));
+    roots += n.record().roots;
+    const answers = pairs.map((_, k) => compared(n, values[2 * k], values[2 * k + 1]));
+    if (answers.includes("retry")) continue;
+    found++;
+    for (const [k, answer] of answers.entries()) if (answer !== "equal") reasons[k] ??= answer;
+  }
+  if (found < wanted.points) reasons.fill("too few random points have values in the prime fields");
+  return { reasons, points: found, levels, size };
+}
+
+type Numbers = ArrayLike<TowerNumber> | undefined;
+
+/** "equal", "retry", or why the two are not equal for certain. */
+function compared(n: Tower, claimed: Numbers = [], target: Numbers = []): string {
+  let reason = "equal";
+  for (let i = 0; i < target.length; i++) {
+    const [a, b] = [claimed[i] as TowerNumber, target[i] as TowerNumber];
+    const trouble = a.trouble ?? b.trouble;
+    if (trouble?.kind === "retry") return "retry";
+    const answer = n.equal(a, b);
+    if (answer === "different")
+      reason = "the two sides do not follow from each other by the laws of the prime fields";
+    else if (answer === "unknown" && reason === "equal") {
+      reason = trouble?.what ?? "it rests on a function without algebra";
+    }
+  }
+  return reason;
+}
+
+interface Bound {
+  readonly error: number;
+  readonly heuristic: string | null;
+}
+
+/** How likely it is that a wrong formula passes: (degree / size)^points. */
+function boundOf({ pairs, isFree }: Ground, k: number, { points, size }: Tried): Bound {
+  const { claimed, target } = pairs[k] as (typeof pairs)[number];
+  const { degree, heuristic } = degreeBound([sub(claimed, target)]);
+  const error = 10 ** (points * (Math.log10(Math.max(1, degree)) - Math.log10(Number(size))));
+  return { error, heuristic: heuristic ?? (isFree ? null : "the leaves are bound by conditions") };
+}
+
+const worst = (bounds: readonly Bound[]): Bound =>
+  bounds.reduce((a, b) => ({ error: Math.max(a.error, b.error), heuristic: a.heuristic ?? b.heuristic }));
