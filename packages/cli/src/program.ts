@@ -65,6 +65,14 @@ function define(surroundings: Surroundings, done: (status: Status) => void): Com
     )
     .option("--seed <integer>", "another choice of random points", integer)
     .option("--points <count>", "at how many random points a claim is compared", count)
+    .addOption(
+      new Option(
+        "--require <level>",
+        "what a formula has to be: within error bars of the gradient, or equal to it in exact arithmetic",
+      )
+        .choices(["numeric", "exact"])
+        .default("numeric"),
+    )
     .addHelpText("after", statuses)
     .action(async (paths: string[], options: CheckOptions) => {
       const importModule = await surroundings.prepareImports();
@@ -102,7 +110,7 @@ const statuses = `
 Exit status:
   0  all claims hold, and all errata are refuted
   1  something is refuted that should hold, or holds that should be refuted
-  2  something could not be decided
+  2  something could not be decided, or not as exactly as --require asks
   3  wrong usage, or something that cannot be read`;
 
 function integer(text: string): number {

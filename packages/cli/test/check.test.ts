@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { derivation } from "@cadena/checker";
-import { constant, input, log, matmul, mul, type Node, neg, square } from "@cadena/graph";
+import { constant, input, log, matmul, mean, mul, type Node, neg, square } from "@cadena/graph";
 import { describe, expect, test, vi } from "vitest";
 import { models, runs, Throws, terminal } from "./surroundings.ts";
 
@@ -42,6 +42,37 @@ async function checked(defaults: Readonly<Record<string, unknown>>, ...options: 
   const { status, out, err } = await runs(["check", path, ...options], importModule);
   return { status, out, err: err.replaceAll(`${path}/`, "").replaceAll(path, "FOLDER") };
 }
+
+/** Right, but only for the sizes at which it is built. */
+const oneExample = derivation({
+  id: "M",
+  title: "A mean of one",
+  dimensions: { m: 1 },
+  build: ({ m }) => {
+    const x = input("x", [m]);
+    return { loss: mean(square(x)), quantities: { x } };
+  },
+}).claim("dx", { formula: ({ x }) => mul(2, x) });
+
+describe("--require exact", () => {
+  test("calls a formula exact that is equal to the gradient in exact arithmetic", async () => {
+    const { status, out } = await checked({ "a.ts": slips }, "--require", "exact");
+    expect(status).toBe(0);
+    expect(out).toMatch(/^S {2}dx {12}2 \* x {2}exact {4}equal in prime fields, error < /m);
+    expect(out).toMatch(/1 derivation, 3 claims: 1 exact, 2 errata refuted\n$/);
+  });
+
+  test("ends with 2 where a formula is numeric only", async () => {
+    const { status, out } = await checked({ "a.ts": oneExample }, "--require", "exact");
+    expect(status).toBe(2);
+    expect(out).toContain("not exact: ");
+    expect((await checked({ "a.ts": oneExample })).status).toBe(0);
+  });
+
+  test("does not call a refuted formula anything else", async () => {
+    expect((await checked({ "a.ts": [right, wrong] }, "--require", "exact")).status).toBe(1);
+  });
+});
 
 describe("the exit status", () => {
   test.each([

@@ -3,6 +3,7 @@ import type { ClaimResult, DerivationResult } from "@cadena/checker";
 
 /** What there can be, in the order in which it is told, for one and for several. */
 const sorts: readonly { one: string; several: string; is: (claim: ClaimResult) => boolean }[] = [
+  { one: "exact", several: "exact", is: (c) => !c.erratum && c.verdict === "exact" },
   { one: "numeric", several: "numeric", is: (c) => !c.erratum && c.verdict === "numeric" },
   { one: "refuted", several: "refuted", is: (c) => !c.erratum && c.verdict === "refuted" },
   { one: "undecided", several: "undecided", is: (c) => !c.erratum && c.verdict === "undecided" },
