@@ -26,6 +26,7 @@ import {
   sub,
   substitute,
   sum,
+  topological,
 } from "@cadena/graph";
 import { general } from "@cadena/graph/extend";
 import { describe, expect, test } from "vitest";
@@ -142,6 +143,15 @@ test("softmax over an axis that is not the last sums to 1 along that axis and ha
   );
   const value = evaluate(x, { x: at });
   expect(wrongDerivatives(scalar, [x], new Map([[x, value]]), 1)).toEqual([]);
+});
+
+test("the slope of a power has the exponent that it has on paper: 1.7 for 2.7, not 1.7000000000000002", () => {
+  const x = input("x", []);
+  const left = [2.7, 0.1, 1 / 3].map((exponent) => {
+    const [slope] = gradients(pow(x, exponent), [x]);
+    return topological([slope]).map(({ attributes }) => (attributes as { exponent?: number }).exponent);
+  });
+  expect(left.flat().filter((exponent) => exponent !== undefined)).toEqual([1.7, -0.9, -2 / 3]);
 });
 
 test("mean over an axis divides by that axis alone", () => {

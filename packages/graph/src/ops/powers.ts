@@ -6,6 +6,7 @@ import { positive } from "../kinds/domain.ts";
 import { atom, binding, enclosed, type Phrase } from "../kinds/notation.ts";
 import { numeral } from "../kinds/numeral.ts";
 import type { Attributes, Node } from "../node/node.ts";
+import { exact } from "../numbers/rational.ts";
 import { constantNumber, toNode } from "../operands/constant.ts";
 import type { Broadcast } from "../types/broadcast.ts";
 import type { BroadcastFit } from "../types/broadcastFit.ts";
@@ -43,7 +44,7 @@ const power: UnaryOp = unary({
   vjp: ({ ct, x, attributes }) => {
     const exponent = exponentOf(attributes);
     if (exponent === 0) return null;
-    return exponent === 1 ? ct : mul(ct, mul(exponent, fixedPower(x, exponent - 1)));
+    return exponent === 1 ? ct : mul(ct, mul(exponent, fixedPower(x, oneLess(exponent))));
   },
   notation: {
     write: ([x], node) => {
@@ -54,6 +55,14 @@ const power: UnaryOp = unary({
     },
   },
 });
+
+/** The exponent of a slope: 1.7 for 2.7, where a difference of floats is another number than 17/10. */
+function oneLess(exponent: number): number {
+  if (!Number.isFinite(exponent)) return exponent;
+  const { numerator, denominator, times } = exact(exponent);
+  if (times !== undefined || denominator > BigInt(Number.MAX_SAFE_INTEGER)) return exponent - 1;
+  return Number(numerator - denominator) / Number(denominator);
+}
 
 function fixedPower(x: Node, exponent: number): Node {
   return exponent === 1 ? x : exponent === 2 ? square(x) : power(x, { exponent });
