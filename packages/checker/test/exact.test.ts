@@ -4,6 +4,7 @@ import {
   addBias,
   div,
   exp,
+  greater,
   input,
   log,
   logSumExp,
@@ -21,6 +22,7 @@ import {
   sum,
   tanh,
   transpose,
+  where,
 } from "@cadena/graph";
 import { describe, expect, test } from "vitest";
 import {
@@ -225,6 +227,24 @@ describe("exact checking", () => {
     const [, , dZ1] = exactly(rectified as AnyDerivation).claims;
     // relu'(z) = a / a divides by 0 where z < 0.
     expect(dZ1?.verdict).not.toBe("exact");
+  });
+
+  test("sees relu on both of its sides, and tells where it has not", () => {
+    const right = twoLayers(relu, ({ Z1 }) => where(greater(Z1, 0), 1, 0));
+    const [, , dZ1] = exactly(right as AnyDerivation).claims;
+    expect(dZ1?.evidence.finding).toMatchObject({ kind: "identity" });
+    const never = derivation({
+      id: "n",
+      title: "Never negative",
+      dimensions: {},
+      build: () => {
+        const x = input("x", []) as Node;
+        return { loss: relu(add(square(x), 1)) as Node, quantities: { x } };
+      },
+    }).claim("dx", { formula: ({ x }) => mul(2, x) });
+    const [dx] = exactly(never as AnyDerivation).claims;
+    expect(dx?.evidence.finding).toMatchObject({ kind: "identity", oneSided: 1 });
+    expect(toText(exactly(never as AnyDerivation))).toContain("; 1 comparison seen one way only");
   });
 
   test("is the same for the same seed", () => {

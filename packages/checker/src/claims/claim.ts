@@ -1,5 +1,5 @@
 // One claim, from its definition to its result. Whatever goes wrong inside it becomes part of the result.
-import { CadenaError, leavesOf, type Node, ShapeError } from "@cadena/graph";
+import { CadenaError, leavesOf, type Nested, type Node, ShapeError } from "@cadena/graph";
 import type { Condition } from "../derivation/condition.ts";
 import type {
   Claim,
@@ -33,8 +33,14 @@ export interface Setting {
 export interface Judged {
   readonly result: ClaimResult;
   readonly node: Node | undefined;
-  /** The conditions under which a formula agrees with its target at free points, so that it may be an identity. */
-  readonly mayBeIdentity?: readonly Condition[] | undefined;
+  /** Where a formula agrees with its target while some leaves are free, so that it may be an identity. */
+  readonly mayBeIdentity?: Freedom | undefined;
+}
+
+/** The conditions of a claim, and the values that it gives to leaves. */
+export interface Freedom {
+  readonly conditions: readonly Condition[];
+  readonly at: Readonly<Record<string, Nested>>;
 }
 
 /** Judges a claim, given the nodes of earlier ones. */
@@ -91,8 +97,16 @@ function judgeFormula(
     result: resultOf(claim, text, evidence, warningsOf(finding, automatic, read.hint)),
     node: isFormula && finding.kind !== "shape" ? statement.node : target?.node,
     mayBeIdentity:
-      isFormula && finding.kind === "agreement" && states.at === undefined ? conditions : undefined,
+      isFormula && finding.kind === "agreement" && !isGiven([statement.node, target?.node], read.ground)
+        ? { conditions, at: states.at ?? {} }
+        : undefined,
   };
+}
+
+/** Whether all leaves below the sides have a given value: then a formula is a number. */
+function isGiven(sides: readonly (Node | undefined)[], ground: Ground | undefined): boolean {
+  const leaves = leavesOf(sides.filter((side) => side !== undefined));
+  return ground !== undefined && ground.fixed.size > 0 && leaves.every((leaf) => ground.fixed.has(leaf));
 }
 
 /** A result with another finding in the place of its own. */

@@ -1,11 +1,10 @@
 // Which formulas are not only close to their targets but equal to them: all claims of a derivation that agree at
 // points of floats are tried together, since they share most of their graphs.
 import { CadenaError } from "@cadena/graph";
-import type { Condition } from "../derivation/condition.ts";
 import type { AnyDerivation, Claim } from "../derivation/derivation.ts";
 import { type Ground, identities } from "../evidence/identity.ts";
 import type { Agreement, Finding, Identity } from "../report/result.ts";
-import type { Judged } from "./claim.ts";
+import type { Freedom, Judged } from "./claim.ts";
 import { groundOf } from "./ground.ts";
 import { type Posed, smallWorlds, type World } from "./world.ts";
 
@@ -19,7 +18,7 @@ export function proofs(
   const found = new Map<Claim, Finding>();
   if (candidates.length === 0) return found;
   const worlds = smallWorlds(derivation);
-  for (const group of byConditions(candidates)) {
+  for (const group of byFreedom(candidates)) {
     const answers = typeof worlds === "string" ? group.map(() => worlds) : answersFor(group, worlds, seed);
     for (const [k, [claim, { result }]] of group.entries()) {
       const answer = answers[k] as Identity | string;
@@ -32,19 +31,18 @@ export function proofs(
 
 type Group = readonly (readonly [Claim, Judged])[];
 
-/** Claims under the same conditions are tried at the same points. */
-function byConditions(candidates: Group): Group[] {
+/** Claims under the same conditions, with the same given values, are tried at the same points. */
+function byFreedom(candidates: Group): Group[] {
   const groups = new Map<string, (readonly [Claim, Judged])[]>();
   for (const one of candidates) {
-    const key = conditionsOf(one)
-      .map(({ text }) => text)
-      .join("; ");
+    const { conditions, at } = freedomOf(one);
+    const key = JSON.stringify([conditions.map(({ text }) => text), at]);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups.values()];
 }
 
-const conditionsOf = ([, { mayBeIdentity }]: Group[number]): readonly Condition[] => mayBeIdentity ?? [];
+const freedomOf = ([, { mayBeIdentity }]: Group[number]): Freedom => mayBeIdentity as Freedom;
 
 function answersFor(group: Group, worlds: readonly World[], seed: number): (Identity | string)[] {
   const posed = group.map(([claim]) => worlds.map((world) => world.posed.get(claim) as Posed));
@@ -55,12 +53,17 @@ function answersFor(group: Group, worlds: readonly World[], seed: number): (Iden
 }
 
 function tried(group: Group, worlds: readonly World[], seed: number): (Identity | string)[] {
-  const conditions = conditionsOf(group[0] as Group[number]);
+  const { conditions, at } = freedomOf(group[0] as Group[number]);
   try {
     const grounds = worlds.map(({ problem, posed }): Ground => {
-      const { points } = groundOf(problem, conditions, {}, seed);
+      const { points } = groundOf(problem, conditions, at, seed);
       const pairs = group.map(([claim]) => posed.get(claim) as Exclude<Posed, string>);
-      return { sizes: problem.sizes, points, pairs, isFree: conditions.length === 0 };
+      return {
+        sizes: problem.sizes,
+        points,
+        pairs,
+        isFree: conditions.length === 0 && Object.keys(at).length === 0,
+      };
     });
     return identities(grounds, seed);
   } catch (error) {

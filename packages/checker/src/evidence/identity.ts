@@ -3,6 +3,7 @@
 // equality may rest on a law that the fields do not have.
 import { type Node, sub } from "@cadena/graph";
 import type { SizeTable } from "../derivation/sizes.ts";
+import type { Ternary } from "../numbers/interval.ts";
 import { agreement, digitsFor, type PAdic, pAdic, samplePAdic } from "../numbers/padic/index.ts";
 import { degreeBound } from "../numbers/tower/degree.ts";
 import { exponentDepth } from "../numbers/tower/depth.ts";
@@ -22,8 +23,11 @@ export interface Ground {
   readonly isFree: boolean;
 }
 
-/** So many points must agree at each choice of sizes; more where a root's sign is a matter of chance. */
-const wanted = { points: 3, withRoots: 24 };
+/**
+ * So many points must agree at each choice of sizes; more until every comparison has come out both ways, and more where
+ * a root's sign is a matter of chance.
+ */
+const wanted = { points: 3, withBranches: 12, withRoots: 24 };
 /** Points with bad luck are passed over, but not for ever. */
 const patience = 40;
 
@@ -43,6 +47,7 @@ export function identities(grounds: readonly Ground[], seed: number): (Identity 
       engine: "tower of prime fields",
       points: Math.min(...trials.map(({ points }) => points)),
       levels: Math.max(...trials.map(({ levels }) => levels)),
+      oneSided: Math.max(...trials.map(({ oneSided }) => oneSided)),
       ...worst(grounds.map((ground, g) => boundOf(ground, k, trials[g] as Tried))),
     };
   });
@@ -53,6 +58,7 @@ const pAdicFigures = {
   engine: "p-adic numbers",
   points: 3,
   levels: 1,
+  oneSided: 0,
   error: 2 ** -183,
   heuristic: "no theorem bounds the chance of agreement in p-adic numbers",
 } as const;
@@ -78,6 +84,24 @@ interface Tried {
   readonly points: number;
   readonly levels: number;
   readonly size: bigint;
+  /** How many comparisons came out the same way at all points. */
+  readonly oneSided: number;
+}
+
+/** How the comparisons of a graph came out, in their order, over several points. */
+class Outcomes {
+  readonly #ways: Set<Ternary>[] = [];
+
+  add(outcomes: readonly Ternary[]): void {
+    for (const [k, outcome] of outcomes.entries()) {
+      const ways = this.#ways[k] ?? new Set();
+      this.#ways[k] = ways.add(outcome);
+    }
+  }
+
+  get oneSided(): number {
+    return this.#ways.filter((ways) => ways.size < 2).length;
+  }
 }
 
 function tried({ points, pairs }: Ground, seed: number): Tried {
@@ -85,20 +109,24 @@ function tried({ points, pairs }: Ground, seed: number): Tried {
   const levels = exponentDepth(nodes) + 1;
   const evaluate = prepared(nodes);
   const reasons = new Array<string | undefined>(pairs.length).fill(undefined);
+  const seen = new Outcomes();
   let [found, roots, size] = [0, 0, 0n];
   for (let index = 0; index < patience; index++) {
-    if (found >= (roots > 0 ? wanted.withRoots : wanted.points)) break;
+    const branches = seen.oneSided > 0 ? wanted.withBranches : wanted.points;
+    if (found >= (roots > 0 ? wanted.withRoots : branches)) break;
     const n = tower({ levels, seed: seed * 1000 + index });
     size = n.size;
     const values = evaluate(n, points.at(n, index, n.fresh)).map((value) => elements(n, value));
-    roots += n.record().roots;
+    const record = n.record();
     const answers = pairs.map((_, k) => compared(n, values[2 * k], values[2 * k + 1]));
     if (answers.includes("retry")) continue;
     found++;
+    roots += record.roots;
+    seen.add(record.outcomes);
     for (const [k, answer] of answers.entries()) if (answer !== "equal") reasons[k] ??= answer;
   }
   if (found < wanted.points) reasons.fill("too few random points have values in the prime fields");
-  return { reasons, points: found, levels, size };
+  return { reasons, points: found, levels, size, oneSided: seen.oneSided };
 }
 
 type Numbers = ArrayLike<TowerNumber> | undefined;

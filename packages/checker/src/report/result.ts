@@ -43,6 +43,11 @@ export interface Identity {
   readonly points: number;
   /** How many primes the tower has; the smallest one has 61 binary digits. */
   readonly levels: number;
+  /**
+   * How many comparisons (of relu, max, where, ... for all claims that are tried together) came out the same way at all
+   * points: on the other side of these nothing is shown.
+   */
+  readonly oneSided: number;
   readonly seed: number;
   /** The probability that a wrong formula passes; a bound where `heuristic` is null, an estimate elsewhere. */
   readonly error: number;

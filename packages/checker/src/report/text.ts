@@ -95,7 +95,11 @@ function finding(found: Finding): string {
       const where = sizes.length === 0 ? "" : ` at ${sizes.join(" and ")}`;
       const chance = found.heuristic === null ? "error" : "estimated error";
       const field = found.engine === "p-adic numbers" ? "p-adic numbers" : "prime fields";
-      return `equal in ${field}${where}, ${chance} < ${figure(found.error)}`;
+      const region =
+        found.oneSided === 0
+          ? ""
+          : `; ${found.oneSided} comparison${found.oneSided === 1 ? "" : "s"} seen one way only`;
+      return `equal in ${field}${where}, ${chance} < ${figure(found.error)}${region}`;
     }
     case "agreement": {
       const points = `${found.points} point${found.points === 1 ? "" : "s"}`;
