@@ -544,3 +544,18 @@ describe("agreement is needed", () => {
     }
   });
 });
+
+test.each([
+  [null, "build gives no { quantities }"],
+  [{}, "build gives no { quantities }"],
+  [{ quantities: { x: 3 } }, "x is no node"],
+  [{ quantities: {}, loss: 1 }, "loss is no node"],
+])("a derivation whose build gives %j is refused", (model, what) => {
+  const broken = derivation({
+    id: "N98",
+    title: "From JavaScript",
+    dimensions: {},
+    build: () => model as never,
+  });
+  expect(() => check(broken)).toThrow(`derivation N98: cannot be built: ${what}`);
+});

@@ -27,6 +27,11 @@ describe("a report as text", () => {
     expect(lines[4]).toMatch(/undecided +the formula has no finite value at \[0, 0\]; a condition/);
   });
 
+  test("keeps names with line breaks and control characters on their line", () => {
+    const odd = { ...result, id: "a\nb\u001b[31m", claims: result.claims.slice(0, 1) };
+    expect(toText(odd)).toMatch(/^a b \[31m {2}dZ {2}/);
+  });
+
   test("stands in columns", () => {
     const column = (word: string, line = ""): number => line.indexOf(word);
     expect(column("numeric", lines[0])).toBe(column("refuted", lines[1]));

@@ -1,5 +1,5 @@
 // A derivation, built at its usual sizes: the ground that its claims stand on.
-import { CadenaError, leavesOf, type Node } from "@cadena/graph";
+import { CadenaError, leavesOf, Node } from "@cadena/graph";
 import type { AnyDerivation, Built, Quantities } from "../derivation/derivation.ts";
 import { type SizeTable, usualSizes } from "../derivation/sizes.ts";
 
@@ -29,13 +29,26 @@ export function pose(
 
 function built({ id, build }: AnyDerivation, sizes: Problem["sizes"]): Built<Quantities> {
   try {
-    return build(sizes as never);
+    return checked(build(sizes as never));
   } catch (error) {
     const what = error instanceof CadenaError ? error.what : String(error);
     const failure = new CadenaError(`derivation ${id}: cannot be built: ${what}`, { origin: undefined });
     failure.cause = error;
     throw failure;
   }
+}
+
+/** Refuses what is no model, for whoever writes derivations in plain JavaScript. */
+function checked(model: Built<Quantities>): Built<Quantities> {
+  const { loss, quantities } = model ?? {};
+  if (typeof quantities !== "object" || quantities === null) {
+    throw new CadenaError("build gives no { quantities }", { origin: undefined });
+  }
+  const odd = Object.entries({ ...quantities, ...(loss !== undefined && { loss }) }).find(
+    ([, node]) => !(node instanceof Node),
+  );
+  if (odd !== undefined) throw new CadenaError(`${odd[0]} is no node`, { origin: undefined });
+  return model;
 }
 
 /** A leaf by its own name, or by that of the quantity that it is. */

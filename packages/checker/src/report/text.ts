@@ -47,7 +47,7 @@ const lawRow = ({ law, verdict, ok, explanation }: Law): Row => ({
 });
 
 const claimRow = (id: string, claim: ClaimResult): Row => ({
-  cells: [id, claim.name, claim.formula, claim.verdict],
+  cells: [id, claim.name, claim.formula, claim.verdict].map(onOneLine),
   rest: explained(claim),
   ok: claim.ok,
 });
@@ -64,6 +64,9 @@ function table(rows: readonly Row[], color: boolean): string {
   };
   return rows.map(line).join("\n");
 }
+
+/** Without line breaks and other control characters, which would break the columns or the terminal. */
+const onOneLine = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
 
 /** The number of characters, not of code units. */
 const length = (text: string): number => [...text].length;
