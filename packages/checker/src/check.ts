@@ -1,6 +1,7 @@
 // The front door: checks all claims of a derivation, one after the other.
 import { CadenaError, gradients, type Node } from "@cadena/graph";
 import { type Judged, judge, type Setting, withFinding } from "./claims/claim.ts";
+import type { Mistaken } from "./claims/inherited.ts";
 import { pose } from "./claims/problem.ts";
 import { proofs } from "./claims/proofs.ts";
 import type { AnyDerivation, Claim } from "./derivation/derivation.ts";
@@ -46,17 +47,25 @@ export function check(
     throw new CadenaError(`check: points is a whole number from 1 on, not ${points}`);
   }
   const problem = pose(derivation);
+  const mistaken = new Map<string, Mistaken>();
   const setting: Setting = {
     problem,
     given: derivation.given ?? [],
     seed,
     points,
     witnesses: rememberedWitnesses(problem.loss as Node),
+    mistaken,
   };
   const earlier: Record<string, Node> = {};
   const judged = derivation.claims.map((claim): readonly [Claim, Judged] => {
     const one = judge(claim, earlier, setting);
-    if (!claim.erratum && one.node !== undefined) earlier[claim.name] = one.node;
+    const { node, target, result } = one;
+    if (!claim.erratum && node !== undefined) {
+      earlier[claim.name] = node;
+      if (result.verdict === "refuted" && target !== undefined && target !== node) {
+        mistaken.set(claim.name, { claimed: node, target });
+      }
+    }
     return [claim, one];
   });
   const claims = judged.map(([, one]) => one.result);

@@ -12,6 +12,7 @@ import { agreeing, refuting, testDistribution } from "../evidence/distribution.t
 import { search } from "../evidence/search.ts";
 import type { ClaimResult, Evidence, Finding, GradientWitnesses, Verdict } from "../report/result.ts";
 import { describePoint, type Ground, groundOf } from "./ground.ts";
+import { inherited, type Mistaken } from "./inherited.ts";
 import { otherConvention } from "./otherConvention.ts";
 import type { Problem } from "./problem.ts";
 import { scopeOf } from "./scope.ts";
@@ -27,12 +28,16 @@ export interface Setting {
   readonly points: number;
   /** The gradient with respect to a quantity, against the forward program, where a claim is tried. */
   readonly witnesses: (quantity: Node, ground: Ground) => GradientWitnesses;
+  /** The claims that have been refuted so far. */
+  readonly mistaken: ReadonlyMap<string, Mistaken>;
 }
 
 /** A claim's result, and the node that later claims find under its name. */
 export interface Judged {
   readonly result: ClaimResult;
   readonly node: Node | undefined;
+  /** What the node is claimed to equal. */
+  readonly target?: Node | undefined;
   /** Where a formula agrees with its target while some leaves are free, so that it may be an identity. */
   readonly mayBeIdentity?: Freedom | undefined;
 }
@@ -75,9 +80,16 @@ function judgeFormula(
     return misshapen(() => {
       const statement = statementOf(states, problem, scope, earlier);
       read.statement = statement;
-      const compare = (node: Node): Finding => compared(statement, node, ground, setting.points);
-      const found = compare(target.node);
-      if (found.kind === "entry") read.hint = otherConvention(target, problem.examples, compare);
+      const compare = (one: Statement, node: Node): Finding => compared(one, node, ground, setting.points);
+      const found = compare(statement, target.node);
+      if (found.kind === "entry") {
+        read.hint =
+          (statement.kind === "formula"
+            ? inherited(statement.node, setting.mistaken, (node) =>
+                compare({ kind: "formula", node }, target.node),
+              )
+            : undefined) ?? otherConvention(target, problem.examples, (node) => compare(statement, node));
+      }
       return found;
     });
   });
@@ -96,6 +108,7 @@ function judgeFormula(
   return {
     result: resultOf(claim, text, evidence, warningsOf(finding, automatic, read.hint)),
     node: isFormula && finding.kind !== "shape" ? statement.node : target?.node,
+    target: target?.node,
     mayBeIdentity:
       isFormula && finding.kind === "agreement" && !isGiven([statement.node, target?.node], read.ground)
         ? { conditions, at: states.at ?? {} }
