@@ -2,6 +2,7 @@ import { nonzero, positive, reals, unitInterval } from "@cadena/graph/extend";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { type Tower, type TowerNumber, tower } from "../src/index.ts";
+import { Stream } from "../src/numbers/tower/stream.ts";
 
 const seed = fc.integer({ min: 0, max: 2 ** 31 });
 /** A tower of three levels, for each seed. */
@@ -38,6 +39,7 @@ describe("in the tower", () => {
     equal(n, n.exp(n.exp(n.add(a, b))), n.exp(n.mul(n.exp(a), n.exp(b))));
     equal(n, n.power(n.exp(n.div(a, n.constant(3))), 3), n.exp(a));
     expect(n.exp(a).residues).toHaveLength(2);
+    expect(n.exp(n.sub(n.add(a, b), n.add(b, a))).residues).toEqual([1n, 1n, 1n]);
     expect(n.equal(n.exp(n.mul(a, b)), n.mul(n.exp(a), n.exp(b)))).toBe("different");
   });
 
@@ -138,11 +140,28 @@ describe("in the tower", () => {
     },
   );
 
+  test("a long product has a logarithm", () => {
+    const n = tower({ levels: 1, seed: 1 });
+    const x = n.draw(positive);
+    let product = n.one;
+    for (let k = 0; k < 2000; k++) product = n.mul(product, k % 2 === 0 ? x : n.div(n.one, x));
+    same(n, n.log(n.mul(product, x)), n.log(x));
+  });
+
   test("the same seed draws the same numbers, and another seed others", () => {
     const numbers = (s: number): TowerNumber[] => {
       const n = tower({ levels: 3, seed: s });
       const x = n.draw(positive);
-      return [x, n.draw(), n.log(x), n.sqrt(x), n.exp(x), n.opaque("f", [x], 1), n.constant(Math.PI)];
+      return [
+        x,
+        n.draw(),
+        n.log(x),
+        n.sqrt(x),
+        n.exp(x),
+        n.opaque("f", [x], 1),
+        n.constant(Math.PI),
+        n.constant(Math.E),
+      ];
     };
     const plain = (x: TowerNumber): unknown => [x.shadow, x.residues];
     expect(numbers(7).map(plain)).toEqual(numbers(7).map(plain));
@@ -182,6 +201,11 @@ describe("in the tower", () => {
     const f = (a: TowerNumber): TowerNumber => n.opaque("f", [a], Math.atan(a.shadow));
     same(n, f(n.add(x, y)), f(n.add(y, x)));
     expect(n.equal(f(x), f(y))).toBe("unknown");
+    expect(n.equal(n.add(f(x), x), x)).toBe("unknown");
+    expect(n.equal(n.sum([f(x), x], 0, 1, 2), x)).toBe("unknown");
+    expect(n.equal(n.dot([f(x), x], 0, 1, [x, y], 0, 1, 2), x)).toBe("unknown");
+    expect(n.equal(n.exp(f(x)), x)).toBe("unknown");
+    expect(n.equal(n.sin(f(x)), x)).toBe("unknown");
     expect(n.equal(f(x), n.opaque("g", [x], 0))).toBe("unknown");
     expect(n.equal(n.sub(f(x), f(x)), n.zero)).toBe("equal");
     expect(n.opaque("f", [n.log(n.constant(-1))], 0).trouble?.kind).toBe("undefined");
@@ -263,6 +287,8 @@ describe("comparisons", () => {
     expect(n.compare(tenths, ">", n.constant(0.3))).toBe(false);
     expect(n.compare(x, "<", n.fresh(0.5))).toBeUndefined();
     expect(n.compare(x, "<", n.fresh(0.5 + 1e-12))).toBeUndefined();
+    expect(n.compare(n.fresh(1e6), "<", n.fresh(1e6 + 1e-5))).toBeUndefined();
+    expect(n.compare(n.fresh(1e6), "<", n.fresh(1e6 + 1))).toBe(true);
   });
 
   test("are recorded with ties and roots, once", () => {
@@ -290,6 +316,23 @@ describe("comparisons", () => {
     expect(accepted).toBeLessThan(50);
     expect(answers).not.toContain("different");
   });
+});
+
+test("a key is more than its letters in a row", () => {
+  const first = (...key: (string | number | bigint)[]): number => new Stream(...key).word();
+  const keys = [
+    ["ab", "c"],
+    ["a", "bc"],
+    ["abc"],
+    [1, 23],
+    [12, 3],
+    [123],
+    [2n ** 40n],
+    [-(2n ** 40n)],
+    [0],
+    [],
+  ];
+  expect(new Set(keys.map((key) => first(...key))).size).toBe(keys.length);
 });
 
 test("a tower refuses sizes that make no sense", () => {

@@ -16,7 +16,7 @@ export type Facts<T> = Pick<
 > & { join(a: T, b: T): T };
 
 /** A number system of facts. */
-export function abstraction<T>(facts: Facts<T>): NumberSystem<T, null> {
+function abstraction<T>(facts: Facts<T>): NumberSystem<T, null> {
   const { join, ...rules } = facts;
   const nothing = (): null => null;
   return numberSystem<T, null>(

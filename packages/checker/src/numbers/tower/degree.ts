@@ -97,7 +97,8 @@ export function degreeBound(nodes: readonly Node[]): DegreeBound {
 function known(value: number): Degree {
   if (!Number.isFinite(value)) return { numerator: 0, denominator: 0 };
   const { denominator, times } = exact(value);
-  if (times !== undefined) return { numerator: 1, denominator: 0 };
+  // π is the square of a random number, and e an exponential.
+  if (times !== undefined) return { numerator: times === "π" ? 2 : 1, denominator: 0 };
   return {
     numerator: 0,
     denominator: 0,

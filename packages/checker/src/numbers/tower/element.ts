@@ -62,6 +62,8 @@ export class TowerNumber {
   readonly logs: Powers | undefined;
   readonly origin: Origin | undefined;
   readonly trouble: Trouble | undefined;
+  /** Whether residues in the fields themselves are all that there is to add up. */
+  readonly isPlain: boolean;
 
   constructor(shadow: number, residues: readonly Residue[], facts: Facts = {}) {
     this.shadow = shadow;
@@ -71,7 +73,13 @@ export class TowerNumber {
     this.logs = facts.logs;
     this.origin = facts.origin;
     this.trouble = facts.trouble;
+    this.isPlain = facts.trouble === undefined && facts.logs === undefined && inFields(residues);
   }
+}
+
+function inFields(residues: readonly Residue[]): boolean {
+  for (const residue of residues) if (typeof residue !== "bigint") return false;
+  return true;
 }
 
 /** A poison number; one that has lost its infinite shadow is undefined. */

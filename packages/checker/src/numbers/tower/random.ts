@@ -1,5 +1,5 @@
-// What is random in a tower: fresh numbers, numbers that stand for functions without algebra, signs of roots, and how
-// exponents are read. All of it follows from the seed.
+// What is random in a tower: fresh numbers, numbers that stand for functions without algebra, and how exponents are
+// read. All of it follows from the seed.
 import { type Domain, reals } from "@cadena/graph/extend";
 import { TowerNumber } from "./element.ts";
 import { keyOf, type Level, type Residue } from "./level.ts";
@@ -53,11 +53,6 @@ export class Randomness {
     const roots = this.#residues(new Stream(this.#seed, "named", name));
     const squares = roots.map((root, i) => (this.#levels[i] as Level).mul(root, root));
     return new TowerNumber(shadow, squares, { isOpaque: true });
-  }
-
-  /** Which of the two roots of a number stands for the positive one. */
-  takesOther(level: number, radicand: Residue): boolean {
-    return new Stream(this.#seed, "sign", level, keyOf(radicand)).word() % 2 === 1;
   }
 
   /**

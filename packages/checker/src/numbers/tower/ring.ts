@@ -123,57 +123,6 @@ export class Ring {
     return result;
   }
 
-  sum(a: ArrayLike<TowerNumber>, start: number, stride: number, length: number): TowerNumber {
-    if (length === 0) return this.zero;
-    const terms = Array.from({ length }, (_, i) => a[start + i * stride] as TowerNumber);
-    if (!terms.every(isPlain)) return terms.reduce((total, x) => this.add(total, x));
-    const shadow = terms.reduce((total, x) => total + x.shadow, 0);
-    const total = (i: number): bigint => terms.reduce((sum, x) => sum + (x.residues[i] as bigint), 0n);
-    return new TowerNumber(shadow, this.#totals(terms, total), {
-      isOpaque: terms.some((x) => x.isOpaque),
-      origin: { lead: terms.map(leadOf).reduce(larger) },
-    });
-  }
-
-  /** The sum of products, reduced once. */
-  dot(
-    a: ArrayLike<TowerNumber>,
-    startA: number,
-    strideA: number,
-    b: ArrayLike<TowerNumber>,
-    startB: number,
-    strideB: number,
-    length: number,
-  ): TowerNumber {
-    const xs = Array.from({ length }, (_, i) => a[startA + i * strideA] as TowerNumber);
-    const ys = Array.from({ length }, (_, i) => b[startB + i * strideB] as TowerNumber);
-    if (length < 2 || !xs.every(isPlain) || !ys.every(isPlain)) {
-      return xs.reduce((sum, x, k) => this.add(sum, this.mul(x, ys[k] as TowerNumber)), this.zero);
-    }
-    const shadow = xs.reduce((sum, x, k) => sum + x.shadow * (ys[k] as TowerNumber).shadow, 0);
-    const total = (i: number): bigint => {
-      let sum = 0n;
-      for (let k = 0; k < length; k++) {
-        sum +=
-          ((xs[k] as TowerNumber).residues[i] as bigint) * ((ys[k] as TowerNumber).residues[i] as bigint);
-      }
-      return sum;
-    };
-    const both = [...xs, ...ys];
-    let most = 0;
-    for (let k = 1; k < length; k++) if (size(xs, ys, k) > size(xs, ys, most)) most = k;
-    const lead = this.mul(xs[most] as TowerNumber, ys[most] as TowerNumber);
-    return new TowerNumber(shadow, this.#totals(both, total), {
-      isOpaque: both.some((x) => x.isOpaque),
-      origin: { lead },
-    });
-  }
-
-  #totals(terms: readonly TowerNumber[], total: (i: number) => bigint): Residue[] {
-    const known = Math.min(...terms.map((x) => x.residues.length));
-    return this.levels.slice(0, known).map(({ prime }, i) => total(i) % prime);
-  }
-
   /** An operation at every level that both know. */
   #eachOf(a: TowerNumber, b: TowerNumber, operation: "add" | "mul"): Residue[] {
     const known = Math.min(a.residues.length, b.residues.length);
@@ -185,18 +134,8 @@ export class Ring {
   }
 }
 
-/** How large a product is, by its shadow. */
-const size = (xs: readonly TowerNumber[], ys: readonly TowerNumber[], k: number): number =>
-  Math.abs((xs[k] as TowerNumber).shadow * (ys[k] as TowerNumber).shadow);
-
 /** Whether other residues need not mean another number. */
 export const isUncertain = (x: TowerNumber): boolean => x.isOpaque || x.logs !== undefined;
-
-/** Neither poison nor logarithms nor a root outside the field: residues are all that there is to add up. */
-const isPlain = (x: TowerNumber): boolean =>
-  x.trouble === undefined &&
-  x.logs === undefined &&
-  x.residues.every((residue) => typeof residue === "bigint");
 
 const nonEmpty = (powers: Powers | undefined): Powers | undefined =>
   powers !== undefined && powers.size > 0 ? powers : undefined;

@@ -5,6 +5,7 @@
 import { type Domain, exact, type NumberSystem, numberSystem } from "@cadena/graph/extend";
 import type { Ternary } from "../interval.ts";
 import { type Branches, Comparisons } from "./branches.ts";
+import { dot, sum } from "./bulk.ts";
 import { poison, type TowerNumber } from "./element.ts";
 import { type Residue, sameResidue, towerLevels } from "./level.ts";
 import { Randomness } from "./random.ts";
@@ -129,9 +130,9 @@ export function tower({ levels: count, seed, bits = 61 }: TowerOptions): Tower {
         if (times !== undefined) return system.pow(a, constant(exponent));
         return denominator === 1n ? ring.power(a, numerator) : functions.power(a, { numerator, denominator });
       },
-      sum: (a, start, stride, length) => ring.sum(a, start, stride, length),
+      sum: (a, start, stride, length) => sum(ring, a, start, stride, length),
       dot: (a, startA, strideA, b, startB, strideB, length) =>
-        ring.dot(a, startA, strideA, b, startB, strideB, length),
+        dot(ring, a, startA, strideA, b, startB, strideB, length),
     },
   );
   return {

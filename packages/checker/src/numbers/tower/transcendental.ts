@@ -155,10 +155,9 @@ export class Transcendental {
     if (!isConstant) this.roots++;
     const residues: Residue[] = [];
     for (const [i, x] of base.residues.entries()) {
-      const level = this.#ring.levels[i] as Level;
-      const root = level.root(x);
+      const root = (this.#ring.levels[i] as Level).root(x);
       if (root === undefined) return poison(noRoot);
-      residues.push(this.#random.takesOther(i, x) ? level.neg(root) : root);
+      residues.push(root);
     }
     return new TowerNumber(Math.sqrt(base.shadow), residues, { isOpaque: !isConstant });
   }
