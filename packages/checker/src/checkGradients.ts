@@ -98,9 +98,24 @@ function projected(nodes: readonly Node[], seed: number): Node {
     .reduce((a, b) => add(a, b));
 }
 
-function lawOf(law: string, { verdict, duals, differences }: GradientWitnesses): Law {
-  const explanation = [said("forward mode", duals), said("difference quotients", differences)].join("; ");
+function lawOf(law: string, { verdict, duals, differences, quotients }: GradientWitnesses): Law {
+  const explanation = [
+    said("forward mode", duals),
+    said("difference quotients", differences),
+    saidExactly(quotients),
+  ].join("; ");
   return { law, verdict, ok: verdict === "numeric", explanation };
+}
+
+function saidExactly({ verdict, digits, reason }: GradientWitnesses["quotients"]): string {
+  switch (verdict) {
+    case "exact":
+      return `p-adic quotients agree in ${digits} digits`;
+    case "refuted":
+      return "p-adic quotients contradict the gradient";
+    case "undecided":
+      return `p-adic quotients: ${reason}`;
+  }
 }
 
 function said(who: string, { verdict, gradient, derivative, bar, reason }: Witness): string {
