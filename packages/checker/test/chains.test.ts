@@ -1,13 +1,17 @@
 // Chains of claims: the first wrong step is told apart from the ones that only inherit its values.
 import {
+  add,
   addBias,
   div,
   input,
+  logSoftmax,
   matmul,
   mul,
   type Node,
+  neg,
   parameter,
   sigmoid,
+  softmax,
   square,
   sub,
   sum,
@@ -101,5 +105,57 @@ describe("in a chain of claims", () => {
       .erratum("dZ2", { formula: ({ Z2, Y }) => sub(Y, Z2), convention: "per-example" })
       .claim("db2", { formula: ({ Z2, Y, m }) => div(sum(sub(Z2, Y), { axis: 1, keepDims: true }), m) });
     expect(check(one).claims.map(({ ok }) => ok)).toEqual([true, true]);
+  });
+});
+
+describe("a condition that nobody has stated", () => {
+  const softmaxCost = derivation({
+    id: "softmax",
+    title: "Softmax and cross-entropy",
+    dimensions: { c: 3, m: 4 },
+    examples: "m",
+    build: ({ c, m }) => {
+      const Z = input("Z", [c, m]) as Node;
+      const Y = input("Y", [c, m]) as Node;
+      const P = softmax(Z, { axis: 0 });
+      const J = div(neg(sum(mul(Y, logSoftmax(Z, { axis: 0 })))), m) as Node;
+      return { loss: J, quantities: { Z, Y, P } };
+    },
+  });
+
+  test("is suggested where a formula holds under it", () => {
+    const [claim] = check(
+      softmaxCost.claim("dZ", { formula: ({ P, Y }) => sub(P, Y), convention: "per-example" }),
+    ).claims;
+    expect(claim).toMatchObject({ verdict: "refuted", warnings: ["it holds if the columns of Y sum to 1"] });
+  });
+
+  test("is not needed for the formula that holds in general", () => {
+    const general = softmaxCost.claim("dZ", {
+      formula: ({ P, Y }) => sub(mul(P, sum(Y, { axis: 0, keepDims: true })), Y),
+      convention: "per-example",
+    });
+    expect(check(general).claims[0]).toMatchObject({ verdict: "numeric", warnings: [] });
+  });
+
+  test("is none that makes both sides vanish, or that does not help", () => {
+    const [claim] = check(
+      softmaxCost.claim("dZ", { formula: ({ P, Y }) => add(P, Y), convention: "per-example" }),
+    ).claims;
+    expect(claim).toMatchObject({ verdict: "refuted", warnings: [] });
+  });
+
+  test("2 A x is right for a symmetric A", () => {
+    const quadratic = derivation({
+      id: "quadratic",
+      title: "A quadratic form",
+      dimensions: { n: 3 },
+      build: ({ n }) => {
+        const x = input("x", [n, 1]) as Node;
+        const A = input("A", [n, n]) as Node;
+        return { loss: sum(mul(x, matmul(A, x))) as Node, quantities: { x, A } };
+      },
+    }).claim("dx", { formula: ({ A, x }) => mul(2, matmul(A, x)) });
+    expect(check(quadratic).claims[0]?.warnings).toEqual(["it holds if A is symmetric"]);
   });
 });

@@ -1,5 +1,5 @@
 // One claim, from its definition to its result. Whatever goes wrong inside it becomes part of the result.
-import { CadenaError, leavesOf, type Nested, type Node, ShapeError } from "@cadena/graph";
+import { leavesOf, type Nested, type Node, ShapeError } from "@cadena/graph";
 import type { Condition } from "../derivation/condition.ts";
 import type {
   Claim,
@@ -9,14 +9,14 @@ import type {
   Quantities,
 } from "../derivation/derivation.ts";
 import { agreeing, refuting, testDistribution } from "../evidence/distribution.ts";
-import { search } from "../evidence/search.ts";
 import type { ClaimResult, Evidence, Finding, GradientWitnesses, Verdict } from "../report/result.ts";
-import { describePoint, type Ground, groundOf } from "./ground.ts";
-import { inherited, type Mistaken } from "./inherited.ts";
-import { otherConvention } from "./otherConvention.ts";
+import { compared, guarded } from "./compared.ts";
+import { type Ground, groundOf } from "./ground.ts";
+import { hintFor } from "./hint.ts";
+import type { Mistaken } from "./inherited.ts";
 import type { Problem } from "./problem.ts";
 import { scopeOf } from "./scope.ts";
-import { type Statement, sidesOf } from "./sides.ts";
+import type { Statement } from "./sides.ts";
 import { statementOf, written } from "./statement.ts";
 import { type Target, targetOf } from "./target.ts";
 
@@ -80,15 +80,10 @@ function judgeFormula(
     return misshapen(() => {
       const statement = statementOf(states, problem, scope, earlier);
       read.statement = statement;
-      const compare = (one: Statement, node: Node): Finding => compared(one, node, ground, setting.points);
-      const found = compare(statement, target.node);
-      if (found.kind === "entry") {
-        read.hint =
-          (statement.kind === "formula"
-            ? inherited(statement.node, setting.mistaken, (node) =>
-                compare({ kind: "formula", node }, target.node),
-              )
-            : undefined) ?? otherConvention(target, problem.examples, (node) => compare(statement, node));
+      const found = compared(statement, target.node, ground, setting.points);
+      if (found.kind === "entry" && !claim.erratum) {
+        const at = states.at ?? {};
+        read.hint = hintFor({ statement, target, ground, conditions, at }, setting);
       }
       return found;
     });
@@ -138,30 +133,6 @@ interface Reading {
   statement: Statement;
   automatic: GradientWitnesses;
   hint: string | undefined;
-}
-
-function compared(statement: Statement, target: Node, { points, fixed }: Ground, wanted: number): Finding {
-  const nodes = statement.kind === "formula" ? [target, statement.node] : [target];
-  const rounded = statement.kind === "values" && statement.decimals !== undefined;
-  return search({
-    sides: sidesOf(statement, target, points),
-    shape: target.shape,
-    points: wanted,
-    single: leavesOf(nodes).every((leaf) => fixed.has(leaf)),
-    describe: (index) => describePoint(nodes, points, index),
-    estimated: statement.kind !== "formula" && !rounded,
-    rounded,
-  });
-}
-
-/** An error that a formula throws is the claim's own: it decides nothing, but is told. */
-function guarded(find: () => Finding): Finding {
-  try {
-    return find();
-  } catch (error) {
-    const reason = error instanceof CadenaError ? error.message : String(error);
-    return { kind: "undecided", reason };
-  }
 }
 
 /** Shapes that do not go together, inside a formula or with its target, refute it. */

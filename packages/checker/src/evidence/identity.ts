@@ -110,12 +110,12 @@ function tried({ points, pairs }: Ground, seed: number): Tried {
   const evaluate = prepared(nodes);
   const reasons = new Array<string | undefined>(pairs.length).fill(undefined);
   const seen = new Outcomes();
-  let [found, roots, size] = [0, 0, 0n];
+  const n = tower({ levels, seed });
+  let [found, roots] = [0, 0];
   for (let index = 0; index < patience; index++) {
     const branches = seen.oneSided > 0 ? wanted.withBranches : wanted.points;
     if (found >= (roots > 0 ? wanted.withRoots : branches)) break;
-    const n = tower({ levels, seed: seed * 1000 + index });
-    size = n.size;
+    n.reseed(seed * 1000 + index);
     const values = evaluate(n, points.at(n, index, n.fresh)).map((value) => elements(n, value));
     const record = n.record();
     const answers = pairs.map((_, k) => compared(n, values[2 * k], values[2 * k + 1]));
@@ -126,7 +126,7 @@ function tried({ points, pairs }: Ground, seed: number): Tried {
     for (const [k, answer] of answers.entries()) if (answer !== "equal") reasons[k] ??= answer;
   }
   if (found < wanted.points) reasons.fill("too few random points have values in the prime fields");
-  return { reasons, points: found, levels, size, oneSided: seen.oneSided };
+  return { reasons, points: found, levels, size: n.size, oneSided: seen.oneSided };
 }
 
 type Numbers = ArrayLike<TowerNumber> | undefined;
