@@ -81,7 +81,7 @@ test("the notes hold the rows N1 to N26 in order, and no derivation twice", () =
   expect(new Set(notes.map(({ id }) => id)).size).toBe(notes.length);
 });
 
-describe("in the notes", () => {
+describe("in the notes", { timeout: 30_000 }, () => {
   for (const [row, errata] of Object.entries(ROWS)) {
     const refuted = Object.keys(errata).length === 0 ? "" : ", and what the scan has wrong is refuted";
 
