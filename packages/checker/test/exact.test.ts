@@ -2,8 +2,10 @@
 import {
   add,
   addBias,
+  constant,
   div,
   exp,
+  full,
   greater,
   input,
   log,
@@ -14,6 +16,7 @@ import {
   type Node,
   neg,
   parameter,
+  pow,
   relu,
   sigmoid,
   softmax,
@@ -192,6 +195,36 @@ describe("nothing else is exact", () => {
       },
     }).claim("dx", { formula: ({ x }) => add(mul(2, x), mul(1e-30, x)) });
     expect(exactly(nearly as AnyDerivation).claims[0]?.verdict).not.toBe("exact");
+  });
+
+  test("a difference that p-adic numbers of few digits cannot see, once the prime fields have seen it", () => {
+    const high = derivation({
+      id: "h",
+      title: "A high power of a small number",
+      dimensions: {},
+      build: () => {
+        const [x, y] = [input("x", []) as Node, input("y", []) as Node];
+        return { quantities: { x, y } };
+      },
+    }).claim("z", { of: ({ y }) => y, formula: ({ x, y }) => add(y, mul(1e-30, pow(tanh(x), 40))) });
+    expect(exactly(high as AnyDerivation).claims[0]?.verdict).toBe("numeric");
+  });
+
+  test("a formula whose shape is right at one size only, and the other claims are still tried", () => {
+    const one = derivation({
+      id: "s",
+      title: "One number",
+      dimensions: { m: 1 },
+      build: ({ m }) => {
+        const x = input("x", [m]) as Node;
+        return { loss: sum(x) as Node, quantities: { x } };
+      },
+    })
+      .claim("dx", { formula: () => constant([1]) })
+      .claim("dx again", { of: "x", formula: ({ m }) => full([m], 1) });
+    const result = exactly(one as AnyDerivation);
+    expect(result.claims.map(({ verdict }) => verdict)).toEqual(["numeric", "exact"]);
+    expect(toText(result)).toContain("not exact: the formula has the shape [1], not [3]");
   });
 
   test("an erratum, whose verdict stays refuted", () => {

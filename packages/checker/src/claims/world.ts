@@ -9,6 +9,7 @@ import type {
   Quantities,
 } from "../derivation/derivation.ts";
 import { type SizeTable, smallSizes } from "../derivation/sizes.ts";
+import { misfit } from "../evidence/estimate.ts";
 import { type Problem, pose } from "./problem.ts";
 import { scopeOf } from "./scope.ts";
 import { statementOf } from "./statement.ts";
@@ -65,7 +66,9 @@ function sidesIn(
     const scope = scopeOf(problem, earlier);
     const target = targetOf(name, states, problem, scope).node;
     const statement = statementOf(states, problem, scope, earlier);
-    return { target, claimed: statement.kind === "formula" ? statement.node : target };
+    const claimed = statement.kind === "formula" ? statement.node : target;
+    const fits = claimed.shape.join() === target.shape.join();
+    return fits ? { target, claimed } : misfit(claimed.shape, target.shape);
   } catch (error) {
     return error instanceof CadenaError ? error.what : String(error);
   }

@@ -1,6 +1,6 @@
-// Engine A, and engine B behind it: both sides of claims in a tower of prime fields, at small sizes and random points. Where all entries are
-// equal there, they are equal as formulas, but for a tiny probability. Where they are not, nothing is refuted: the
-// equality may rest on a law that the fields do not have.
+// Engine A, and engine B behind it: both sides of claims in a tower of prime fields, at small sizes and random points.
+// Where all entries are equal there, they are equal as formulas, but for a tiny probability. Where they are not,
+// nothing is refuted: the equality may rest on a law that the fields do not have.
 import { type Node, sub } from "@cadena/graph";
 import type { SizeTable } from "../derivation/sizes.ts";
 import type { Ternary } from "../numbers/interval.ts";
@@ -31,16 +31,22 @@ const wanted = { points: 3, withBranches: 12, withRoots: 24 };
 /** Points with bad luck are passed over, but not for ever. */
 const patience = 40;
 
+/** Why two sides are no identity, where the tower tells them apart. */
+const apart = "the two sides do not follow from each other by the laws of the prime fields";
+
 /**
  * For each pair, what exact arithmetic says of it: an identity, or why it is none there. What the tower leaves open is
- * asked again in p-adic numbers (engine B), where the logarithm of a sum keeps its laws.
+ * asked again in p-adic numbers (engine B), where the logarithm of a sum keeps its laws; what it tells apart is not,
+ * since a high power of a multiple of p vanishes among few digits.
  */
 export function identities(grounds: readonly Ground[], seed: number): (Identity | string)[] {
   const count = grounds[0]?.pairs.length ?? 0;
   const trials = grounds.map((ground) => tried(ground, seed));
   const shown = { kind: "identity", sizes: grounds.map(({ sizes }) => sizes), seed } as const;
   return Array.from({ length: count }, (_, k) => {
-    const [reason] = trials.map(({ reasons }) => reasons[k]).filter((one) => one !== undefined);
+    const found = trials.map(({ reasons }) => reasons[k]).filter((one) => one !== undefined);
+    if (found.includes(apart)) return apart;
+    const [reason] = found;
     if (reason !== undefined) return inPAdics(grounds, k, seed) ? { ...shown, ...pAdicFigures } : reason;
     return {
       ...shown,
@@ -123,7 +129,10 @@ function tried({ points, pairs }: Ground, seed: number): Tried {
     found++;
     roots += record.roots;
     seen.add(record.outcomes);
-    for (const [k, answer] of answers.entries()) if (answer !== "equal") reasons[k] ??= answer;
+    for (const [k, answer] of answers.entries()) {
+      if (answer === apart) reasons[k] = apart;
+      else if (answer !== "equal") reasons[k] ??= answer;
+    }
   }
   if (found < wanted.points) reasons.fill("too few random points have values in the prime fields");
   return { reasons, points: found, levels, size: n.size, oneSided: seen.oneSided };
@@ -139,8 +148,7 @@ function compared(n: Tower, claimed: Numbers = [], target: Numbers = []): string
     const trouble = a.trouble ?? b.trouble;
     if (trouble?.kind === "retry") return "retry";
     const answer = n.equal(a, b);
-    if (answer === "different")
-      reason = "the two sides do not follow from each other by the laws of the prime fields";
+    if (answer === "different") reason = apart;
     else if (answer === "unknown" && reason === "equal") {
       reason = trouble?.what ?? "it rests on a function without algebra";
     }
