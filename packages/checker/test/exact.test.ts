@@ -99,6 +99,25 @@ describe("a right formula is exact", () => {
     }).claim("log a", { of: ({ a }) => log(a), formula: ({ z }) => sub(z, logSumExp(z)) });
     const [claim] = exactly(cost as AnyDerivation).claims;
     expect(claim?.verdict).toBe("exact");
+    expect(claim?.evidence.finding).toMatchObject({ kind: "identity", heuristic: expect.any(String) });
+  });
+
+  test("by p-adic numbers where the tower leaves it open, and says that branches were not counted", () => {
+    const cost = derivation({
+      id: "j",
+      title: "The logarithm of the other probability",
+      dimensions: {},
+      build: () => {
+        const z = input("z", []) as Node;
+        return { quantities: { z, a: sigmoid(z) as Node } };
+      },
+    }).claim("log(1 - a)", {
+      of: ({ a }) => log(sub(1, a)),
+      formula: ({ z }) => sub(neg(z), log(add(1, exp(neg(z))))),
+    });
+    expect(toText(exactly(cost as AnyDerivation))).toMatch(
+      /exact {2}equal in p-adic numbers.*; branches not counted$/,
+    );
   });
 
   test("at two choices of sizes, with the chance that it is wrong", () => {

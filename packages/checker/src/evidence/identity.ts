@@ -64,7 +64,7 @@ const pAdicFigures = {
   engine: "p-adic numbers",
   points: 3,
   levels: 1,
-  oneSided: 0,
+  oneSided: null,
   error: 2 ** -183,
   heuristic: "no theorem bounds the chance of agreement in p-adic numbers",
 } as const;

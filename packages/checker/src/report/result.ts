@@ -45,9 +45,9 @@ export interface Identity {
   readonly levels: number;
   /**
    * How many comparisons (of relu, max, where, ... for all claims that are tried together) came out the same way at all
-   * points: on the other side of these nothing is shown.
+   * points: on the other side of these nothing is shown. Null where they were not counted.
    */
-  readonly oneSided: number;
+  readonly oneSided: number | null;
   readonly seed: number;
   /** The probability that a wrong formula passes; a bound where `heuristic` is null, an estimate elsewhere. */
   readonly error: number;

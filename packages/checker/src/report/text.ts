@@ -98,10 +98,7 @@ function finding(found: Finding): string {
       const where = sizes.length === 0 ? "" : ` at ${sizes.join(" and ")}`;
       const chance = found.heuristic === null ? "error" : "estimated error";
       const field = found.engine === "p-adic numbers" ? "p-adic numbers" : "prime fields";
-      const region =
-        found.oneSided === 0
-          ? ""
-          : `; ${found.oneSided} comparison${found.oneSided === 1 ? "" : "s"} seen one way only`;
+      const region = regionOf(found.oneSided);
       return `equal in ${field}${where}, ${chance} < ${figure(found.error)}${region}`;
     }
     case "agreement": {
@@ -128,6 +125,12 @@ function basis({ conditions, convention }: Evidence): string {
   const needs = conditions.length === 0 ? "" : `given: ${conditions.join(", ")}`;
   const whose = convention === "per-example" ? "per example" : "";
   return [needs, whose].filter((part) => part !== "").join("; ");
+}
+
+/** Which branches an identity has not been seen on. */
+function regionOf(oneSided: number | null): string {
+  if (oneSided === null) return "; branches not counted";
+  return oneSided === 0 ? "" : `; ${oneSided} comparison${oneSided === 1 ? "" : "s"} seen one way only`;
 }
 
 const sizesOf = (sizes: Readonly<Record<string, number>>): string =>
