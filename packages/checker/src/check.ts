@@ -1,6 +1,6 @@
 // The front door: checks all claims of a derivation, one after the other.
 import { CadenaError, gradients, type Node } from "@cadena/graph";
-import { type Judged, judge, type Setting, withFinding } from "./claims/claim.ts";
+import { type Judged, judge, type Setting, withProof } from "./claims/claim.ts";
 import type { Mistaken } from "./claims/inherited.ts";
 import { pose } from "./claims/problem.ts";
 import { proofs } from "./claims/proofs.ts";
@@ -15,14 +15,15 @@ export interface CheckOptions {
   /** At how many random points two sides must agree; 5 where nothing is said. */
   readonly points?: number;
   /**
-   * What a formula has to be: close to its target within computed error bars (where nothing is said), or equal to it
-   * in exact arithmetic. Claims that are no identities (given numbers, programs, draws) stay numeric.
+   * What a formula has to be to be ok: close to its target within computed error bars (where nothing is said), or
+   * equal to it in exact arithmetic. Claims that are no identities (given numbers, programs, draws) stay numeric.
    */
   readonly require?: "numeric" | "exact";
 }
 
 /**
- * Checks every claim of a derivation against the automatic gradient, and that gradient against the forward program.
+ * Checks every claim of a derivation against the automatic gradient, in exact arithmetic where that is possible, and
+ * that gradient against the forward program.
  * @throws CadenaError where the derivation cannot be built, or `points` is no whole number from 1 on
  * @example
  * const doubled = derivation({
@@ -36,8 +37,7 @@ export interface CheckOptions {
  * })
  *   .claim("dx", { formula: ({ x }) => mul(2, x) })
  *   .erratum("dx", { formula: ({ x }) => x });
- * check(doubled).claims.map((claim) => claim.verdict).join(" ") //=> numeric refuted
- * check(doubled, { require: "exact" }).claims.map((claim) => claim.verdict).join(" ") //=> exact refuted
+ * check(doubled).claims.map((claim) => claim.verdict).join(" ") //=> exact refuted
  */
 export function check(
   derivation: AnyDerivation,
@@ -68,13 +68,13 @@ export function check(
     }
     return [claim, one];
   });
-  const claims = judged.map(([, one]) => one.result);
-  if (require === "exact") {
-    for (const [claim, finding] of proofs(derivation, judged, seed)) {
-      const k = derivation.claims.indexOf(claim);
-      claims[k] = required(withFinding(claim, claims[k] as ClaimResult, finding));
-    }
-  }
+  const found = proofs(derivation, judged, seed);
+  const claims = judged.map(([claim, { result }]) => {
+    const answer = found.get(claim);
+    if (answer === undefined) return result;
+    const proved = withProof(claim, result, answer);
+    return require === "exact" ? required(proved) : proved;
+  });
   const { id, title } = derivation;
   return { id, title, ok: claims.every((claim) => claim.ok), claims };
 }

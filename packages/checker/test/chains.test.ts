@@ -60,9 +60,9 @@ const said = (one: ReturnType<typeof chain>) =>
   check(one).claims.map(({ name, verdict, warnings }) => [name, verdict, ...warnings]);
 
 describe("in a chain of claims", () => {
-  test("all are numeric where all are right", () => {
+  test("all are exact where all are right", () => {
     expect(said(chain(right.first, right.slope)).map(([, verdict]) => verdict)).toEqual(
-      Array(4).fill("numeric"),
+      Array(4).fill("exact"),
     );
   });
 
@@ -77,8 +77,8 @@ describe("in a chain of claims", () => {
 
   test("a wrong step in the middle leaves what is before it alone", () => {
     expect(said(chain(right.first, (_, Z1) => mul(Z1, sub(1, Z1))))).toEqual([
-      ["dZ2", "numeric"],
-      ["dW2", "numeric"],
+      ["dZ2", "exact"],
+      ["dW2", "exact"],
       ["dZ1", "refuted"],
       ["dW1", "refuted", inherits("dZ1")],
     ]);
@@ -135,7 +135,7 @@ describe("a condition that nobody has stated", () => {
       formula: ({ P, Y }) => sub(mul(P, sum(Y, { axis: 0, keepDims: true })), Y),
       convention: "per-example",
     });
-    expect(check(general).claims[0]).toMatchObject({ verdict: "numeric", warnings: [] });
+    expect(check(general).claims[0]).toMatchObject({ verdict: "exact", warnings: [] });
   });
 
   test("is none that makes both sides vanish, or that does not help", () => {

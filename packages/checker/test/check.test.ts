@@ -44,36 +44,40 @@ describe("a right formula", () => {
     .claim("db", { formula: right.db })
     .claim("dX", { formula: right.dX });
 
-  test("is numeric at all seeds, with a bound of the size of rounding", patient, () => {
-    for (let seed = 0; seed < 10; seed++) {
-      for (const { verdict, ok, evidence } of check(all, { seed }).claims) {
-        expect([verdict, ok]).toEqual(["numeric", true]);
-        expect(evidence.finding).toMatchObject({
-          kind: "agreement",
-          points: 5,
-          estimated: false,
-          vanishes: false,
-        });
-        const { difference, bound, scale } = evidence.finding as {
-          difference: number;
-          bound: number;
-          scale: number;
-        };
-        expect(difference).toBeLessThanOrEqual(bound);
-        expect(bound).toBeLessThan(1e-10 * scale);
-        expect(evidence.automatic).toMatchObject({
-          verdict: "numeric",
-          duals: { verdict: "numeric" },
-          differences: { verdict: "numeric" },
-        });
+  test(
+    "is exact at all seeds, and agrees at its own sizes with a bound of the size of rounding",
+    patient,
+    () => {
+      for (let seed = 0; seed < 10; seed++) {
+        for (const { verdict, ok, evidence } of check(all, { seed }).claims) {
+          expect([verdict, ok]).toEqual(["exact", true]);
+          expect(evidence.atOwnSizes).toMatchObject({
+            kind: "agreement",
+            points: 5,
+            estimated: false,
+            vanishes: false,
+          });
+          const { difference, bound, scale } = evidence.atOwnSizes as {
+            difference: number;
+            bound: number;
+            scale: number;
+          };
+          expect(difference).toBeLessThanOrEqual(bound);
+          expect(bound).toBeLessThan(1e-10 * scale);
+          expect(evidence.automatic).toMatchObject({
+            verdict: "numeric",
+            duals: { verdict: "numeric" },
+            differences: { verdict: "numeric" },
+          });
+        }
       }
-    }
-  });
+    },
+  );
 
   test("per example is m times the gradient of the cost", () => {
     const perExample = layer.claim("dZ", { formula: ({ A, Y }) => sub(A, Y), convention: "per-example" });
     expect(only(check(perExample))).toMatchObject({
-      verdict: "numeric",
+      verdict: "exact",
       evidence: { convention: "per-example" },
     });
     const ofTheCost = layer.claim("dZ", { formula: ({ A, Y }) => sub(A, Y) });
@@ -101,7 +105,7 @@ describe("a right formula", () => {
       .claim("dW", { formula: ({ dZ, X }) => matmul(dZ, X, { transposeB: true }) })
       .claim("the cost's slope in b", { of: "b", formula: ({ dZ }) => sum(dZ, { axis: 1, keepDims: true }) })
       .claim("1 - A", { of: ({ A }) => sub(1, A), formula: ({ A }) => mul(-1, sub(A, 1)) });
-    expect(check(chain).claims.map(({ verdict }) => verdict)).toEqual(Array(4).fill("numeric"));
+    expect(check(chain).claims.map(({ verdict }) => verdict)).toEqual(Array(4).fill("exact"));
   });
 
   test("may be a function over numbers: its error bar is estimated, and said to be", () => {
@@ -172,7 +176,7 @@ describe("a wrong formula is refuted at all seeds:", patient, () => {
     const result = check(both);
     expect(result.claims.map(({ verdict, ok }) => [verdict, ok])).toEqual([
       ["refuted", true],
-      ["numeric", false],
+      ["exact", false],
     ]);
     expect(result.ok).toBe(false);
   });
@@ -222,13 +226,13 @@ describe("conditions", () => {
     expect(only(check(weighted.claim("dx", { formula }))).verdict).toBe("refuted");
     for (const condition of [sumsToOne("y"), oneHotVector("y")]) {
       const claim = only(check(weighted.claim("dx", { formula, given: [condition] })));
-      expect(claim).toMatchObject({ verdict: "numeric", evidence: { conditions: [condition.text] } });
+      expect(claim).toMatchObject({ verdict: "exact", evidence: { conditions: [condition.text] } });
     }
   });
 
   test("of the derivation hold for all claims", () => {
     const given = derivation({ ...weighted, given: [sumsToOne("y")] });
-    expect(only(check(given.claim("dx", { formula: () => constant(1) }))).verdict).toBe("numeric");
+    expect(only(check(given.claim("dx", { formula: () => constant(1) }))).verdict).toBe("exact");
   });
 
   test("are one a leaf: two cannot both be sampled, and that is no verdict", () => {
@@ -267,7 +271,7 @@ describe("conditions", () => {
     expect(free).toMatchObject({ verdict: "undecided", ok: false });
     expect(free.evidence.finding).toMatchObject({ reason: expect.stringContaining("between") });
     const kept = only(check(logarithm.claim("dx", { formula, given: [between("x", 3, 4)] })));
-    expect(kept).toMatchObject({ verdict: "numeric", evidence: { automatic: { verdict: "numeric" } } });
+    expect(kept).toMatchObject({ verdict: "exact", evidence: { automatic: { verdict: "numeric" } } });
   });
 });
 
@@ -279,7 +283,7 @@ describe("kinks", () => {
     });
     for (let seed = 0; seed < 20; seed++) {
       const claim = only(check(slope, { seed }));
-      expect([claim.verdict, claim.evidence.automatic?.verdict]).toEqual(["numeric", "numeric"]);
+      expect([claim.verdict, claim.evidence.automatic?.verdict]).toEqual(["exact", "numeric"]);
     }
   });
 
@@ -312,7 +316,7 @@ describe("the automatic gradient itself", () => {
   test("is refuted where an op's rule is wrong, by duals and by differences, and no claim is ok then", () => {
     const claim = only(check(oneNumber(wrongSquare).claim("dx", { formula: ({ x }) => mul(2.0001, x) })));
     expect(claim).toMatchObject({
-      verdict: "numeric",
+      verdict: "exact",
       ok: false,
       evidence: { automatic: { duals: { verdict: "refuted" }, differences: { verdict: "refuted" } } },
       warnings: [expect.stringContaining("forward program")],
@@ -322,7 +326,7 @@ describe("the automatic gradient itself", () => {
   test("takes a stopped value for a constant in all three ways", () => {
     const stopped = oneNumber((x) => mul(x, stopGradient(square(x))));
     const claim = only(check(stopped.claim("dx", { formula: ({ x }) => square(x) })));
-    expect(claim).toMatchObject({ verdict: "numeric", evidence: { automatic: { verdict: "numeric" } } });
+    expect(claim).toMatchObject({ verdict: "exact", evidence: { automatic: { verdict: "numeric" } } });
   });
 
   test("is checked with respect to interior quantities", () => {
@@ -333,7 +337,7 @@ describe("the automatic gradient itself", () => {
         }),
       ),
     );
-    expect(claim).toMatchObject({ verdict: "numeric", evidence: { automatic: { verdict: "numeric" } } });
+    expect(claim).toMatchObject({ verdict: "exact", evidence: { automatic: { verdict: "numeric" } } });
   });
 });
 
@@ -351,9 +355,9 @@ describe("vacuity", () => {
       .claim("dy", { formula: () => constant(0) })
       .erratum("dy", { formula: ({ x }) => sub(x, x) });
     const [claim, erratum] = check(unused).claims;
-    expect(claim).toMatchObject({ verdict: "numeric", warnings: [expect.stringContaining("says nothing")] });
+    expect(claim).toMatchObject({ verdict: "exact", warnings: [expect.stringContaining("says nothing")] });
     expect(erratum).toMatchObject({
-      verdict: "numeric",
+      verdict: "exact",
       ok: false,
       warnings: [expect.stringContaining("says nothing")],
     });
@@ -458,7 +462,7 @@ describe("what goes wrong inside a claim becomes its result:", () => {
 
   test("an undecided claim does not stop the others", () => {
     const both = layer.claim("gradient", { formula: right.dW }).claim("dW", { formula: right.dW });
-    expect(check(both).claims.map(({ verdict }) => verdict)).toEqual(["undecided", "numeric"]);
+    expect(check(both).claims.map(({ verdict }) => verdict)).toEqual(["undecided", "exact"]);
   });
 });
 
@@ -507,7 +511,7 @@ describe("agreement is needed", () => {
       .claim("dx", { formula: ({ x }) => mul(scales, add(1, mul(1e-8, x))) })
       .erratum("dx", { formula: () => scales });
     const [, erratum] = check(all).claims;
-    expect(check(all).claims.map(({ verdict }) => verdict)).toEqual(["numeric", "refuted"]);
+    expect(check(all).claims.map(({ verdict }) => verdict)).toEqual(["exact", "refuted"]);
     expect(erratum?.evidence.finding).toMatchObject({ entry: [0] });
     const inSmall = twoEntries((x) => mul(constant([1e6, 1e-6]), square(x))).erratum("dx", {
       formula: ({ x }) => mul(constant([2e6, 2.0000001e-6]), x),

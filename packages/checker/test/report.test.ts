@@ -1,4 +1,4 @@
-import { add, exp, log, mul, type Node, neg, square, sub } from "@cadena/graph";
+import { add, exp, log, mul, type Nested, type Node, neg, square, sub } from "@cadena/graph";
 import { describe, expect, test } from "vitest";
 import { check, columnsSumToOne, toJSON, toText } from "../src/index.ts";
 import { layer, right, wrong } from "./models.ts";
@@ -11,18 +11,26 @@ const claims = layer
   .claim("dX", { formula: ({ X }) => log(neg(square(X))) });
 const result = check(claims);
 
+/** The mean over the examples of each row of a difference. */
+function meanDifference(A: Nested, Y: Nested, m: number): Nested {
+  const rows = A as number[][];
+  return rows.map((row, i) => [
+    row.reduce((total, a, j) => total + (a - ((Y as number[][])[i]?.[j] as number)) / m, 0),
+  ]);
+}
+
 describe("a report as text", () => {
   const lines = toText(result).split("\n");
 
   test("has one line a claim, with its evidence", () => {
     expect(lines).toHaveLength(5);
     expect(lines[0]).toMatch(
-      /^layer {2}dZ {2}A - Y +numeric +agrees within \de-1\d at 5 points; per example$/,
+      /^layer {2}dZ {2}A - Y +exact +equal in prime fields at n=3 .*, (estimated )?error < \de-\d+; per example$/,
     );
     expect(lines[1]).toMatch(
       /refuted +an erratum; entry \[0, 0\]: claimed -?[\d.]+, automatic -?[\d.]+; given: the columns of Y sum to 1$/,
     );
-    expect(lines[2]).toMatch(/as it is +numeric +AN ERRATUM THAT HOLDS; agrees within/);
+    expect(lines[2]).toMatch(/as it is +exact +AN ERRATUM THAT HOLDS; equal in prime fields/);
     expect(lines[3]).toMatch(/refuted +WRONG; the formula has the shape \[2, 3\], not \[2, 1\]$/);
     expect(lines[4]).toMatch(/undecided +the formula has no finite value at \[0, 0\]; a condition/);
   });
@@ -34,14 +42,14 @@ describe("a report as text", () => {
 
   test("stands in columns", () => {
     const column = (word: string, line = ""): number => line.indexOf(word);
-    expect(column("numeric", lines[0])).toBe(column("refuted", lines[1]));
-    expect(column("numeric", lines[0])).toBe(column("undecided", lines[4]));
+    expect(column("exact", lines[0])).toBe(column("refuted", lines[1]));
+    expect(column("exact", lines[0])).toBe(column("undecided", lines[4]));
   });
 
   test("is green where all is as expected and red where not, when it may be", () => {
     const [first, , third] = toText(result, { color: true }).split("\n");
-    expect(first).toContain("\u001b[32mnumeric");
-    expect(third).toContain("\u001b[31mnumeric");
+    expect(first).toContain("\u001b[32mexact");
+    expect(third).toContain("\u001b[31mexact");
     expect(toText(result)).not.toContain("\u001b");
   });
 
@@ -52,7 +60,9 @@ describe("a report as text", () => {
   });
 
   test("never calls what agrees numerically proved or exact", () => {
-    expect(toText(result)).not.toMatch(/prove|exact/i);
+    const close = check(layer.claim("db", { numbers: ({ A, Y, m }) => meanDifference(A, Y, m) }));
+    expect(close.claims[0]?.verdict).toBe("numeric");
+    expect(toText(close)).not.toMatch(/prove|exact/i);
   });
 });
 
@@ -74,8 +84,15 @@ describe("a report as JSON", () => {
       name: "dZ",
       formula: "A - Y",
       erratum: false,
-      verdict: "numeric",
-      evidence: { seed: 1, conditions: [], convention: "per-example", finding: { points: 5 }, warnings: [] },
+      verdict: "exact",
+      evidence: {
+        seed: 1,
+        conditions: [],
+        convention: "per-example",
+        finding: { points: 3 },
+        atOwnSizes: { points: 5 },
+        warnings: [],
+      },
     });
   });
 

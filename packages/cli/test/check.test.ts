@@ -97,7 +97,7 @@ describe("as text", () => {
     expect(out.replaceAll(/-?\d+\.\d+/g, "#").replaceAll(/\d+e-\d+/g, "#")).toBe(
       [
         "A square",
-        "S  dx            2 * x  numeric  agrees within # at 5 points",
+        "S  dx            2 * x  exact    equal in prime fields, error < #",
         "S  dx as read    x      refuted  an erratum; claimed #, automatic #",
         "S  dx without x  2      refuted  an erratum; claimed 2, automatic #",
         "",
@@ -105,12 +105,12 @@ describe("as text", () => {
         "W  dx  x  refuted  WRONG; claimed #, automatic #",
         "",
         "No slip",
-        "H  dx  2 * x  numeric  AN ERRATUM THAT HOLDS; agrees within # at 5 points",
+        "H  dx  2 * x  exact  AN ERRATUM THAT HOLDS; equal in prime fields, error < #",
         "",
         "Nothing claimed",
         "C  no claims",
         "",
-        "4 derivations, 5 claims: 1 numeric, 1 refuted, 2 errata refuted, 1 erratum that holds",
+        "4 derivations, 5 claims: 1 exact, 1 refuted, 2 errata refuted, 1 erratum that holds",
         "",
       ].join("\n"),
     );
@@ -122,7 +122,7 @@ describe("as text", () => {
     const { path, importModule } = models({ "a.ts": right });
     const { out } = await runs(["check", path], importModule, terminal);
     expect(out).toContain("\u001b[1mA square\u001b[22m\n");
-    expect(out).toContain("\u001b[32mnumeric\u001b[0m");
+    expect(out).toContain("\u001b[32mexact\u001b[0m");
     vi.unstubAllEnvs();
   });
 
@@ -145,7 +145,7 @@ describe("as JSON", () => {
           title: "A square",
           ok: true,
           claims: [
-            claim("dx", "2 * x", false, "numeric"),
+            claim("dx", "2 * x", false, "exact"),
             claim("dx as read", "x", true, "refuted"),
             claim("dx without x", "2", true, "refuted"),
           ],
@@ -177,12 +177,12 @@ describe("the options", () => {
     ];
     expect(two.seed).toBe(-2);
     expect(two).toEqual(again);
-    expect(two.finding.scale).not.toBe(one.finding.scale);
+    expect(two.atOwnSizes.scale).not.toBe(one.atOwnSizes.scale);
   });
 
   test("points says at how many", async () => {
-    expect((await found("--points", "3")).finding.points).toBe(3);
-    expect((await found()).finding.points).toBe(5);
+    expect((await found("--points", "3")).atOwnSizes.points).toBe(3);
+    expect((await found()).atOwnSizes.points).toBe(5);
   });
 });
 
@@ -204,7 +204,7 @@ describe("messages", () => {
     expect(err).toMatch(
       /^cadena: cannot check a\.ts: derivation U: cannot be built: matmul: inner sizes differ: A \[2, 3\] · B \[2, 3\] \(3 ≠ 2\) \([^()]*check\.test\.ts:\d+:\d+\)\n$/,
     );
-    expect(out).toMatch(/\n1 derivation, 1 claim: 1 numeric\n$/);
+    expect(out).toMatch(/\n1 derivation, 1 claim: 1 exact\n$/);
   });
 
   test("tell a path that does not exist, and the others are checked", async () => {
@@ -216,7 +216,7 @@ describe("messages", () => {
       `cadena: cannot read ${below}: it does not exist\n`,
     );
     expect(err).toBe(`cadena: cannot read ${missing}: it does not exist\n`);
-    expect(out).toContain("1 derivation, 1 claim: 1 numeric\n");
+    expect(out).toContain("1 derivation, 1 claim: 1 exact\n");
     expect(status).toBe(3);
   });
 });

@@ -103,7 +103,7 @@ describe("models outside of the repository", () => {
       "cadena: cannot load f.ts: matmul: inner sizes differ: W [1, 2] · X [3, 5] (2 ≠ 3) (f.ts:3:16)",
       "",
     ]);
-    expect(out).toContain("1 derivation, 1 claim: 1 numeric\n");
+    expect(out).toContain("1 derivation, 1 claim: 1 exact\n");
     expect(status).toBe(3);
   });
 

@@ -9,7 +9,15 @@ import type {
   Quantities,
 } from "../derivation/derivation.ts";
 import { agreeing, refuting, testDistribution } from "../evidence/distribution.ts";
-import type { ClaimResult, Evidence, Finding, GradientWitnesses, Verdict } from "../report/result.ts";
+import type {
+  Agreement,
+  ClaimResult,
+  Evidence,
+  Finding,
+  GradientWitnesses,
+  Identity,
+  Verdict,
+} from "../report/result.ts";
 import { compared, guarded } from "./compared.ts";
 import { type Ground, groundOf } from "./ground.ts";
 import { hintFor } from "./hint.ts";
@@ -57,7 +65,15 @@ export function judge(claim: Claim, earlier: Readonly<Record<string, Node>>, set
 
 function judgeDraws(claim: Claim, states: DrawDefinition, { seed }: Setting): ClaimResult {
   const finding = guarded(() => testDistribution(states, seed));
-  const evidence: Evidence = { seed, points: 0, conditions: [], convention: null, finding, automatic: null };
+  const evidence: Evidence = {
+    seed,
+    points: 0,
+    conditions: [],
+    convention: null,
+    finding,
+    atOwnSizes: null,
+    automatic: null,
+  };
   return resultOf(claim, states.text, evidence, []);
 }
 
@@ -95,6 +111,7 @@ function judgeFormula(
     conditions: read.ground?.conditions ?? conditions.map(({ text }) => text),
     convention: target?.convention ?? null,
     finding,
+    atOwnSizes: null,
     automatic,
   };
   const asText = typeof states.formula === "string" ? states.formula : undefined;
@@ -117,13 +134,18 @@ function isGiven(sides: readonly (Node | undefined)[], ground: Ground | undefine
   return ground !== undefined && ground.fixed.size > 0 && leaves.every((leaf) => ground.fixed.has(leaf));
 }
 
-/** A result with another finding in the place of its own. */
-export function withFinding(
+/** What becomes of a formula that agrees with its target, once exact arithmetic has been asked. */
+export function withProof(
   claim: Claim,
   { formula, evidence, warnings }: ClaimResult,
-  finding: Finding,
+  answer: Identity | string,
 ): ClaimResult {
-  return resultOf(claim, formula, { ...evidence, finding }, warnings);
+  const agreement = evidence.finding as Agreement;
+  const proved =
+    typeof answer === "string"
+      ? { ...evidence, finding: { ...agreement, reason: answer } }
+      : { ...evidence, finding: answer, atOwnSizes: agreement };
+  return resultOf(claim, formula, proved, warnings);
 }
 
 /** What is read from a claim on the way to its finding, as far as it goes. */

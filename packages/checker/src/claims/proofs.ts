@@ -3,28 +3,24 @@
 import { CadenaError } from "@cadena/graph";
 import type { AnyDerivation, Claim } from "../derivation/derivation.ts";
 import { type Ground, identities } from "../evidence/identity.ts";
-import type { Agreement, Finding, Identity } from "../report/result.ts";
+import type { Identity } from "../report/result.ts";
 import type { Freedom, Judged } from "./claim.ts";
 import { groundOf } from "./ground.ts";
 import { type Posed, smallWorlds, type World } from "./world.ts";
 
-/** The finding of each claim that may be an identity: that it is one, or the agreement with the reason why not. */
+/** For each claim that may be an identity: that it is one, or the reason why it is not shown to be. */
 export function proofs(
   derivation: AnyDerivation,
   judged: readonly (readonly [Claim, Judged])[],
   seed: number,
-): Map<Claim, Finding> {
+): Map<Claim, Identity | string> {
   const candidates = judged.filter(([, { mayBeIdentity }]) => mayBeIdentity !== undefined);
-  const found = new Map<Claim, Finding>();
+  const found = new Map<Claim, Identity | string>();
   if (candidates.length === 0) return found;
   const worlds = smallWorlds(derivation);
   for (const group of byFreedom(candidates)) {
     const answers = typeof worlds === "string" ? group.map(() => worlds) : answersFor(group, worlds, seed);
-    for (const [k, [claim, { result }]] of group.entries()) {
-      const answer = answers[k] as Identity | string;
-      const { finding } = result.evidence;
-      found.set(claim, typeof answer === "string" ? { ...(finding as Agreement), reason: answer } : answer);
-    }
+    for (const [k, [claim]] of group.entries()) found.set(claim, answers[k] as Identity | string);
   }
   return found;
 }

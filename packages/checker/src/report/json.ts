@@ -27,7 +27,7 @@ export interface JsonReport {
  *     return { loss: square(x), quantities: { x } };
  *   },
  * }).claim("dx", { formula: ({ x }) => mul(2, x) });
- * toJSON(check(squared)).derivations[0]?.claims[0]?.verdict //=> numeric
+ * toJSON(check(squared)).derivations[0]?.claims[0]?.verdict //=> exact
  */
 export function toJSON(results: DerivationResult | readonly DerivationResult[]): JsonReport {
   const all = [results].flat() as readonly DerivationResult[];

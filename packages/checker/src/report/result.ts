@@ -128,11 +128,13 @@ export interface GradientWitnesses {
 /** What a verdict rests on. */
 export interface Evidence {
   readonly seed: number;
-  /** The number of random points that it rests on; 0 where none was needed. */
+  /** The number of random points at the derivation's own sizes; 0 where none was needed. */
   readonly points: number;
   readonly conditions: readonly string[];
   readonly convention: "cost" | "per-example" | null;
   readonly finding: Finding;
+  /** Beside an identity, shown at small sizes: how both sides agree in floats at the derivation's own sizes. */
+  readonly atOwnSizes: Agreement | null;
   /** For a claim about a gradient: the gradient itself against the forward program. */
   readonly automatic: GradientWitnesses | null;
 }

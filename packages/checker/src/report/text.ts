@@ -19,7 +19,7 @@ export interface TextOptions {
  *     return { loss: mul(3, x), quantities: { x } };
  *   },
  * }).claim("dx", { formula: () => constant(3) });
- * toText(check(line)) //=> L1  dx  3  numeric  agrees within 0 at 1 point
+ * toText(check(line)) //=> L1  dx  3  exact  equal in prime fields, error < 7e-55
  */
 export function toText(
   results: DerivationResult | readonly DerivationResult[] | LawsResult,

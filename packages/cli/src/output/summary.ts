@@ -8,7 +8,11 @@ const sorts: readonly { one: string; several: string; is: (claim: ClaimResult) =
   { one: "refuted", several: "refuted", is: (c) => !c.erratum && c.verdict === "refuted" },
   { one: "undecided", several: "undecided", is: (c) => !c.erratum && c.verdict === "undecided" },
   { one: "erratum refuted", several: "errata refuted", is: (c) => c.erratum && c.verdict === "refuted" },
-  { one: "erratum that holds", several: "errata that hold", is: (c) => c.erratum && c.verdict === "numeric" },
+  {
+    one: "erratum that holds",
+    several: "errata that hold",
+    is: (c) => c.erratum && (c.verdict === "numeric" || c.verdict === "exact"),
+  },
   {
     one: "erratum undecided",
     several: "errata undecided",
