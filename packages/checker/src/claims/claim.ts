@@ -15,7 +15,6 @@ import type {
   Evidence,
   Finding,
   GradientWitnesses,
-  Identity,
   Verdict,
 } from "../report/result.ts";
 import { compared, guarded } from "./compared.ts";
@@ -23,6 +22,7 @@ import { type Ground, groundOf } from "./ground.ts";
 import { hintFor } from "./hint.ts";
 import type { Mistaken } from "./inherited.ts";
 import type { Problem } from "./problem.ts";
+import type { Answer } from "./proofs.ts";
 import { scopeOf } from "./scope.ts";
 import type { Statement } from "./sides.ts";
 import { statementOf, written } from "./statement.ts";
@@ -134,11 +134,11 @@ function isGiven(sides: readonly (Node | undefined)[], ground: Ground | undefine
   return ground !== undefined && ground.fixed.size > 0 && leaves.every((leaf) => ground.fixed.has(leaf));
 }
 
-/** What becomes of a formula that agrees with its target, once exact arithmetic has been asked. */
+/** What becomes of a formula that agrees with its target at its own sizes, once more has been asked. */
 export function withProof(
   claim: Claim,
   { formula, evidence, warnings }: ClaimResult,
-  answer: Identity | string,
+  answer: Answer,
 ): ClaimResult {
   const agreement = evidence.finding as Agreement;
   const proved =

@@ -9,7 +9,7 @@ import { type Statement, sidesOf } from "./sides.ts";
 export function compared(
   statement: Statement,
   target: Node,
-  { points, fixed }: Ground,
+  { points, fixed, sizes }: Ground,
   wanted: number,
 ): Finding {
   const nodes = statement.kind === "formula" ? [target, statement.node] : [target];
@@ -17,6 +17,7 @@ export function compared(
   return search({
     sides: sidesOf(statement, target, points),
     shape: target.shape,
+    sizes,
     points: wanted,
     single: leavesOf(nodes).every((leaf) => fixed.has(leaf)),
     describe: (index) => describePoint(nodes, points, index),

@@ -10,6 +10,7 @@ import {
   tensor,
 } from "@cadena/graph";
 import type { Condition } from "../derivation/condition.ts";
+import type { SizeTable } from "../derivation/sizes.ts";
 import { elements } from "../evidence/program.ts";
 import { interval } from "../numbers/interval.ts";
 import { Points } from "../points/points.ts";
@@ -18,6 +19,7 @@ import { leafNamed, type Problem } from "./problem.ts";
 
 /** Where a claim is tried. */
 export interface Ground {
+  readonly sizes: SizeTable;
   readonly points: Points;
   /** The leaves that have a given value. */
   readonly fixed: ReadonlySet<Node>;
@@ -54,7 +56,7 @@ export function groundOf(
   // A condition that does not fit its leaf says so here, and not as if the formula were to blame.
   for (const leaf of held.keys()) points.at(float64, 0)(leaf);
   const texts = Array.from(held.values(), ({ text }) => text);
-  return { points, fixed: new Set(given), conditions: texts };
+  return { sizes: problem.sizes, points, fixed: new Set(given), conditions: texts };
 }
 
 /** A condition is a way to sample a leaf, so that one leaf can have only one. */

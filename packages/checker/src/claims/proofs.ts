@@ -2,25 +2,30 @@
 // points of floats are tried together, since they share most of their graphs.
 import { CadenaError } from "@cadena/graph";
 import type { AnyDerivation, Claim } from "../derivation/derivation.ts";
-import { type Ground, identities } from "../evidence/identity.ts";
-import type { Identity } from "../report/result.ts";
+import { sizesAsText } from "../derivation/sizes.ts";
+import { identities } from "../evidence/identity.ts";
+import type { Counterexample, Identity, Misshapen } from "../report/result.ts";
 import type { Freedom, Judged } from "./claim.ts";
-import { groundOf } from "./ground.ts";
-import { type Posed, smallWorlds, type World } from "./world.ts";
+import { compared } from "./compared.ts";
+import { type Ground, groundOf } from "./ground.ts";
+import { type Pair, type Posed, smallWorlds, type World } from "./world.ts";
 
-/** For each claim that may be an identity: that it is one, or the reason why it is not shown to be. */
+/** What exact arithmetic or a counter-example at small sizes says of a formula; or why neither says anything. */
+export type Answer = Identity | Counterexample | Misshapen | string;
+
+/** The answer for each claim that may be an identity. */
 export function proofs(
   derivation: AnyDerivation,
   judged: readonly (readonly [Claim, Judged])[],
   seed: number,
-): Map<Claim, Identity | string> {
+): Map<Claim, Answer> {
   const candidates = judged.filter(([, { mayBeIdentity }]) => mayBeIdentity !== undefined);
-  const found = new Map<Claim, Identity | string>();
+  const found = new Map<Claim, Answer>();
   if (candidates.length === 0) return found;
   const worlds = smallWorlds(derivation);
   for (const group of byFreedom(candidates)) {
     const answers = typeof worlds === "string" ? group.map(() => worlds) : answersFor(group, worlds, seed);
-    for (const [k, [claim]] of group.entries()) found.set(claim, answers[k] as Identity | string);
+    for (const [k, [claim]] of group.entries()) found.set(claim, answers[k] as Answer);
   }
   return found;
 }
@@ -40,30 +45,49 @@ function byFreedom(candidates: Group): Group[] {
 
 const freedomOf = ([, { mayBeIdentity }]: Group[number]): Freedom => mayBeIdentity as Freedom;
 
-function answersFor(group: Group, worlds: readonly World[], seed: number): (Identity | string)[] {
-  const posed = group.map(([claim]) => worlds.map((world) => world.posed.get(claim) as Posed));
-  const reasons = posed.map((sides) => sides.find((one) => typeof one === "string") as string | undefined);
-  const ready = group.filter((_, k) => reasons[k] === undefined);
+function answersFor(group: Group, worlds: readonly World[], seed: number): Answer[] {
+  const obstacles = group.map(([claim]) => obstacleTo(claim, worlds));
+  const ready = group.filter((_, k) => obstacles[k] === undefined);
   const answers = ready.length === 0 ? [] : tried(ready, worlds, seed);
-  return reasons.map((reason) => reason ?? (answers.shift() as Identity | string));
+  return obstacles.map((obstacle) => obstacle ?? (answers.shift() as Answer));
 }
 
-function tried(group: Group, worlds: readonly World[], seed: number): (Identity | string)[] {
+/** Why a claim has no two sides to compare in one of the worlds. */
+function obstacleTo(claim: Claim, worlds: readonly World[]): Misshapen | string | undefined {
+  for (const { posed, problem } of worlds) {
+    const sides = posed.get(claim) as Posed;
+    if (typeof sides === "string") return sides;
+    if (sides.kind === "shape")
+      return { kind: "shape", reason: `${sides.reason} (at ${sizesAsText(problem.sizes)})` };
+  }
+  return undefined;
+}
+
+function tried(group: Group, worlds: readonly World[], seed: number): Answer[] {
   const { conditions, at } = freedomOf(group[0] as Group[number]);
   try {
-    const grounds = worlds.map(({ problem, posed }): Ground => {
-      const { points } = groundOf(problem, conditions, at, seed);
-      const pairs = group.map(([claim]) => posed.get(claim) as Exclude<Posed, string>);
-      return {
-        sizes: problem.sizes,
-        points,
-        pairs,
-        isFree: conditions.length === 0 && Object.keys(at).length === 0,
-      };
+    const small = worlds.map(({ problem, posed }) => ({
+      ...groundOf(problem, conditions, at, seed),
+      pairs: group.map(([claim]) => posed.get(claim) as Pair),
+      isFree: conditions.length === 0 && Object.keys(at).length === 0,
+    }));
+    return identities(small, seed).map((answer, k) => {
+      if (typeof answer !== "string") return answer;
+      return counterexample(small.map((ground) => [ground, ground.pairs[k] as Pair])) ?? answer;
     });
-    return identities(grounds, seed);
   } catch (error) {
     if (error instanceof CadenaError) return group.map(() => error.what);
     throw error;
   }
 }
+
+/** What agrees at a derivation's own sizes may be wrong at others. */
+function counterexample(sides: readonly (readonly [Ground, Pair])[]): Counterexample | undefined {
+  for (const [ground, { claimed, target }] of sides) {
+    const found = compared({ kind: "formula", node: claimed }, target, ground, pointsAtSmallSizes);
+    if (found.kind === "entry") return found;
+  }
+  return undefined;
+}
+
+const pointsAtSmallSizes = 3;

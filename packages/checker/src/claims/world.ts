@@ -1,5 +1,5 @@
 // A derivation built at small sizes, with both sides of all its claims: what exact comparison works on.
-import { CadenaError, type Node, topological } from "@cadena/graph";
+import { CadenaError, type Node, ShapeError, topological } from "@cadena/graph";
 import { constantNumber } from "@cadena/graph/extend";
 import type {
   AnyDerivation,
@@ -10,13 +10,22 @@ import type {
 } from "../derivation/derivation.ts";
 import { type SizeTable, smallSizes } from "../derivation/sizes.ts";
 import { misfit } from "../evidence/estimate.ts";
+import type { Misshapen } from "../report/result.ts";
 import { type Problem, pose } from "./problem.ts";
 import { scopeOf } from "./scope.ts";
 import { statementOf } from "./statement.ts";
 import { targetOf } from "./target.ts";
 
-/** Both sides of a claim at the sizes of a world; or why they cannot be built there. */
-export type Posed = { readonly claimed: Node; readonly target: Node } | string;
+/** Both sides of a claim at the sizes of a world; that they do not fit each other; or why they cannot be built there. */
+export type Posed =
+  | { readonly kind: "sides"; readonly claimed: Node; readonly target: Node }
+  | Misshapen
+  | string;
+
+/** Two sides of the same shape. */
+export type Pair = Extract<Posed, { kind: "sides" }>;
+
+const isPair = (posed: Posed): posed is Pair => typeof posed !== "string" && posed.kind === "sides";
 
 /** One choice of sizes. */
 export interface World {
@@ -51,7 +60,7 @@ function worldAt(derivation: AnyDerivation, sizes: SizeTable): World {
     if ("draw" in claim.states) continue;
     const sides = sidesIn(claim, claim.states, problem, earlier);
     posed.set(claim, sides);
-    if (typeof sides !== "string" && !claim.erratum) earlier[claim.name] = sides.claimed;
+    if (isPair(sides) && !claim.erratum) earlier[claim.name] = sides.claimed;
   }
   return { problem, posed };
 }
@@ -68,8 +77,10 @@ function sidesIn(
     const statement = statementOf(states, problem, scope, earlier);
     const claimed = statement.kind === "formula" ? statement.node : target;
     const fits = claimed.shape.join() === target.shape.join();
-    return fits ? { target, claimed } : misfit(claimed.shape, target.shape);
+    if (fits) return { kind: "sides", target, claimed };
+    return { kind: "shape", reason: misfit(claimed.shape, target.shape) };
   } catch (error) {
+    if (error instanceof ShapeError) return { kind: "shape", reason: error.what };
     return error instanceof CadenaError ? error.what : String(error);
   }
 }
@@ -77,7 +88,7 @@ function sidesIn(
 /** The whole numbers from 3 on that formulas mention whatever the sizes are. */
 function literals(worlds: readonly [World, World]): ReadonlySet<number> {
   const [first, second] = worlds.map(({ posed }) => {
-    const sides = [...posed.values()].flatMap((one) => (typeof one === "string" ? [] : [one.claimed]));
+    const sides = [...posed.values()].flatMap((one) => (isPair(one) ? [one.claimed] : []));
     const constants = topological(sides).map(constantNumber);
     return new Set(constants.filter((x) => x !== undefined && Number.isInteger(x) && x >= 3));
   }) as [Set<number>, Set<number>];

@@ -14,6 +14,12 @@ export function usualSizes<D extends Dimensions>(dimensions: D): Sizes<D> {
 /** The size of each dimension, by its name. */
 export type SizeTable = Readonly<Record<string, number>>;
 
+/** Sizes as a report writes them: "n=3 m=5". */
+export const sizesAsText = (sizes: SizeTable): string =>
+  Object.entries(sizes)
+    .map(([name, size]) => `${name}=${size}`)
+    .join(" ");
+
 const candidates = [3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47];
 
 /**

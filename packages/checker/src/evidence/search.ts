@@ -16,6 +16,8 @@ export interface Search {
   /** Both sides at the point of this number. */
   readonly sides: (index: number) => Sides;
   readonly shape: Shape;
+  /** The sizes of the dimensions, for the report. */
+  readonly sizes: Readonly<Record<string, number>>;
   /** How many points must agree. */
   readonly points: number;
   /** Whether every point is the same one. */
@@ -31,7 +33,16 @@ export interface Search {
 const patience = 8;
 
 /** What the two sides are, as far as points can tell. */
-export function search({ sides, shape, points, single, describe, estimated, rounded }: Search): Finding {
+export function search({
+  sides,
+  shape,
+  sizes,
+  points,
+  single,
+  describe,
+  estimated,
+  rounded,
+}: Search): Finding {
   const wanted = single ? 1 : points;
   const limit = single ? 1 : points * patience;
   const agreeing: Overlap[] = [];
@@ -46,6 +57,7 @@ export function search({ sides, shape, points, single, describe, estimated, roun
     if (found.kind === "disjoint") {
       return {
         kind: "entry",
+        sizes,
         entry: indexAt(found.entry, shape),
         claimed: bounds(both.claimed[found.entry] as Interval),
         automatic: bounds(both.automatic[found.entry] as Interval),

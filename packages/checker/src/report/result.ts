@@ -58,6 +58,8 @@ export interface Identity {
 /** One entry that is not what it is claimed to be. */
 export interface Counterexample {
   readonly kind: "entry";
+  /** The sizes of the dimensions where it is so: the derivation's own, or small ones. */
+  readonly sizes: Readonly<Record<string, number>>;
   /** The entry, by its index in each axis. */
   readonly entry: readonly number[];
   readonly claimed: Bounds;

@@ -1,4 +1,5 @@
 // Results as text: one line a claim, in columns.
+import { sizesAsText } from "../derivation/sizes.ts";
 import type { ClaimResult, DerivationResult, Evidence, Finding, Law, LawsResult, Verdict } from "./result.ts";
 
 /** How results are printed. */
@@ -94,7 +95,7 @@ function expectation(erratum: boolean, verdict: Verdict, ok: boolean): string {
 function finding(found: Finding): string {
   switch (found.kind) {
     case "identity": {
-      const sizes = found.sizes.map(sizesOf).filter((text) => text !== "");
+      const sizes = found.sizes.map(sizesAsText).filter((text) => text !== "");
       const where = sizes.length === 0 ? "" : ` at ${sizes.join(" and ")}`;
       const chance = found.heuristic === null ? "error" : "estimated error";
       const field = found.engine === "p-adic numbers" ? "p-adic numbers" : "prime fields";
@@ -132,11 +133,6 @@ function regionOf(oneSided: number | null): string {
   if (oneSided === null) return "; branches not counted";
   return oneSided === 0 ? "" : `; ${oneSided} comparison${oneSided === 1 ? "" : "s"} seen one way only`;
 }
-
-const sizesOf = (sizes: Readonly<Record<string, number>>): string =>
-  Object.entries(sizes)
-    .map(([name, size]) => `${name}=${size}`)
-    .join(" ");
 
 const middle = ([low, high]: readonly [number, number]): number => low + (high - low) / 2;
 const figure = (x: number): string => (x === 0 ? "0" : x.toExponential(0));
