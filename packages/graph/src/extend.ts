@@ -26,6 +26,7 @@ export { type Domain, nonzero, positive, reals, unitInterval } from "./kinds/dom
 export { type GeneralDefinition, type GeneralOp, general, type Pull } from "./kinds/general.ts";
 export { greek, identifier } from "./kinds/identifier.ts";
 export { dense, indexAt, type Layout } from "./kinds/layout.ts";
+export type { FoldStep, Lowering, ScalarMeaning } from "./kinds/lowering.ts";
 export {
   atom,
   binding,

@@ -2,6 +2,7 @@
 // system, the code in every engine and, where no rule is given, the derivative.
 import type { Domain } from "../kinds/domain.ts";
 import { reals } from "../kinds/domain.ts";
+import type { ScalarMeaning } from "../kinds/lowering.ts";
 import { call, type Notation } from "../kinds/notation.ts";
 import type { Op } from "../kinds/op.ts";
 import { UndecidedError, UnsupportedError } from "../node/errors.ts";
@@ -11,7 +12,7 @@ import { dataOf, type Machine, type Value } from "../numbers/value.ts";
 import { broadcastAll } from "../operands/broadcast.ts";
 import { toNode } from "../operands/constant.ts";
 import type { Operand } from "../types/shape.ts";
-import { elementwiseLoop, type ScalarMeaning } from "./loop.ts";
+import { elementwiseLoop } from "./loop.ts";
 import { onReals, type Signature } from "./signature.ts";
 
 /** What a rule sees: the cotangent, the operands under their names, the result, the attributes. */
@@ -69,6 +70,7 @@ export function elementwise(
     elements: "each",
     ...(definition.chooses && { chooses: definition.chooses }),
     infer: (inputs) => ({ shape: (inputs[0] as Node).shape, dtype: signature.result(inputs) }),
+    lowering: () => ({ kind: "each", scalar }),
     evaluate: (machine, node, inputs) => evaluateElementwise(scalar, machine, node, inputs),
     vjp: (out, ct, index) => {
       const rule = rules?.[index];

@@ -1,9 +1,7 @@
 // Loops that are compiled once for each scalar function and number system. One shared loop would see every function
 // and every number system, and the JavaScript engine would give up on inlining them: several times slower.
-import type { MutableArray, NumberSystem } from "../numbers/system.ts";
-
-/** The meaning of an elementwise op, over any number system. */
-export type ScalarMeaning = <T, B>(n: NumberSystem<T, B>, ...args: never[]) => unknown;
+import type { ScalarMeaning } from "../kinds/lowering.ts";
+import type { MutableArray } from "../numbers/system.ts";
 
 /** Fills `out`, element by element, from the arrays of the inputs. */
 export type Loop = (out: MutableArray<unknown>, attributes: unknown, ...inputs: ArrayLike<unknown>[]) => void;

@@ -54,6 +54,7 @@ export function contraction<A extends Attributes>(definition: ContractionDefinit
     notation: definition.notation ?? call(name),
     domains: definition.domains ?? [reals, reals],
     derivative: "rule",
+    lowering: ({ inputs, attributes }) => ({ kind: "product", labels: labels(inputs, attributes as A) }),
     infer: (inputs, attributes) => {
       const spec = infer(inputs, attributes as A);
       checkLabels(name, inputs, labels(inputs, attributes as A), spec.shape);

@@ -6,6 +6,7 @@ import type { Machine, Value } from "../numbers/value.ts";
 import { dataOf } from "../numbers/value.ts";
 import type { Shape } from "../types/shape.ts";
 import { type Domain, reals } from "./domain.ts";
+import type { Lowering } from "./lowering.ts";
 import { call, type Notation } from "./notation.ts";
 import type { Derivative, Op } from "./op.ts";
 
@@ -41,6 +42,8 @@ export interface GeneralDefinition<A> {
   readonly meaning?: TensorMeaning<A>;
   readonly floats?: FloatMeaning<A>;
   readonly vjp: GeneralRule<A> | "zero" | "nondifferentiable";
+  /** What it computes as loops, where it can be said so. */
+  readonly lowering?: (node: Node) => Lowering | undefined;
   readonly notation?: Notation;
   readonly domains?: readonly Domain[];
 }
@@ -72,6 +75,7 @@ export function general<A extends Attributes>(definition: GeneralDefinition<A>):
     notation: definition.notation ?? call(name),
     domains: definition.domains ?? [reals],
     derivative,
+    ...(definition.lowering && { lowering: definition.lowering }),
     infer: (inputs, attributes) => infer(inputs, attributes as A),
     evaluate: (machine, node, inputs) => {
       const attributes = node.attributes as A;

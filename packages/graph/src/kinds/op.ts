@@ -5,6 +5,7 @@ import type { Attributes, Node, Spec } from "../node/node.ts";
 import type { NumberSystem } from "../numbers/system.ts";
 import type { Machine, Value } from "../numbers/value.ts";
 import type { Domain } from "./domain.ts";
+import type { Lowering } from "./lowering.ts";
 import type { Notation } from "./notation.ts";
 
 /**
@@ -41,6 +42,9 @@ export interface Op {
 
   /** True where an interpreter has to expand the op before it can be evaluated. */
   readonly expands?: boolean;
+
+  /** What a node computes, for engines that compile graphs to loops; undefined where its meaning has to be called. */
+  lowering?(node: Node): Lowering | undefined;
 
   /** How elements go through the op: each on its own, or only moved. Undefined where it mixes them. */
   readonly elements?: "each" | "moved";

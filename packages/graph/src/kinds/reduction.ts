@@ -9,6 +9,7 @@ import { type AxesAttributes, axisOptions, reducedShape } from "./axes.ts";
 import { type Domain, reals } from "./domain.ts";
 import type { GeneralRule } from "./general.ts";
 import { forEachIndex, stridesOf } from "./layout.ts";
+import type { FoldStep } from "./lowering.ts";
 import { call, type Notation } from "./notation.ts";
 import type { Op } from "./op.ts";
 
@@ -23,6 +24,8 @@ export interface ReductionDefinition {
     stride: number,
     length: number,
   ) => T;
+  /** The same as a fold, where it is one, for engines that combine in an order of their own. */
+  readonly fold?: { readonly start: number; readonly step: FoldStep };
   /** Whether no numbers at all have a result (the sum: 0); otherwise an empty axis is an error. */
   readonly ofNothing?: boolean;
   readonly vjp: GeneralRule<AxesAttributes>;
@@ -51,13 +54,15 @@ export interface ReductionOp {
  * evaluate(largest(constant([[1, 5], [7, 3]]), { axes: [1], keepDims: false })) //=> [5, 7]
  */
 export function reduction(definition: ReductionDefinition): ReductionOp {
-  const { name, combine, vjp } = definition;
+  const { name, combine, fold, vjp } = definition;
   const op: Op = {
     name,
     kind: "reduction",
     notation: definition.notation ?? call(name, undefined, axisOptions),
     domains: definition.domains ?? [reals],
     derivative: "rule",
+    lowering: ({ attributes }) =>
+      fold && { kind: "fold", axes: (attributes as AxesAttributes).axes, ...fold },
     infer: ([x], attributes) => {
       const { shape, dtype } = x as Node;
       const { axes, keepDims } = attributes as AxesAttributes;

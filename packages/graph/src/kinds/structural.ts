@@ -54,6 +54,10 @@ export function structural<A extends Attributes>(definition: StructuralDefinitio
     domains: definition.domains ?? [reals],
     derivative: "rule",
     elements: "moved",
+    lowering: ({ inputs, attributes, shape }) => ({
+      kind: "move",
+      copies: copies(inputs, attributes as A, shape),
+    }),
     infer: (inputs, attributes) => infer(inputs, attributes as A),
     evaluate: (machine, node, inputs) => {
       const { dtype, shape, size } = node;

@@ -87,6 +87,7 @@ const sumOp: ReductionOp = reduction({
   name: "sum",
   ofNothing: true,
   combine: (n, data, start, stride, length) => n.sum(data, start, stride, length),
+  fold: { start: 0, step: (n, a, b) => n.add(a, b) },
   vjp: ({ ct, inputs: [x], attributes }) => stretchBack(ct, x as Node, attributes),
   notation: call("sum", "\\sum", axisOptions),
 });

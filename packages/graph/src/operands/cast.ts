@@ -17,6 +17,7 @@ const castOp: GeneralOp<CastAttributes> = general<CastAttributes>({
   meaning: (machine, [x], { attributes, out }) =>
     castValue(machine, x as Value<never, never>, attributes.dtype, out.shape),
   vjp: "zero",
+  lowering: () => ({ kind: "convert" }),
   notation: {
     stretches: true,
     write: ([x], node) => {

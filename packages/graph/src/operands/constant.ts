@@ -23,6 +23,7 @@ const constantOp: Op = {
   },
   domains: [],
   derivative: "zero",
+  lowering: ({ attributes }) => ({ kind: "constant", value: (attributes as ConstantAttributes).value }),
   infer: (_, attributes) => (attributes as ConstantAttributes).value,
   evaluate: (machine, node) => toValue(machine, (node.attributes as ConstantAttributes).value),
   vjp: () => null,

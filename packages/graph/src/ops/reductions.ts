@@ -68,6 +68,10 @@ function extremum(name: "max" | "min"): ReductionOp {
       for (let i = 1; i < length; i++) best = n[name](best, data[start + i * stride] as typeof best);
       return best;
     },
+    fold: {
+      start: name === "max" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
+      step: (n, a, b) => n[name](a, b),
+    },
     vjp: ({ ct, inputs: [x], out, attributes }) => {
       const winners = cast(equal(x as Node, stretchBack(out, x as Node, attributes)), "real");
       const shares = div(winners, sum(winners, { axis: attributes.axes, keepDims: true }));

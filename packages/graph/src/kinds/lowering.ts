@@ -1,0 +1,27 @@
+// What an op computes, for an engine that compiles graphs to loops. Each kind answers for its ops; an op without an
+// answer is called by its own meaning.
+import type { NumberSystem } from "../numbers/system.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import type { Labels } from "./contraction.ts";
+import type { Copy } from "./structural.ts";
+
+/** The meaning of an elementwise op, over any number system. */
+export type ScalarMeaning = <T, B>(n: NumberSystem<T, B>, ...args: never[]) => unknown;
+
+/** One step of a reduction: what there is so far, and one more element. */
+export type FoldStep = <T, B>(n: NumberSystem<T, B>, soFar: T, element: T) => T;
+
+/** What one node computes. */
+export type Lowering =
+  /** Each element by itself, from the elements of the inputs at the same place. */
+  | { readonly kind: "each"; readonly scalar: ScalarMeaning }
+  /** The elements along axes, combined in any order, from `start` on, which changes nothing. */
+  | { readonly kind: "fold"; readonly axes: readonly number[]; readonly start: number; readonly step: FoldStep }
+  /** Elements of the inputs at other places; 0 where no copy writes. */
+  | { readonly kind: "move"; readonly copies: readonly Copy[] }
+  /** Products of two inputs, summed over the axes that the result lacks. */
+  | { readonly kind: "product"; readonly labels: Labels }
+  /** The same elements as another kind of elements. */
+  | { readonly kind: "convert" }
+  /** Values that are part of the graph. */
+  | { readonly kind: "constant"; readonly value: Tensor };

@@ -1,0 +1,82 @@
+// A number system whose numbers are expressions: the meaning of an elementwise op, evaluated in it, is the code of the
+// op. So a user's op is compiled like ours, from its one meaning.
+import { type DType, UnsupportedError } from "@cadena/graph";
+import { type NumberSystem, numberSystem } from "@cadena/graph/extend";
+import { apply, constant, type Expression, type Function } from "./expression.ts";
+
+/** A meaning asked for the value of an expression, which is known only when the program runs. */
+const unknown = (): never => {
+  throw new UnsupportedError("its meaning looks at the value of a number, which a compiled program does not know");
+};
+
+function system(dtype: DType): NumberSystem<Expression, Expression> {
+  const unary =
+    (name: Function) =>
+    (x: Expression): Expression =>
+      apply(name, dtype, x);
+  const binary =
+    (name: Function) =>
+    (a: Expression, b: Expression): Expression =>
+      apply(name, dtype, a, b);
+  const truths =
+    (name: Function) =>
+    (a: Expression, b: Expression): Expression =>
+      apply(name, "boolean", a, b);
+  const elements = (data: ArrayLike<Expression>, start: number, stride: number, length: number): Expression[] =>
+    Array.from({ length }, (_, i) => data[start + i * stride] as Expression);
+  const total = (terms: readonly Expression[]): Expression =>
+    terms.length === 0 ? constant(0, dtype) : terms.reduce((a, b) => apply("add", dtype, a, b));
+  return numberSystem<Expression, Expression>(
+    {
+      name: "expressions of loops",
+      isFloat: false,
+      zero: constant(0, dtype),
+      one: constant(1, dtype),
+      constant: (value) => constant(value, dtype),
+      add: binary("add"),
+      sub: binary("sub"),
+      mul: binary("mul"),
+      div: binary("div"),
+      neg: unary("neg"),
+      exp: unary("exp"),
+      log: unary("log"),
+      sqrt: unary("sqrt"),
+      sin: unary("sin"),
+      cos: unary("cos"),
+      compare: (a, relation, b) => apply(relation, "boolean", a, b),
+      select: (condition, yes, no) => apply("select", yes.dtype, condition, yes, no),
+      truth: (value) => constant(value ? 1 : 0, "boolean"),
+      and: truths("and"),
+      or: truths("or"),
+      not: (a) => apply("not", "boolean", a),
+      decide: unknown,
+      toNumber: unknown,
+      reals: (length) => new Array<Expression>(length),
+      booleans: (length) => new Array<Expression>(length),
+    },
+    {
+      abs: unary("abs"),
+      max: binary("max"),
+      min: binary("min"),
+      log1p: unary("log1p"),
+      expm1: unary("expm1"),
+      tanh: unary("tanh"),
+      sigmoid: unary("sigmoid"),
+      softplus: unary("softplus"),
+      pow: binary("pow"),
+      sum: (data, start, stride, length) => total(elements(data, start, stride, length)),
+      dot: (a, startA, strideA, b, startB, strideB, length) => {
+        const right = elements(b, startB, strideB, length);
+        return total(
+          elements(a, startA, strideA, length).map((x, i) => apply("mul", dtype, x, right[i] as Expression)),
+        );
+      },
+    },
+  );
+}
+
+/** Real numbers, and truths about them. */
+export const reals: NumberSystem<Expression, Expression> = system("real");
+
+/** Integers of 32 bits, and truths about them. */
+export const integers: NumberSystem<Expression, Expression> = system("integer");

@@ -1,0 +1,52 @@
+// Which nodes get a buffer: what products and calls read, what is needed in several places and dear to compute again,
+// what a program gives. Everything else is computed where it is needed.
+import type { Node } from "@cadena/graph";
+import { uniformValue } from "./element.ts";
+
+/** Values that are computed again rather than stored are at most so many ops deep, and so many ops large. */
+const limits = { depth: 24, again: 3 };
+
+/** The nodes with a buffer, of a graph without composites, in topological order. */
+export function buffered(order: readonly Node[], outputs: readonly Node[]): Set<Node> {
+  const chosen = new Set<Node>(outputs);
+  const uses = new Map<Node, number>();
+  for (const node of order) {
+    for (const input of new Set(node.inputs)) uses.set(input, (uses.get(input) ?? 0) + 1);
+  }
+  // How many ops, and how deep, the expression of an element is.
+  const cost = new Map<Node, { ops: number; depth: number }>();
+  const free = { ops: 0, depth: 0 };
+  for (const node of order) {
+    if (uniformValue(node) !== undefined && !chosen.has(node)) {
+      cost.set(node, free);
+      continue;
+    }
+    const lowering = node.op.isLeaf ? undefined : node.op.lowering?.(node);
+    if (lowering?.kind === "product") for (const input of node.inputs) chosen.add(source(input));
+    if (lowering === undefined) for (const input of node.inputs) chosen.add(input);
+    const stretches = lowering?.kind === "move" && node.inputs.some((input) => input.size < node.size);
+    if (stretches) {
+      for (const input of node.inputs) if ((cost.get(input)?.ops ?? 0) > 0) chosen.add(input);
+    }
+    const parts = node.inputs.map((input) => (chosen.has(input) ? free : (cost.get(input) ?? free)));
+    const ops = parts.reduce((sum, part) => sum + part.ops, lowering?.kind === "each" ? 1 : 0);
+    const depth = 1 + Math.max(0, ...parts.map((part) => part.depth));
+    const isElementwise = lowering?.kind === "each" || lowering?.kind === "convert" || lowering?.kind === "move";
+    const isDear = lowering?.kind === "each" && (uses.get(node) ?? 0) > 1 && ops > limits.again;
+    if (!isElementwise || isDear || depth > limits.depth) chosen.add(node);
+    cost.set(node, { ops, depth });
+  }
+  return chosen;
+}
+
+/** What a product reads: a rearranged operand is read by other strides, and needs no buffer of its own. */
+export function source(node: Node): Node {
+  let inner = node;
+  for (;;) {
+    const lowering = inner.op.isLeaf ? undefined : inner.op.lowering?.(inner);
+    if (lowering?.kind !== "move" || lowering.copies.length !== 1) return inner;
+    const [copy] = lowering.copies;
+    if (copy === undefined || copy.extents.reduce((a, b) => a * b, 1) !== inner.size) return inner;
+    inner = inner.inputs[copy.input] as Node;
+  }
+}

@@ -1,0 +1,77 @@
+// From a graph to loops: the first half of compiling. See statement.ts for the language.
+import type { Node } from "@cadena/graph";
+import { dense, type Lowering, plan } from "@cadena/graph/extend";
+import { Buffer } from "../loops/expression.ts";
+import type { Statement } from "../loops/statement.ts";
+import { buffered } from "./buffers.ts";
+import { NeedsBuffer } from "./element.ts";
+import { Fusion } from "./fuse.ts";
+import { nestsOf } from "./nest.ts";
+import { productOf } from "./product.ts";
+
+/** A graph as loops over buffers. */
+export interface Lowered {
+  readonly statements: readonly Statement[];
+  /** The buffers of leaves and of constants, which are filled before the statements run. */
+  readonly given: ReadonlyMap<Node, Buffer>;
+  readonly outputs: readonly Buffer[];
+}
+
+/** The loops that compute nodes. */
+export function lower(requested: readonly Node[]): Lowered {
+  const { order, outputs } = plan(requested);
+  const chosen = buffered(order, outputs);
+  for (;;) {
+    try {
+      return lowered(order, outputs, chosen);
+    } catch (error) {
+      if (!(error instanceof NeedsBuffer)) throw error;
+      chosen.add(error.node);
+    }
+  }
+}
+
+function lowered(order: readonly Node[], outputs: readonly Node[], chosen: ReadonlySet<Node>): Lowered {
+  const buffers = new Map<Node, Buffer>();
+  for (const [k, node] of order.entries()) {
+    if (chosen.has(node)) buffers.set(node, new Buffer(node.name ?? `${node.op.name}${k}`, node.dtype, node.size));
+  }
+  const given = new Map<Node, Buffer>();
+  const fusion = new Fusion(buffers);
+  for (const node of order) {
+    const buffer = buffers.get(node);
+    if (buffer === undefined) continue;
+    const lowering = node.op.isLeaf ? undefined : node.op.lowering?.(node);
+    if (node.op.isLeaf || lowering?.kind === "constant") given.set(node, buffer);
+    else if (lowering === undefined) {
+      const inputs = node.inputs.map((input) => buffers.get(input) as Buffer);
+      fusion.add({ kind: "call", node, inputs, out: buffer }, node);
+    } else write(node, buffer, lowering, buffers, fusion);
+  }
+  return {
+    statements: fusion.statements,
+    given,
+    outputs: outputs.map((output) => buffers.get(output) as Buffer),
+  };
+}
+
+function write(
+  node: Node,
+  buffer: Buffer,
+  lowering: Lowering,
+  buffers: ReadonlyMap<Node, Buffer>,
+  fusion: Fusion,
+): void {
+  const product = lowering.kind === "product" ? productOf(node, lowering.labels, buffers) : undefined;
+  if (product !== undefined) {
+    fusion.add(product, node);
+    return;
+  }
+  const nests = nestsOf(node, lowering);
+  const isWhole = nests.length === 1 && nests[0]?.extents.reduce((a, b) => a * b, 1) === node.size;
+  const isPartial = lowering.kind === "move" && !isWhole;
+  if (isPartial) fusion.add({ kind: "clear", buffer }, node);
+  for (const nest of nests) fusion.nest(node, nest, !isPartial);
+}
+
+void dense;

@@ -1,0 +1,73 @@
+// One node as loops: which counters it needs, and what happens inside of them.
+import type { Node } from "@cadena/graph";
+import { type Copy, dense, type Lowering } from "@cadena/graph/extend";
+import type { Counter, Expression, Place } from "../loops/expression.ts";
+import type { Fold } from "../loops/statement.ts";
+import { type Elements, systemOf } from "./element.ts";
+import { placeAt } from "./place.ts";
+
+/** Loops that compute one node. */
+export interface Nest {
+  /** How often each loop runs: first the independent ones, then those of a fold. */
+  readonly extents: readonly number[];
+  readonly independent: number;
+  /** Where the result is stored. */
+  readonly place: (counters: readonly Counter[]) => Place;
+  /** What is stored, or combined. */
+  readonly value: (elements: Elements, counters: readonly Counter[]) => Expression;
+  readonly fold?: Pick<Fold, "start" | "step">;
+}
+
+/** The loops of a node; several where it is put together from parts. */
+export function nestsOf(node: Node, lowering: Lowering): Nest[] {
+  switch (lowering.kind) {
+    case "fold":
+      return [folded(node, lowering)];
+    case "move":
+      return covers(lowering.copies, node)
+        ? [mapped(node)]
+        : lowering.copies.map((copy) => copied(node, copy));
+    default:
+      return [mapped(node)];
+  }
+}
+
+/** Whether one copy fills the whole result, so that it can be read the other way round. */
+const covers = (copies: readonly Copy[], { size }: Node): boolean =>
+  copies.length === 1 && (copies[0] as Copy).extents.reduce((a, b) => a * b, 1) === size;
+
+function mapped(node: Node): Nest {
+  const layout = dense(node.shape);
+  return {
+    extents: node.shape,
+    independent: node.shape.length,
+    place: (counters) => placeAt(layout, counters),
+    value: (elements, counters) => elements.computed(node, placeAt(layout, counters)),
+  };
+}
+
+function copied(node: Node, { input, extents, from, to }: Copy): Nest {
+  return {
+    extents,
+    independent: extents.length,
+    place: (counters) => placeAt(to, counters),
+    value: (elements, counters) => elements.at(node.inputs[input] as Node, placeAt(from, counters)),
+  };
+}
+
+function folded(node: Node, { axes, start, step }: Extract<Lowering, { kind: "fold" }>): Nest {
+  const input = node.inputs[0] as Node;
+  const source = dense(input.shape).strides;
+  const kept = input.shape.flatMap((_, axis) => (axes.includes(axis) ? [] : [axis]));
+  const order = [...kept, ...axes];
+  const extents = order.map((axis) => input.shape[axis] as number);
+  const strides = order.map((axis) => source[axis] as number);
+  const target = dense(extents.slice(0, kept.length));
+  return {
+    extents,
+    independent: kept.length,
+    place: (counters) => placeAt(target, counters.slice(0, kept.length)),
+    value: (elements, counters) => elements.at(input, placeAt({ start: 0, strides }, counters)),
+    fold: { start, step: (soFar, element) => step(systemOf(node), soFar, element) },
+  };
+}
