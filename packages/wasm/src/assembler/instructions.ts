@@ -151,7 +151,10 @@ export const v128 = {
   load: load("v128", 4, ...simd(0x00)),
   load32Splat: load("v128", 2, ...simd(0x09)),
   load64Splat: load("v128", 3, ...simd(0x0a)),
+  load64Zero: load("v128", 3, ...simd(0x5d)),
   store: store<"v128">(4, ...simd(0x0b)),
+  store64Lane: (address: Code<"i32">, value: Code<"v128">, lane: number, offset = 0): Statement =>
+    code("none", address, value, ...simd(0x5b), 3, ...unsigned(offset), lane),
   not: unarySimd(0x4d),
   and: binarySimd(0x4e),
   andNot: binarySimd(0x4f),
@@ -231,6 +234,8 @@ export const i64x2 = {
 export const f32x4 = {
   splat: unary<"f32", "v128">("v128", ...simd(0x13)),
   lane: (x: Code<"v128">, lane: number): Code<"f32"> => code("f32", x, ...simd(0x1f), lane),
+  withLane: (x: Code<"v128">, lane: number, value: Code<"f32">): Code<"v128"> =>
+    code("v128", x, value, ...simd(0x20), lane),
   ...laneComparisons(0x41),
   ceil: unarySimd(0x67),
   floor: unarySimd(0x68),
@@ -246,6 +251,8 @@ export const f32x4 = {
 export const f64x2 = {
   splat: unary<"f64", "v128">("v128", ...simd(0x14)),
   lane: (x: Code<"v128">, lane: number): Code<"f64"> => code("f64", x, ...simd(0x21), lane),
+  withLane: (x: Code<"v128">, lane: number, value: Code<"f64">): Code<"v128"> =>
+    code("v128", x, value, ...simd(0x22), lane),
   ...laneComparisons(0x47),
   ceil: unarySimd(0x74),
   floor: unarySimd(0x75),

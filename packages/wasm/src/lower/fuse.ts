@@ -127,7 +127,9 @@ export class Fusion {
 
   #read(node: Node, place: Place, scopes: readonly (readonly Statement[])[]): Expression {
     const made = this.#made.get(node);
-    if (made !== undefined && scopes.includes(made.scope) && samePlace(made.place, place)) {
+    // Registers last while a loop runs, not from one loop to the next.
+    const isHeld = made !== undefined && made.scope !== this.statements && scopes.includes(made.scope);
+    if (isHeld && samePlace(made.place, place)) {
       return { kind: "register", dtype: node.dtype, register: made.register };
     }
     return { kind: "load", dtype: node.dtype, buffer: this.#buffers.get(node) as Buffer, place };

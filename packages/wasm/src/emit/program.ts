@@ -1,0 +1,137 @@
+// Statements as one WebAssembly module with one exported function: a function for each statement, called in order.
+import type { Node } from "@cadena/graph";
+import { code, type Statement as Wasm } from "../assembler/code.ts";
+import { i32, memory } from "../assembler/instructions.ts";
+import { type Func, Module } from "../assembler/module.ts";
+import type { Buffer, Register } from "../loops/expression.ts";
+import type { Product, Statement } from "../loops/statement.ts";
+import { expressionsIn, registersIn } from "../loops/walk.ts";
+import { Kernel } from "./kernel.ts";
+import { type Any, bytesOf, type Lanes } from "./lanes.ts";
+import { type ProductFunction, productFunction } from "./product.ts";
+
+/** What a program is written for. */
+export interface Target {
+  readonly precision: Lanes["precision"];
+  readonly addressOf: (buffer: Buffer) => number;
+  readonly pages: number;
+}
+
+/** A module, and what it needs of its host besides memory. */
+export interface Written {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Functions of floats that it calls. */
+  readonly functions: readonly string[];
+  /** Nodes whose own meaning it calls, by number, with their buffers. */
+  readonly calls: readonly { readonly node: Node; readonly inputs: readonly Buffer[]; readonly out: Buffer }[];
+}
+
+/** Functions that no code has been written for: they are the host's. */
+const hosted = new Set(["exp", "log", "sin", "cos", "log1p", "expm1", "tanh", "pow"]);
+/** What functions are written with. */
+const needs: Readonly<Record<string, readonly string[]>> = { sigmoid: ["exp"], softplus: ["exp", "log1p"] };
+
+/** Writes statements as a module. */
+export function written(statements: readonly Statement[], target: Target): Written {
+  const { precision, addressOf } = target;
+  const module = new Module({ pages: target.pages });
+  const float = precision === "float32" ? "f32" : "f64";
+  const names = new Set<string>();
+  for (const one of expressionsIn(statements)) {
+    if (one.kind !== "apply") continue;
+    for (const name of needs[one.name] ?? [one.name]) if (hosted.has(name)) names.add(name);
+  }
+  const functions = [...names];
+  const imported = new Map<string, Func>(
+    functions.map((name) => {
+      const params = name === "pow" ? ([float, float] as const) : ([float] as const);
+      return [name, module.import(name, { params, result: float }) as Func];
+    }),
+  );
+  const host = (name: string, inputs: readonly Any[]): Any =>
+    (imported.get(name) as Func).call(...inputs) as Any;
+  const calls: Written["calls"][number][] = [];
+  const call = statements.some(({ kind }) => kind === "call")
+    ? module.import("call", { params: ["i32"], result: "none" })
+    : undefined;
+  const product = statements.some(({ kind }) => kind === "product") ? productFunction(module, precision) : undefined;
+  const steps: Wasm[] = [];
+  for (const part of parts(statements)) {
+    const statement = part[0] as Statement;
+    switch (statement.kind) {
+      case "product":
+        steps.push(...multiplied(statement, product as ProductFunction, target));
+        break;
+      case "call":
+        steps.push((call as Func<["i32"], "none">).call(i32.const(calls.length)));
+        calls.push(statement);
+        break;
+      case "clear": {
+        const { buffer } = statement;
+        const length = buffer.size * bytesOf(buffer.dtype, precision);
+        steps.push(memory.fill(i32.const(addressOf(buffer)), i32.const(0), i32.const(length)));
+        break;
+      }
+      default: {
+        const kernel = module.func({ params: [], result: "none" }, (_, variables) =>
+          new Kernel(variables, { precision, addressOf, host }).body(part),
+        );
+        steps.push(kernel.call());
+      }
+    }
+  }
+  module.func({ params: [], result: "none" }, () => [code("none", ...steps)], "run");
+  return { bytes: module.bytes, functions, calls };
+}
+
+/** So many statements become one function, unless a fold that is not done would be torn apart. */
+const longest = 16;
+
+/** Statements that become one function each: loops in a row, or something else by itself. */
+function parts(statements: readonly Statement[]): Statement[][] {
+  const lastUse = new Map<Register, number>();
+  const inKernel = ({ kind }: Statement): boolean => kind === "loop" || kind === "let" || kind === "fold" || kind === "store";
+  for (const [k, statement] of statements.entries()) for (const register of registersIn([statement])) lastUse.set(register, k);
+  const found: Statement[][] = [];
+  let current: Statement[] = [];
+  let open = -1;
+  for (const [k, statement] of statements.entries()) {
+    const isFull = current.length >= longest && k > open;
+    if (!inKernel(statement) || isFull) {
+      if (current.length > 0) found.push(current);
+      current = [];
+    }
+    if (inKernel(statement)) {
+      current.push(statement);
+      for (const register of registersIn([statement])) open = Math.max(open, lastUse.get(register) as number);
+    } else found.push([statement]);
+  }
+  if (current.length > 0) found.push(current);
+  return found;
+}
+
+function multiplied(
+  { rows, columns, depth, batch, a, b, out, strides }: Product,
+  product: ProductFunction,
+  { precision, addressOf }: Target,
+): Wasm[] {
+  const bytes = bytesOf("real", precision);
+  const at = (buffer: Buffer, elements: number) => i32.const(addressOf(buffer) + elements * bytes);
+  const by = (elements: number) => i32.const(elements * bytes);
+  return Array.from({ length: batch }, (_, k) =>
+    product.call(
+      i32.const(rows),
+      i32.const(columns),
+      i32.const(depth),
+      at(a.buffer, a.start + k * a.batch),
+      by(a.outer),
+      by(a.inner),
+      at(b.buffer, b.start + k * b.batch),
+      by(b.inner),
+      by(b.outer),
+      at(out, k * strides.batch),
+      by(strides.row),
+      by(strides.column),
+    ),
+  );
+}

@@ -1,0 +1,38 @@
+// How loops are run: which ones as one, and which in vectors.
+import type { Counter } from "../loops/expression.ts";
+import type { Fold, Loop, Statement } from "../loops/statement.ts";
+import { accessesIn, counts } from "../loops/walk.ts";
+
+/** Loops that run through data as one would are one: the innermost one, which then runs longer. */
+export function flattened({ counter, body }: Loop): { counter: Counter; extent: number; body: readonly Statement[] } {
+  const [only, ...others] = body;
+  if (only?.kind === "loop" && others.length === 0) {
+    const inner = flattened(only);
+    const runsOn = accessesIn(inner.body).every(
+      ({ place: { strides } }) => (strides.get(counter) ?? 0) === inner.extent * (strides.get(inner.counter) ?? 0),
+    );
+    const isCounted = counts(inner.body, counter) || counts(inner.body, inner.counter);
+    if (runsOn && !isCounted) return { ...inner, extent: counter.extent * inner.extent };
+  }
+  return { counter, extent: counter.extent, body };
+}
+
+/** The folds inside of statements. */
+export function foldsIn(statements: readonly Statement[]): Fold[] {
+  return statements.flatMap((one) => (one.kind === "loop" ? foldsIn(one.body) : one.kind === "fold" ? [one] : []));
+}
+
+/** Whether a loop is run in vectors: its data lies in a row, and no loop inside of it is the better choice. */
+export function runsInVectors(counter: Counter, body: readonly Statement[]): boolean {
+  if (!isInRow(counter, body)) return false;
+  const inner = body.filter((one) => one.kind === "loop").map(flattened);
+  return inner.length === 0 || !inner.every((loop) => isInRow(loop.counter, loop.body));
+}
+
+function isInRow(counter: Counter, body: readonly Statement[]): boolean {
+  const fits = accessesIn(body).every(({ place, writes }) => {
+    const stride = place.strides.get(counter) ?? 0;
+    return stride === 1 || (stride === 0 && !writes);
+  });
+  return fits && !counts(body, counter);
+}

@@ -1,0 +1,2 @@
+// The fast engine.
+export { wasm } from "./engine.ts";
