@@ -151,8 +151,16 @@ export const v128 = {
   load: load("v128", 4, ...simd(0x00)),
   load32Splat: load("v128", 2, ...simd(0x09)),
   load64Splat: load("v128", 3, ...simd(0x0a)),
+  load32Zero: load("v128", 2, ...simd(0x5c)),
   load64Zero: load("v128", 3, ...simd(0x5d)),
+  /** A vector with another lane, which is read from memory. */
+  load32Lane: (address: Code<"i32">, x: Code<"v128">, lane: number, offset = 0): Code<"v128"> =>
+    code("v128", address, x, ...simd(0x56), 2, ...unsigned(offset), lane),
+  load64Lane: (address: Code<"i32">, x: Code<"v128">, lane: number, offset = 0): Code<"v128"> =>
+    code("v128", address, x, ...simd(0x57), 3, ...unsigned(offset), lane),
   store: store<"v128">(4, ...simd(0x0b)),
+  store32Lane: (address: Code<"i32">, value: Code<"v128">, lane: number, offset = 0): Statement =>
+    code("none", address, value, ...simd(0x5a), 2, ...unsigned(offset), lane),
   store64Lane: (address: Code<"i32">, value: Code<"v128">, lane: number, offset = 0): Statement =>
     code("none", address, value, ...simd(0x5b), 3, ...unsigned(offset), lane),
   not: unarySimd(0x4d),
