@@ -90,7 +90,7 @@ export const wasm: Engine = {
       const base = memory.take(plan.bytes);
       for (const [buffer, at] of plan.places) places.set(buffer, base + at);
       const addressOf = (buffer: Buffer): number => places.get(buffer) as number;
-      const { bytes, functions, calls } = written(lowered.statements, { precision, addressOf, pages: 1 });
+      const { bytes, functions, calls } = written(lowered.statements, { precision, addressOf, scratch: base + plan.scratch, pages: 1 });
       const views = (buffer: Buffer): View => memory.view(addressOf(buffer), buffer, precision);
       const round = precision === "float32" ? Math.fround : (x: number): number => x;
       const host: Record<string, WebAssembly.ImportValue> = { memory: memory.handle };

@@ -1,5 +1,6 @@
 // Where each buffer is in memory. Buffers that are never needed at the same time share their place.
-import { type Lanes, bytesOf } from "./emit/lanes.ts";
+import { bytesOf, type Lanes } from "./emit/lanes.ts";
+import { wayOf } from "./emit/product/way.ts";
 import type { Buffer } from "./loops/expression.ts";
 import type { Statement } from "./loops/statement.ts";
 import { touched } from "./loops/walk.ts";
@@ -13,6 +14,8 @@ export const bytesFor = ({ size, dtype }: Buffer, precision: Lanes["precision"])
 /** Places of buffers, from 0 on, and how much room they take together. */
 export interface Plan {
   readonly places: ReadonlyMap<Buffer, number>;
+  /** Where the room begins that products use while they run. */
+  readonly scratch: number;
   readonly bytes: number;
 }
 
@@ -61,5 +64,9 @@ export function planned(
     places.set(buffer, place);
     bytes = Math.max(bytes, place + bytesFor(buffer, precision));
   }
-  return { places, bytes };
+  const scratch = Math.max(
+    0,
+    ...statements.map((one) => (one.kind === "product" ? wayOf(one, { precision, isFused: false }).scratch : 0)),
+  );
+  return { places, scratch: bytes, bytes: bytes + Math.ceil(scratch / alignment) * alignment };
 }

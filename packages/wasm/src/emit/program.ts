@@ -8,12 +8,14 @@ import type { Product, Statement } from "../loops/statement.ts";
 import { expressionsIn, registersIn } from "../loops/walk.ts";
 import { Kernel } from "./kernel.ts";
 import { type Any, bytesOf, type Lanes } from "./lanes.ts";
-import { type ProductFunction, productFunction } from "./product.ts";
+import { Products } from "./product.ts";
 
 /** What a program is written for. */
 export interface Target {
   readonly precision: Lanes["precision"];
   readonly addressOf: (buffer: Buffer) => number;
+  /** Where the memory begins that products use while they run. */
+  readonly scratch: number;
   readonly pages: number;
 }
 
@@ -54,13 +56,13 @@ export function written(statements: readonly Statement[], target: Target): Writt
   const call = statements.some(({ kind }) => kind === "call")
     ? module.import("call", { params: ["i32"], result: "none" })
     : undefined;
-  const product = statements.some(({ kind }) => kind === "product") ? productFunction(module, precision) : undefined;
+  const products = new Products(module, { precision, isFused: false, scratch: target.scratch });
   const steps: Wasm[] = [];
   for (const part of parts(statements)) {
     const statement = part[0] as Statement;
     switch (statement.kind) {
       case "product":
-        steps.push(...multiplied(statement, product as ProductFunction, target));
+        steps.push(multiplied(statement, products, target));
         break;
       case "call":
         steps.push((call as Func<["i32"], "none">).call(i32.const(calls.length)));
@@ -110,28 +112,9 @@ function parts(statements: readonly Statement[]): Statement[][] {
   return found;
 }
 
-function multiplied(
-  { rows, columns, depth, batch, a, b, out, strides }: Product,
-  product: ProductFunction,
-  { precision, addressOf }: Target,
-): Wasm[] {
-  const bytes = bytesOf("real", precision);
-  const at = (buffer: Buffer, elements: number) => i32.const(addressOf(buffer) + elements * bytes);
-  const by = (elements: number) => i32.const(elements * bytes);
-  return Array.from({ length: batch }, (_, k) =>
-    product.call(
-      i32.const(rows),
-      i32.const(columns),
-      i32.const(depth),
-      at(a.buffer, a.start + k * a.batch),
-      by(a.outer),
-      by(a.inner),
-      at(b.buffer, b.start + k * b.batch),
-      by(b.inner),
-      by(b.outer),
-      at(out, k * strides.batch),
-      by(strides.row),
-      by(strides.column),
-    ),
-  );
+function multiplied(product: Product, products: Products, { precision, addressOf }: Target): Wasm {
+  const { a, b, out } = product;
+  const at = (buffer: Buffer, elements: number) =>
+    i32.const(addressOf(buffer) + elements * bytesOf("real", precision));
+  return products.of(product).call(at(a.buffer, a.start), at(b.buffer, b.start), at(out, 0));
 }

@@ -1,0 +1,87 @@
+// Vectors of real elements as matrix products need them: read and written in part, spread, multiplied and added,
+// transposed. What a vector does not read is 0.
+import type { Code, Statement } from "../../assembler/code.ts";
+import { f32x4, f64x2, v128 } from "../../assembler/instructions.ts";
+import type { Lanes } from "../lanes.ts";
+
+type V = Code<"v128">;
+type Address = Code<"i32">;
+
+/** How vectors of one precision are written. */
+export interface Vectors {
+  /** How many elements a vector has. */
+  readonly count: number;
+  /** The bytes of one element. */
+  readonly bytes: number;
+  readonly zero: V;
+  /** The first so many elements. */
+  readonly load: (address: Address, count: number, offset: number) => V;
+  /** Writes the first so many elements; the value is a variable, since it may be written in pieces. */
+  readonly store: (address: Address, value: V, count: number, offset: number) => Statement[];
+  /** One element in all lanes. */
+  readonly spread: (address: Address, offset: number) => V;
+  readonly loadLane: (address: Address, x: V, lane: number, offset: number) => V;
+  readonly storeLane: (address: Address, x: V, lane: number, offset: number) => Statement;
+  readonly add: (a: V, b: V) => V;
+  readonly mul: (a: V, b: V) => V;
+  /** a b + c, rounded once. */
+  readonly fused: (a: V, b: V, c: V) => V;
+  /** Two vectors, of whose lanes 0, 1, ..., and then those of the second, so many are taken in this order. */
+  readonly shuffle: (a: V, b: V, lanes: readonly number[]) => V;
+}
+
+const zero: V = v128.const(new Array(16).fill(0));
+
+const shuffle =
+  (bytes: number) =>
+  (a: V, b: V, lanes: readonly number[]): V =>
+    v128.shuffle(
+      a,
+      b,
+      lanes.flatMap((lane) => Array.from({ length: bytes }, (_, k) => lane * bytes + k)),
+    );
+
+const float32: Vectors = {
+  count: 4,
+  bytes: 4,
+  zero,
+  load: (address, count, offset) => {
+    if (count === 1) return v128.load32Zero(address, offset);
+    if (count === 4) return v128.load(address, offset);
+    const two = v128.load64Zero(address, offset);
+    return count === 2 ? two : v128.load32Lane(address, two, 2, offset + 8);
+  },
+  store: (address, value, count, offset) => {
+    if (count === 1) return [v128.store32Lane(address, value, 0, offset)];
+    if (count === 4) return [v128.store(address, value, offset)];
+    const two = v128.store64Lane(address, value, 0, offset);
+    return count === 2 ? [two] : [two, v128.store32Lane(address, value, 2, offset + 8)];
+  },
+  spread: v128.load32Splat,
+  loadLane: v128.load32Lane,
+  storeLane: v128.store32Lane,
+  add: f32x4.add,
+  mul: f32x4.mul,
+  fused: f32x4.relaxedMadd,
+  shuffle: shuffle(4),
+};
+
+const float64: Vectors = {
+  count: 2,
+  bytes: 8,
+  zero,
+  load: (address, count, offset) => (count === 1 ? v128.load64Zero : v128.load)(address, offset),
+  store: (address, value, count, offset) => [
+    count === 1 ? v128.store64Lane(address, value, 0, offset) : v128.store(address, value, offset),
+  ],
+  spread: v128.load64Splat,
+  loadLane: v128.load64Lane,
+  storeLane: v128.store64Lane,
+  add: f64x2.add,
+  mul: f64x2.mul,
+  fused: f64x2.relaxedMadd,
+  shuffle: shuffle(8),
+};
+
+/** Vectors by precision. */
+export const vectors: Readonly<Record<Lanes["precision"], Vectors>> = { float32, float64 };
