@@ -109,8 +109,10 @@ export const i32 = {
 /** Integers of 64 bits, as far as the bits of a float need them. */
 export const i64 = {
   const: (value: bigint): Code<"i64"> => code("i64", 0x42, ...signed(BigInt.asIntN(64, value))),
+  eq: binary<"i64", "i32">("i32", 0x51),
   add: binary<"i64">("i64", 0x7c),
   sub: binary<"i64">("i64", 0x7d),
+  mul: binary<"i64">("i64", 0x7e),
   and: binary<"i64">("i64", 0x83),
   or: binary<"i64">("i64", 0x84),
   xor: binary<"i64">("i64", 0x85),
@@ -142,6 +144,7 @@ export const f64 = {
   ...floatArithmetic("f64", 0x99),
   fromI32: unary<"i32", "f64">("f64", 0xb7),
   fromF32: unary<"f32", "f64">("f64", 0xbb),
+  fromI64: unary<"i64", "f64">("f64", 0xb9),
   fromBits: unary<"i64", "f64">("f64", 0xbf),
 };
 
@@ -196,6 +199,9 @@ const laneArithmetic = (first: number) => ({
   div: binarySimd(first + 7),
   min: binarySimd(first + 8),
   max: binarySimd(first + 9),
+  /** `b` where it is less than `a`, else `a`; one instruction of x86, where `min` is seven. */
+  pmin: binarySimd(first + 10),
+  pmax: binarySimd(first + 11),
 });
 
 /** Four integers of 32 bits. */
@@ -251,6 +257,8 @@ export const f32x4 = {
   nearest: unarySimd(0x6a),
   ...laneArithmetic(0xe0),
   fromI32: unarySimd(0xfa),
+  /** The two floats of 64 bits as the lower two lanes; the upper two are 0. */
+  fromF64: unarySimd(0x5e),
   /** a b + c, rounded once or twice as the machine likes (relaxed SIMD). */
   relaxedMadd: ternary<"v128">("v128", ...simd(0x105)),
 };
