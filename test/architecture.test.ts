@@ -24,6 +24,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   notation: { cadena: ["graph"], others: ["@viz-js/viz"] },
   nn: { cadena: ["graph"], others: ["csv-parse"], doors: { "src/node.ts": ["node:*"] } },
   checker: { cadena: ["graph", "notation"], doors: { "src/vitest.ts": ["vitest"] } },
+  wasm: { cadena: ["graph"] },
   cli: { cadena: ["graph", "notation", "nn", "checker"], others: ["commander", "tsx"], node: true },
 };
 

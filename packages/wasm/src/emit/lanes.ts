@@ -3,6 +3,7 @@
 import type { DType } from "@cadena/graph";
 import { type Code, select, type ValueType } from "../assembler/code.ts";
 import { f32, f32x4, f64, f64x2, i32, i32x4, i64x2, v128 } from "../assembler/instructions.ts";
+import { type BitLanes, bitLanes } from "./bits.ts";
 
 /** Any value on the stack. */
 export type Any = Code<ValueType>;
@@ -18,6 +19,9 @@ export interface RealLanes {
   readonly div: Binary;
   readonly min: Binary;
   readonly max: Binary;
+  /** `b` where it is less than `a`, else `a`, which may be NaN: faster than `min`. Single code is written twice. */
+  readonly pmin: Binary;
+  readonly pmax: Binary;
   readonly neg: Unary;
   readonly abs: Unary;
   readonly sqrt: Unary;
@@ -31,7 +35,7 @@ export interface RealLanes {
 }
 
 /** Arithmetic on integer elements of 32 bits. */
-export interface IntegerLanes extends Omit<RealLanes, "div" | "sqrt" | "nearest"> {}
+export interface IntegerLanes extends Omit<RealLanes, "div" | "sqrt" | "nearest" | "pmin" | "pmax"> {}
 
 /** How code computes with elements of a width. */
 export interface Lanes {
@@ -42,7 +46,10 @@ export interface Lanes {
   readonly types: Readonly<Record<DType, ValueType>>;
   readonly real: RealLanes;
   readonly integer: IntegerLanes;
+  readonly bits: BitLanes;
   readonly truth: { readonly and: Binary; readonly or: Binary; readonly not: Unary; readonly constant: (value: number) => Any };
+  /** Whether a truth holds in some lane. */
+  readonly any: (truth: Any) => Code<"i32">;
   /** The first where the truth holds. */
   readonly select: (dtype: DType, condition: Any, yes: Any, no: Any) => Any;
   readonly toReal: (from: DType, x: Any) => Any;
@@ -55,6 +62,16 @@ export interface Lanes {
   readonly lane: (dtype: DType, x: Any, lane: number) => Any;
   /** Real elements with another one in a lane. */
   readonly withLane: (x: Any, lane: number, value: Any) => Any;
+  /** How elements of 32 bits are computed in 64; none where they have 64 already. */
+  readonly double?: Doubled;
+}
+
+/** Elements of 32 bits as several elements, or vectors of them, of 64 bits. */
+export interface Doubled {
+  readonly lanes: Lanes;
+  /** The code of a vector is written twice. */
+  readonly apart: (x: Any) => readonly Any[];
+  readonly together: (parts: readonly Any[]) => Any;
 }
 
 /** The bytes of an element in memory. */
@@ -93,9 +110,16 @@ function single(precision: Lanes["precision"]): Lanes {
     count: 1,
     precision,
     types: { real: type, integer: "i32", boolean: "i32" },
-    real: { ...loose<Omit<RealLanes, "constant">>(float), constant: float.const },
+    real: {
+      ...loose<Omit<RealLanes, "constant" | "pmin" | "pmax">>(float),
+      constant: float.const,
+      pmin: (a, b) => select(loose<(a: Any, b: Any) => Code<"i32">>(float.lt)(b, a), b, a),
+      pmax: (a, b) => select(loose<(a: Any, b: Any) => Code<"i32">>(float.lt)(a, b), b, a),
+    },
     integer: integerOne,
+    bits: bitLanes[precision].one,
     truth: truthOne,
+    any: (truth) => truth as Code<"i32">,
     select: (_, condition, yes, no) => select(condition as Code<"i32">, yes, no),
     toReal: (from, x) => (from === "real" ? x : fromInteger(x)),
     toInteger: (from, x) => (from === "real" ? toInteger(x) : x),
@@ -140,7 +164,9 @@ const wide32: Lanes = {
     constant: (value) => v128.const(repeated(new Uint8Array(Float32Array.of(value).buffer), 4)),
   },
   integer: integerLanes,
+  bits: bitLanes.float32.wide,
   truth: truthLanes,
+  any: (truth) => v128.anyTrue(truth as V),
   select: (_, condition, yes, no) => v128.bitSelect(yes as V, no as V, condition as V),
   toReal: (from, x) =>
     from === "real" ? x : f32x4.fromI32(from === "integer" ? (x as V) : i32x4.neg(x as V)),
@@ -189,7 +215,9 @@ const wide64: Lanes = {
       ]),
     ),
   },
+  bits: bitLanes.float64.wide,
   truth: truthLanes,
+  any: (truth) => v128.anyTrue(truth as V),
   select: (dtype, condition, yes, no) => {
     const mask = condition as V;
     // Of a mask of 64 bits a lane, the lower half of each for integers of 32 bits.
@@ -244,8 +272,31 @@ const wide64: Lanes = {
   withLane: (x, lane, value) => f64x2.withLane(x as V, lane, value as Code<"f64">),
 };
 
+const one64: Lanes = single("float64");
+
+const one32: Lanes = {
+  ...single("float32"),
+  double: {
+    lanes: one64,
+    apart: (x) => [f64.fromF32(x as Code<"f32">)],
+    together: ([x]) => f32.fromF64(x as Code<"f64">),
+  },
+};
+
+const upperHalf = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15];
+const lowerHalves = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];
+
+const doubled32: Lanes = {
+  ...wide32,
+  double: {
+    lanes: wide64,
+    apart: (x) => [f64x2.fromLowF32(x as V), f64x2.fromLowF32(v128.shuffle(x as V, x as V, upperHalf))],
+    together: ([low, high]) => v128.shuffle(f32x4.fromF64(low as V), f32x4.fromF64(high as V), lowerHalves),
+  },
+};
+
 /** Single elements and vectors, by precision. */
 export const lanes: Readonly<Record<Lanes["precision"], { readonly one: Lanes; readonly wide: Lanes }>> = {
-  float32: { one: single("float32"), wide: wide32 },
-  float64: { one: single("float64"), wide: wide64 },
+  float32: { one: one32, wide: doubled32 },
+  float64: { one: one64, wide: wide64 },
 };

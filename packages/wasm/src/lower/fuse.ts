@@ -52,7 +52,7 @@ export class Fusion {
     const readings = this.#readingsOf(nest, fresh);
     const running = fresh.filter(({ extent }) => extent !== 1);
     const independent = fresh.slice(0, nest.independent).filter(({ extent }) => extent !== 1).length;
-    const { joined, own } = this.#placed(running, readings);
+    const { joined, own } = this.#placed(node, running, readings);
     const loops = [...joined, ...own];
     const scopes = [this.statements, ...loops.map(({ body }) => body)];
 
@@ -85,11 +85,11 @@ export class Fusion {
   }
 
   /** The loops that counters can join, and new ones inside of them for the rest. */
-  #placed(counters: readonly Counter[], readings: readonly Reading[]): { joined: Loop[]; own: Loop[] } {
+  #placed(node: Node, counters: readonly Counter[], readings: readonly Reading[]): { joined: Loop[]; own: Loop[] } {
     const joined: Loop[] = [];
     let list = this.statements;
     for (const counter of counters) {
-      const loop = this.#joinable(list, counter, readings);
+      const loop = this.#joinable(node, list, counter, readings);
       if (loop === undefined) break;
       joined.push(loop);
       list = loop.body;
@@ -136,9 +136,16 @@ export class Fusion {
   }
 
   /** The last loop of a list that a counter's loop can join. */
-  #joinable(list: readonly Statement[], counter: Counter, readings: readonly Reading[]): Loop | undefined {
+  #joinable(
+    node: Node,
+    list: readonly Statement[],
+    counter: Counter,
+    readings: readonly Reading[],
+  ): Loop | undefined {
     for (const statement of list.slice(-lookBack).reverse()) {
       const touched = this.#touched.get(statement);
+      // Another part of the node, or its clearing.
+      if (touched?.makes.has(node)) return undefined;
       const needed = readings.filter(({ node }) => touched?.makes.has(node));
       if (statement.kind === "loop" && statement.counter.extent === counter.extent) {
         const shares = needed.length > 0 || readings.some(({ node }) => touched?.reads.has(node));

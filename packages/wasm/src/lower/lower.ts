@@ -1,6 +1,6 @@
 // From a graph to loops: the first half of compiling. See statement.ts for the language.
 import type { Node } from "@cadena/graph";
-import { dense, type Lowering, plan } from "@cadena/graph/extend";
+import { type Lowering, plan } from "@cadena/graph/extend";
 import { Buffer } from "../loops/expression.ts";
 import type { Statement } from "../loops/statement.ts";
 import { buffered } from "./buffers.ts";
@@ -25,7 +25,7 @@ export function lower(requested: readonly Node[]): Lowered {
     try {
       return lowered(order, outputs, chosen);
     } catch (error) {
-      if (!(error instanceof NeedsBuffer)) throw error;
+      if (!(error instanceof NeedsBuffer) || chosen.has(error.node)) throw error;
       chosen.add(error.node);
     }
   }
@@ -62,7 +62,8 @@ function write(
   buffers: ReadonlyMap<Node, Buffer>,
   fusion: Fusion,
 ): void {
-  const product = lowering.kind === "product" ? productOf(node, lowering.labels, buffers) : undefined;
+  const isProduct = lowering.kind === "product" && node.inputs.every(({ size }) => size > 0);
+  const product = isProduct ? productOf(node, lowering.labels, buffers) : undefined;
   if (product !== undefined) {
     fusion.add(product, node);
     return;
@@ -73,5 +74,3 @@ function write(
   if (isPartial) fusion.add({ kind: "clear", buffer }, node);
   for (const nest of nests) fusion.nest(node, nest, !isPartial);
 }
-
-void dense;

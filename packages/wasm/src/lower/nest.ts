@@ -1,7 +1,7 @@
 // One node as loops: which counters it needs, and what happens inside of them.
 import type { Node } from "@cadena/graph";
-import { type Copy, dense, type Lowering } from "@cadena/graph/extend";
-import type { Counter, Expression, Place } from "../loops/expression.ts";
+import { type Copy, dense, type Labels, type Lowering } from "@cadena/graph/extend";
+import { type Counter, constant, type Expression, type Place } from "../loops/expression.ts";
 import type { Fold } from "../loops/statement.ts";
 import { type Elements, systemOf } from "./element.ts";
 import { placeAt } from "./place.ts";
@@ -20,16 +20,32 @@ export interface Nest {
 
 /** The loops of a node; several where it is put together from parts. */
 export function nestsOf(node: Node, lowering: Lowering): Nest[] {
+  if (node.size === 0) return [];
   switch (lowering.kind) {
     case "fold":
-      return [folded(node, lowering)];
+      return [orEmpty(folded(node, lowering), node)];
     case "move":
       return covers(lowering.copies, node)
         ? [mapped(node)]
         : lowering.copies.map((copy) => copied(node, copy));
+    case "product":
+      return [orEmpty(contracted(node, lowering.labels), node)];
     default:
       return [mapped(node)];
   }
+}
+
+/** A fold of nothing is its start. */
+function orEmpty(nest: Nest, { dtype }: Node): Nest {
+  const { fold, extents, independent } = nest;
+  if (fold === undefined || !extents.includes(0)) return nest;
+  const { start } = fold;
+  return {
+    extents: extents.slice(0, independent),
+    independent,
+    place: nest.place,
+    value: () => constant(start, dtype),
+  };
 }
 
 /** Whether one copy fills the whole result, so that it can be read the other way round. */
@@ -69,5 +85,34 @@ function folded(node: Node, { axes, start, step }: Extract<Lowering, { kind: "fo
     place: (counters) => placeAt(target, counters.slice(0, kept.length)),
     value: (elements, counters) => elements.at(input, placeAt({ start: 0, strides }, counters)),
     fold: { start, step: (soFar, element) => step(systemOf(node), soFar, element) },
+  };
+}
+
+/** A contraction that is no plain matrix product: a fold over the labels that the result lacks. */
+function contracted(node: Node, { inputs: labels, output }: Labels): Nest {
+  const sizes = new Map<number, number>();
+  for (const [side, own] of labels.entries()) {
+    for (const [axis, label] of own.entries()) sizes.set(label, node.inputs[side]?.shape[axis] as number);
+  }
+  const order = [...output, ...[...sizes.keys()].filter((label) => !output.includes(label))];
+  const target = dense(node.shape);
+  const layouts = labels.map((own, side) => {
+    const { strides } = dense(node.inputs[side]?.shape as readonly number[]);
+    const along = (label: number): number =>
+      own.reduce((sum, one, axis) => (one === label ? sum + (strides[axis] as number) : sum), 0);
+    return { start: 0, strides: order.map(along) };
+  });
+  const n = systemOf(node);
+  return {
+    extents: order.map((label) => sizes.get(label) as number),
+    independent: output.length,
+    place: (counters) => placeAt(target, counters.slice(0, output.length)),
+    value: (elements, counters) => {
+      const [a, b] = layouts.map((layout, side) =>
+        elements.at(node.inputs[side] as Node, placeAt(layout, counters)),
+      ) as [Expression, Expression];
+      return n.mul(a, b);
+    },
+    fold: { start: 0, step: n.add },
   };
 }

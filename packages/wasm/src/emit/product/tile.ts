@@ -1,7 +1,7 @@
 // The innermost part of a matrix product: a few rows times a few columns, whose sums stay in variables while the depth
 // is run through. Either vectors lie along the columns, and elements of a are spread over them; or, where both sides lie
 // along the depth, vectors do too, and their lanes are added up at the end.
-import { branchIf, type Code, loop, type Statement, when } from "../../assembler/code.ts";
+import { block, branchIf, type Code, loop, type Statement, when } from "../../assembler/code.ts";
 import { i32 } from "../../assembler/instructions.ts";
 import type { Local, Variables } from "../../assembler/module.ts";
 import type { Vectors } from "./vectors.ts";
@@ -129,12 +129,14 @@ export class Tiles {
       fromA.set(a.at.get),
       fromB.set(b.at.get),
       k.set(typeof depth === "number" ? i32.const(depth) : depth.get),
-      loop((again) => [
-        ...step(fromA.get, fromB.get, 0),
-        fromA.set(i32.add(fromA.get, i32.const(size * a.inner))),
-        fromB.set(i32.add(fromB.get, i32.const(size * b.inner))),
+      block((exit) => [loop((again) => [
+        ...Array.from({ length: U.n }, (_, u) => [
+          ...step(fromA.get, fromB.get, u),
+          ...(u < U.n - 1 ? [branchIf(i32.eqz(k.tee(i32.sub(k.get, i32.const(1)))), exit)] : [])]).flat(),
+        fromA.set(i32.add(fromA.get, i32.const(U.n * size * a.inner))),
+        fromB.set(i32.add(fromB.get, i32.const(U.n * size * b.inner))),
         branchIf(k.tee(i32.sub(k.get, i32.const(1))), again),
-      ]),
+      ])]),
     ];
   }
 
@@ -235,3 +237,5 @@ export function transposed(
     ],
   };
 }
+
+export const U = { n: 1 };

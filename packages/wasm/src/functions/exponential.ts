@@ -1,0 +1,97 @@
+// e^x and what is made of it. x is taken apart into a multiple of ln 2 and a rest (Cody and Waite, Software Manual for
+// the Elementary Functions, 1980, chapter 6), and e to the rest is a polynomial that is minimax by Remez's exchange.
+import type { Any } from "../emit/lanes.ts";
+import { type ByPrecision, formatOf, polynomial, powerOfTwo, rounding, signed, signOf } from "./format.ts";
+import type { Means, Written } from "./means.ts";
+
+/** e^x = a b (1 + y) with powers of two a and b; y = r + tail, |r| ≤ ln 2 / 2. */
+export interface Parts {
+  readonly a: Any;
+  readonly b: Any;
+  /** 1 / b. */
+  readonly inverse: () => Any;
+  readonly r: Any;
+  readonly tail: Any;
+  /** What rounding took from r. */
+  readonly lost: () => Any;
+}
+
+/** Beyond this size of x, e^x is 0 or infinite. */
+const bounds: ByPrecision<number> = { float32: 104, float64: 746 };
+
+/** ln 2 as a number with zeros at its end, so that its multiples are exact, and the rest. */
+const ln2: ByPrecision<readonly [number, number]> = {
+  float32: [0.693145751953125, 1.4286068203094173e-6],
+  float64: [0.6931471805598903, 5.497923018708371e-14],
+};
+
+/** (e^r - 1 - r) / r² for |r| ≤ ln 2 / 2. */
+const coefficients: ByPrecision<readonly number[]> = {
+  float32: [0.5, 0.1666654348373413, 0.04166628420352936, 0.008366571739315987, 0.0013946427498012781],
+  float64: [
+    0.5000000000000012, 0.166666666666667, 0.04166666666651606, 0.008333333333307269, 0.0013888888946871538,
+    0.0001984126991726608, 2.4801490073860147e-5, 2.7557216392060424e-6, 2.7631238061784533e-7,
+    2.5117835447669933e-8,
+  ],
+};
+
+/** e^r - 1 - r for a rest |r| ≤ ln 2 / 2. */
+export function tailOf(means: Means, r: Any): Any {
+  const { mul } = means.lanes.real;
+  return mul(mul(r, r), polynomial(means, coefficients[means.lanes.precision], r));
+}
+
+/** Two powers of two whose product is two to the power of an integer, and the inverse of the second. */
+export function powersOfTwo(means: Means, shifted: Any): Pick<Parts, "a" | "b" | "inverse"> {
+  const { bits } = means.lanes;
+  const { bias, fraction } = formatOf(means);
+  const both = means.keep(bits.of(shifted));
+  const half = means.keep(bits.shrU(both, 1));
+  const b = means.keep(powerOfTwo(means, bits.sub(both, half)));
+  const inverse = (): Any =>
+    means.keep(bits.toReal(bits.sub(means.bits(BigInt(2 * bias) << BigInt(fraction)), bits.of(b))));
+  return { a: means.keep(powerOfTwo(means, half)), b, inverse };
+}
+
+/** Takes e^x apart; the bound makes sure that a and b are normal numbers, and keeps NaN. */
+export function apart(means: Means, x: Any): Parts {
+  const { lanes, keep, real } = means;
+  const { add, sub, mul, pmin, pmax } = lanes.real;
+  const bound = bounds[lanes.precision];
+  const [upper, lower] = ln2[lanes.precision];
+  const below = keep(pmin(keep(x), real(bound)));
+  const bounded = keep(pmax(below, real(-bound)));
+  // The integer and twice the bias, so that each half of it has the bias once.
+  const magic = real(rounding(means, 2 * formatOf(means).bias));
+  const shifted = keep(add(mul(bounded, real(Math.LOG2E)), magic));
+  const n = keep(sub(shifted, magic));
+  const most = keep(sub(bounded, mul(n, real(upper))));
+  const rest = (): Any => mul(n, real(lower));
+  const r = keep(sub(most, rest()));
+  const lost = (): Any => sub(sub(most, r), rest());
+  return { ...powersOfTwo(means, shifted), r, tail: tailOf(means, r), lost };
+}
+
+/** e^x. */
+export const exp: Written = (means, x) => {
+  const { add, mul } = means.lanes.real;
+  const { a, b, r, tail } = apart(means, x);
+  return mul(mul(add(means.real(1), add(r, tail)), a), b);
+};
+
+/** e^x - 1 = b ((a - 1/b) + a y), where the first difference is exact as long as it matters. */
+export const expm1: Written = (means, x) => {
+  const { add, sub, mul } = means.lanes.real;
+  const kept = means.keep(x);
+  const { a, b, inverse, r, tail, lost } = apart(means, kept);
+  const sum = add(add(sub(a, inverse()), mul(a, r)), mul(a, add(tail, lost())));
+  return signed(means, mul(sum, b), signOf(means, kept));
+};
+
+/** 1 / (1 + e^-x) = (1/b) / ((1/b + a) + a y): one sum is rounded, and nothing overflows. */
+export const sigmoid: Written = (means, x) => {
+  const { add, mul, div, neg } = means.lanes.real;
+  const { a, inverse, r, tail } = apart(means, neg(x));
+  const scale = inverse();
+  return div(scale, add(add(scale, a), mul(a, add(r, tail))));
+};

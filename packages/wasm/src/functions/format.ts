@@ -1,0 +1,68 @@
+// How floats are laid out in bits (IEEE 754, 3.4), and arithmetic on them that functions share.
+import type { Any, Lanes } from "../emit/lanes.ts";
+import type { Means } from "./means.ts";
+
+/** A value for each precision. */
+export type ByPrecision<T> = Readonly<Record<Lanes["precision"], T>>;
+
+/** A binary format. */
+export interface Format {
+  readonly width: number;
+  /** How many bits the fraction has. */
+  readonly fraction: number;
+  readonly bias: number;
+  /** The least number that is normal. */
+  readonly least: number;
+}
+
+/** The formats of the two precisions. */
+export const formats: ByPrecision<Format> = {
+  float32: { width: 32, fraction: 23, bias: 127, least: 2 ** -126 },
+  float64: { width: 64, fraction: 52, bias: 1023, least: 2 ** -1022 },
+};
+
+/** The format of a precision. */
+export const formatOf = ({ lanes }: Means): Format => formats[lanes.precision];
+
+/** The value of a polynomial by Horner's rule, from the constant coefficient on. */
+export function polynomial({ lanes, real }: Means, coefficients: readonly number[], x: Any): Any {
+  const { add, mul } = lanes.real;
+  return coefficients
+    .slice(0, -1)
+    .reduceRight((value, coefficient) => add(real(coefficient), mul(x, value)), real(coefficients.at(-1) as number));
+}
+
+/**
+ * A number whose fraction's lowest bits hold the sum of `offset` and the integer that is next to another number: adding
+ * 1.5 times two to the size of the fraction rounds there, and the bits are the integer's (Muller et al., Handbook of
+ * Floating-Point Arithmetic).
+ */
+export function rounding(means: Means, offset = 0): number {
+  return 1.5 * 2 ** formatOf(means).fraction + offset;
+}
+
+/** Two to the power of an integer whose biased exponent stands in the lowest bits. */
+export function powerOfTwo(means: Means, biased: Any): Any {
+  const { bits } = means.lanes;
+  return bits.toReal(bits.shl(biased, formatOf(means).fraction));
+}
+
+/** The bit of the sign. */
+const signBit = (means: Means): Any => means.bits(1n << BigInt(formatOf(means).width - 1));
+
+/** The sign bit of a number, alone. */
+export const signOf = (means: Means, x: Any): Any => {
+  const { bits } = means.lanes;
+  return bits.and(bits.of(x), signBit(means));
+};
+
+/** A value that is not negative, or whose sign is right already, with a sign bit. */
+export function signed({ lanes: { bits } }: Means, value: Any, sign: Any): Any {
+  return bits.toReal(bits.or(bits.of(value), sign));
+}
+
+/** A number without the lower half of its bits, so that products of two such numbers are exact (Dekker 1971). */
+export function upper(means: Means, x: Any): Any {
+  const { bits } = means.lanes;
+  return bits.toReal(bits.and(bits.of(x), means.bits(-(1n << 27n))));
+}

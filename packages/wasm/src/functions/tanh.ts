@@ -1,0 +1,34 @@
+// tanh x: near 0 a rational function, elsewhere 1 - 2 / (1 + e^2|x|), with one division for both.
+import { apart } from "./exponential.ts";
+import { type ByPrecision, polynomial, signed, signOf } from "./format.ts";
+import type { Written } from "./means.ts";
+
+/** (tanh x / x - 1) / x² = P(x²) / Q(x²) for |x| ≤ 5/8, minimax by Remez's exchange. */
+const coefficients: ByPrecision<{ readonly p: readonly number[]; readonly q: readonly number[] }> = {
+  float32: { p: [-0.3333330882088672, -0.001541888179001236], q: [1, 0.40461344340181926] },
+  float64: {
+    p: [-0.33333333333333326, -0.02049685260470027, -0.0001990918529602176],
+    q: [1, 0.4614905578140862, 0.02328873678000638, 0.0002064414342476623],
+  },
+};
+
+/** Above it tanh is 1 in either precision. */
+const saturated = 22;
+
+/** tanh x. */
+export const tanh: Written = (means, x) => {
+  const { lanes, keep, real } = means;
+  const { add, mul, div, abs, pmin, lt } = lanes.real;
+  const kept = keep(x);
+  const size = keep(pmin(keep(abs(kept)), real(saturated)));
+  const z = keep(mul(size, size));
+  const { p, q } = coefficients[lanes.precision];
+  const { a, b, r, tail } = apart(means, add(size, size));
+  const s = keep(mul(a, b));
+  const isSmall = keep(lt(size, real(0.625)));
+  const choice = (small: typeof x, large: typeof x): typeof x => lanes.select("real", isSmall, small, large);
+  const one = real(1);
+  const above = choice(mul(mul(size, z), polynomial(means, p, z)), real(-2));
+  const below = choice(polynomial(means, q, z), add(add(one, s), mul(s, add(r, tail))));
+  return signed(means, add(choice(size, one), div(above, below)), signOf(means, kept));
+};
