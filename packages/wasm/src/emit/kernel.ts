@@ -57,6 +57,7 @@ export class Kernel {
   readonly #registers = new Map<Register, Held>();
   /** The counter that runs through the lanes of vectors. */
   #lane: Counter | undefined;
+  readonly #buffers = new Map<Buffer, number>();
   #ids = 0;
 
   constructor(variables: Variables, around: Surroundings) {
@@ -206,6 +207,13 @@ export class Kernel {
     this.#emit(lanes.store(buffer.dtype, base.code as Code<"i32">, code, offset));
   }
 
+  /** Buffers share places in memory, one after the other: a place does not say which of them is read. */
+  #numberOf(buffer: Buffer): number {
+    const number = this.#buffers.get(buffer) ?? this.#buffers.size;
+    this.#buffers.set(buffer, number);
+    return number;
+  }
+
   #fresh(code: Any, isWide: boolean, depth: number): Value {
     return { id: this.#ids++, code, isWide, depth };
   }
@@ -241,7 +249,8 @@ export class Kernel {
         const { buffer, place, dtype } = expression;
         const { base, offset, isWide } = this.#address(buffer, place);
         const lanes = isWide ? this.#wide : this.#one;
-        return this.#once(`${isWide} load ${dtype} ${offset} ${base.id}`, base.depth, isWide, () =>
+        const key = `${isWide} load ${this.#numberOf(buffer)} ${offset} ${base.id}`;
+        return this.#once(key, base.depth, isWide, () =>
           lanes.load(dtype, base.code as Code<"i32">, offset),
         );
       }

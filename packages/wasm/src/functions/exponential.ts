@@ -1,7 +1,7 @@
 // e^x and what is made of it. x is taken apart into a multiple of ln 2 and a rest (Cody and Waite, Software Manual for
 // the Elementary Functions, 1980, chapter 6), and e to the rest is a polynomial that is minimax by Remez's exchange.
 import type { Any } from "../emit/lanes.ts";
-import { type ByPrecision, formatOf, polynomial, powerOfTwo, rounding, signed, signOf } from "./format.ts";
+import { type ByPrecision, formatOf, ln2, polynomial, powerOfTwo, rounding, signed, signOf } from "./format.ts";
 import type { Means, Written } from "./means.ts";
 
 /** e^x = a b (1 + y) with powers of two a and b; y = r + tail, |r| ≤ ln 2 / 2. */
@@ -18,12 +18,6 @@ export interface Parts {
 
 /** Beyond this size of x, e^x is 0 or infinite. */
 const bounds: ByPrecision<number> = { float32: 104, float64: 746 };
-
-/** ln 2 as a number with zeros at its end, so that its multiples are exact, and the rest. */
-const ln2: ByPrecision<readonly [number, number]> = {
-  float32: [0.693145751953125, 1.4286068203094173e-6],
-  float64: [0.6931471805598903, 5.497923018708371e-14],
-};
 
 /** (e^r - 1 - r) / r² for |r| ≤ ln 2 / 2. */
 const coefficients: ByPrecision<readonly number[]> = {

@@ -21,6 +21,12 @@ export const formats: ByPrecision<Format> = {
   float64: { width: 64, fraction: 52, bias: 1023, least: 2 ** -1022 },
 };
 
+/** ln 2 as a number with zeros at its end, so that its multiples are exact, and the rest. */
+export const ln2: ByPrecision<readonly [number, number]> = {
+  float32: [0.693145751953125, 1.4286068203094173e-6],
+  float64: [0.6931471805598903, 5.497923018708371e-14],
+};
+
 /** The format of a precision. */
 export const formatOf = ({ lanes }: Means): Format => formats[lanes.precision];
 

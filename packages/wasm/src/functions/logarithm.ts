@@ -1,15 +1,9 @@
 // Logarithms. x = 2^k (1 + f) with √½ ≤ 1 + f < √2, and with s = f / (2 + f) the logarithm of 1 + f is
 // 2 artanh(s) = f - f²/2 + s (f²/2 + R(s²)) (fdlibm's arrangement, Sun Microsystems 1993), R minimax by Remez's exchange.
 import type { Any } from "../emit/lanes.ts";
-import { type ByPrecision, formatOf, polynomial, signed, signOf } from "./format.ts";
 import { apart } from "./exponential.ts";
+import { type ByPrecision, formatOf, ln2, polynomial, signed, signOf } from "./format.ts";
 import type { Means, Written } from "./means.ts";
-
-/** ln 2 as a number with zeros at its end, so that its multiples are exact, and the rest. */
-const ln2: ByPrecision<readonly [number, number]> = {
-  float32: [0.693145751953125, 1.4286068203094173e-6],
-  float64: [0.6931471805598903, 5.497923018708371e-14],
-};
 
 /** R(z) / z, where 2 artanh(s) = s (2 + R(s²)). */
 const coefficients: ByPrecision<readonly number[]> = {

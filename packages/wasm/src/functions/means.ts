@@ -76,17 +76,21 @@ export function meansFor(lanes: Lanes, around: Surroundings, statements: Stateme
   };
 }
 
-/** A function of one float of 64 bits, written with means of its own. */
+/** What a function of a module is written with, besides means. */
+export interface Place {
+  readonly module: Module;
+  readonly variables: Variables;
+  readonly statements: Statement[];
+}
+
+/** A function of one float of 64 bits, from its code over single elements. */
 export const singleFunction =
-  (written: (means: Means, x: Code<"f64">, around: { variables: Variables; statements: Statement[] }) => Any, lanes: Lanes): Single =>
+  (written: (means: Means, x: Code<"f64">, place: Place) => Any, lanes: Lanes): Single =>
   (module) =>
     module.func({ params: ["f64"], result: "f64" }, ([x], variables) => {
       const statements: Statement[] = [];
-      const means = meansFor(
-        lanes,
-        { variables, fixed: (_, __, write) => write(), single: (other) => other(module) },
-        statements,
-      );
-      const value = written(means, x.get, { variables, statements });
+      const fixed: Surroundings["fixed"] = (_, __, write) => write();
+      const means = meansFor(lanes, { variables, fixed, single: (other) => other(module) }, statements);
+      const value = written(means, x.get, { module, variables, statements });
       return [...statements, value];
     });
