@@ -90,14 +90,9 @@ export const wasm: Engine = {
       const base = memory.take(plan.bytes);
       for (const [buffer, at] of plan.places) places.set(buffer, base + at);
       const addressOf = (buffer: Buffer): number => places.get(buffer) as number;
-      const { bytes, functions, calls } = written(lowered.statements, { precision, addressOf, scratch: base + plan.scratch, pages: 1 });
+      const { bytes, calls } = written(lowered.statements, { precision, addressOf, scratch: base + plan.scratch, pages: 1 });
       const views = (buffer: Buffer): View => memory.view(addressOf(buffer), buffer, precision);
-      const round = precision === "float32" ? Math.fround : (x: number): number => x;
       const host: Record<string, WebAssembly.ImportValue> = { memory: memory.handle };
-      for (const name of functions) {
-        const f = Math[name as "exp"] as (...inputs: number[]) => number;
-        host[name] = (...inputs: number[]) => round(f(...inputs));
-      }
       host.call = (k: number) => {
         const { node, inputs: sources, out } = calls[k] as (typeof calls)[number];
         const values = sources.map((buffer, i) => {

@@ -65,7 +65,9 @@ function vectors(lanes: typeof i32x4 | typeof i64x2, array: (value: bigint) => A
 }
 
 /** The bits of single floats and of vectors of them, by precision. */
-export const bitLanes: Readonly<Record<"float32" | "float64", { readonly one: BitLanes; readonly wide: BitLanes }>> = {
+export const bitLanes: Readonly<
+  Record<"float32" | "float64", { readonly one: BitLanes; readonly wide: BitLanes }>
+> = {
   float32: {
     one: single32,
     wide: vectors(i32x4, (value) => new Int32Array(4).fill(Number(BigInt.asIntN(32, value))).buffer),

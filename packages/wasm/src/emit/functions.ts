@@ -1,40 +1,28 @@
 // The functions of the loop language as code, for elements of any width.
 import type { DType } from "@cadena/graph";
+import { exp, expm1, sigmoid } from "../functions/exponential.ts";
+import { log, log1p, softplus } from "../functions/logarithm.ts";
+import type { Means, Written } from "../functions/means.ts";
+import { pow } from "../functions/power.ts";
+import { tanh } from "../functions/tanh.ts";
+import { cos, sin } from "../functions/trigonometric.ts";
 import type { Function } from "../loops/expression.ts";
-import type { Any, Lanes } from "./lanes.ts";
-
-/** Keeps a value that is used more than once in a local variable. */
-export type Keep = (dtype: DType, value: Any) => Any;
-
-/** What code for a function is written with. */
-export interface Means {
-  readonly lanes: Lanes;
-  readonly keep: Keep;
-  /** Calls a function of the host for each element. */
-  readonly host: (name: string, ...inputs: readonly Any[]) => Any;
-}
-
-/** The code of a function of real numbers that is more than one instruction. */
-type Written = (means: Means, ...inputs: Any[]) => Any;
+import type { Any } from "./lanes.ts";
 
 const relations = { "<": "lt", "<=": "le", "==": "eq", "!=": "ne", ">": "gt", ">=": "ge" } as const;
 
 const written: Partial<Record<Function, Written>> = {
-  sigmoid: (means, x) => {
-    const { constant, add, div, neg } = means.lanes.real;
-    return div(constant(1), add(constant(1), applied("exp", means, neg(x))));
-  },
-  softplus: (means, x) => {
-    const { constant, add, max, abs, neg } = means.lanes.real;
-    const kept = means.keep("real", x);
-    return add(max(kept, constant(0)), applied("log1p", means, applied("exp", means, neg(abs(kept)))));
-  },
+  exp,
+  expm1,
+  log,
+  log1p,
+  sigmoid,
+  softplus,
+  tanh,
+  sin,
+  cos,
+  pow,
 };
-
-function applied(name: Function, means: Means, ...inputs: Any[]): Any {
-  const code = written[name];
-  return code === undefined ? means.host(name, ...inputs) : code(means, ...inputs);
-}
 
 /** The code of a function of the loop language. */
 export function functionCode(
@@ -74,16 +62,19 @@ export function functionCode(
     case "min":
     case "max":
       if (dtype !== "integer") return lanes.real[name](a, b);
-      return lanes.integer[name](means.keep("integer", a), means.keep("integer", b));
+      return lanes.integer[name](means.keep(a), means.keep(b));
     case "neg":
       return lanes[dtype === "integer" ? "integer" : "real"].neg(a);
     case "abs":
-      return dtype === "integer" ? lanes.integer.abs(means.keep("integer", a)) : lanes.real.abs(a);
+      return dtype === "integer" ? lanes.integer.abs(means.keep(a)) : lanes.real.abs(a);
     case "div":
       return lanes.real.div(a, b);
     case "sqrt":
       return lanes.real.sqrt(a);
-    default:
-      return applied(name, means, ...inputs);
+    default: {
+      const code = written[name];
+      if (code === undefined) throw new TypeError(`${name} has no code`);
+      return code(means, ...inputs);
+    }
   }
 }

@@ -3,11 +3,12 @@
 import type { DType } from "@cadena/graph";
 import { branchIf, type Code, type Statement as Wasm, loop as wasmLoop } from "../assembler/code.ts";
 import { i32 } from "../assembler/instructions.ts";
-import type { Local, Variables } from "../assembler/module.ts";
+import type { Func, Local, Variables } from "../assembler/module.ts";
+import { type Means, meansFor, type Single } from "../functions/means.ts";
 import { type Buffer, type Counter, type Expression, type Place, Register } from "../loops/expression.ts";
 import type { Fold, Loop, Statement } from "../loops/statement.ts";
-import { functionCode, type Means } from "./functions.ts";
-import { type Any, bytesOf, type Lanes, lanes as allLanes } from "./lanes.ts";
+import { functionCode } from "./functions.ts";
+import { type Any, lanes as allLanes, bytesOf, type Lanes } from "./lanes.ts";
 import { flattened, foldsIn, runsInVectors } from "./shape.ts";
 
 /** A value in a local variable, single or in all lanes of a vector; `depth` loops change it. */
@@ -42,8 +43,8 @@ export interface Surroundings {
   readonly precision: Lanes["precision"];
   /** Where a buffer is in memory. */
   readonly addressOf: (buffer: Buffer) => number;
-  /** Calls a function of the host on single elements. */
-  readonly host: (name: string, inputs: readonly Any[]) => Any;
+  /** The module's function for single elements. */
+  readonly single: (single: Single) => Func<["f64"], "f64">;
 }
 
 /** Writes the code of statements that are neither products nor calls. */
@@ -201,9 +202,7 @@ export class Kernel {
   #store(buffer: Buffer, place: Place, expression: Expression): void {
     const value = this.#value(expression);
     const { base, offset, isWide } = this.#address(buffer, place);
-    const [lanes, code] = isWide
-      ? [this.#wide, this.#widened(buffer.dtype, value)]
-      : [this.#one, value.code];
+    const [lanes, code] = isWide ? [this.#wide, this.#widened(buffer.dtype, value)] : [this.#one, value.code];
     this.#emit(lanes.store(buffer.dtype, base.code as Code<"i32">, code, offset));
   }
 
@@ -250,12 +249,13 @@ export class Kernel {
         const { base, offset, isWide } = this.#address(buffer, place);
         const lanes = isWide ? this.#wide : this.#one;
         const key = `${isWide} load ${this.#numberOf(buffer)} ${offset} ${base.id}`;
-        return this.#once(key, base.depth, isWide, () =>
-          lanes.load(dtype, base.code as Code<"i32">, offset),
-        );
+        return this.#once(key, base.depth, isWide, () => lanes.load(dtype, base.code as Code<"i32">, offset));
       }
       case "count": {
-        const { local, depth } = this.#counters.get(expression.counter) as { local: Local<"i32">; depth: number };
+        const { local, depth } = this.#counters.get(expression.counter) as {
+          local: Local<"i32">;
+          depth: number;
+        };
         if (expression.counter === this.#lane) throw new TypeError("a counter in vectors");
         return this.#fresh(local.get, false, depth);
       }
@@ -282,22 +282,9 @@ export class Kernel {
   }
 
   #means(lanes: Lanes, scope: Scope): Means {
-    const keep = (_: DType, code: Any): Any => {
-      const local = this.#variables.local(code.type);
-      scope.code.push(local.set(code as never));
-      return local.get;
-    };
-    const host = (name: string, ...inputs: readonly Any[]): Any => {
-      if (lanes.count === 1) return this.#around.host(name, inputs);
-      const kept = inputs.map((input) => keep("real", input));
-      return Array.from({ length: lanes.count }, (_, k) =>
-        this.#around.host(
-          name,
-          kept.map((input) => lanes.lane("real", input, k)),
-        ),
-      ).reduce((vector, value, k) => lanes.withLane(vector, k, value), lanes.real.constant(0));
-    };
-    return { lanes, keep, host };
+    const fixed = (name: string, { precision, count }: Lanes, write: () => Any): Any =>
+      this.#once(`${precision} ${count} ${name}`, 0, count > 1, write).code;
+    return meansFor(lanes, { variables: this.#variables, fixed, single: this.#around.single }, scope.code);
   }
 
   #address(buffer: Buffer, { start, strides }: Place): Address {

@@ -47,7 +47,12 @@ export interface Lanes {
   readonly real: RealLanes;
   readonly integer: IntegerLanes;
   readonly bits: BitLanes;
-  readonly truth: { readonly and: Binary; readonly or: Binary; readonly not: Unary; readonly constant: (value: number) => Any };
+  readonly truth: {
+    readonly and: Binary;
+    readonly or: Binary;
+    readonly not: Unary;
+    readonly constant: (value: number) => Any;
+  };
   /** Whether a truth holds in some lane. */
   readonly any: (truth: Any) => Code<"i32">;
   /** The first where the truth holds. */
@@ -151,7 +156,8 @@ const integerLanes: IntegerLanes = {
 
 const truthLanes: Lanes["truth"] = {
   ...loose<{ and: Binary; or: Binary; not: Unary }>(v128),
-  constant: (value) => (value === 0 ? v128.const(new Array(16).fill(0)) : v128.const(new Array(16).fill(255))),
+  constant: (value) =>
+    value === 0 ? v128.const(new Array(16).fill(0)) : v128.const(new Array(16).fill(255)),
 };
 
 /** Vectors of four floats of 32 bits. */
@@ -222,7 +228,9 @@ const wide64: Lanes = {
     const mask = condition as V;
     // Of a mask of 64 bits a lane, the lower half of each for integers of 32 bits.
     const fitting =
-      dtype === "integer" ? v128.shuffle(mask, mask, [0, 1, 2, 3, 8, 9, 10, 11, 0, 1, 2, 3, 8, 9, 10, 11]) : mask;
+      dtype === "integer"
+        ? v128.shuffle(mask, mask, [0, 1, 2, 3, 8, 9, 10, 11, 0, 1, 2, 3, 8, 9, 10, 11])
+        : mask;
     return v128.bitSelect(yes as V, no as V, fitting);
   },
   toReal: (from, x) =>

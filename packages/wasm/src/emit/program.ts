@@ -3,11 +3,12 @@ import type { Node } from "@cadena/graph";
 import { code, type Statement as Wasm } from "../assembler/code.ts";
 import { i32, memory } from "../assembler/instructions.ts";
 import { type Func, Module } from "../assembler/module.ts";
+import type { Single } from "../functions/means.ts";
 import type { Buffer, Register } from "../loops/expression.ts";
 import type { Product, Statement } from "../loops/statement.ts";
-import { expressionsIn, registersIn } from "../loops/walk.ts";
+import { registersIn } from "../loops/walk.ts";
 import { Kernel } from "./kernel.ts";
-import { type Any, bytesOf, type Lanes } from "./lanes.ts";
+import { bytesOf, type Lanes } from "./lanes.ts";
 import { Products } from "./product.ts";
 
 /** What a program is written for. */
@@ -22,36 +23,24 @@ export interface Target {
 /** A module, and what it needs of its host besides memory. */
 export interface Written {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Functions of floats that it calls. */
-  readonly functions: readonly string[];
   /** Nodes whose own meaning it calls, by number, with their buffers. */
-  readonly calls: readonly { readonly node: Node; readonly inputs: readonly Buffer[]; readonly out: Buffer }[];
+  readonly calls: readonly {
+    readonly node: Node;
+    readonly inputs: readonly Buffer[];
+    readonly out: Buffer;
+  }[];
 }
-
-/** Functions that no code has been written for: they are the host's. */
-const hosted = new Set(["exp", "log", "sin", "cos", "log1p", "expm1", "tanh", "pow"]);
-/** What functions are written with. */
-const needs: Readonly<Record<string, readonly string[]>> = { sigmoid: ["exp"], softplus: ["exp", "log1p"] };
 
 /** Writes statements as a module. */
 export function written(statements: readonly Statement[], target: Target): Written {
   const { precision, addressOf } = target;
   const module = new Module({ pages: target.pages });
-  const float = precision === "float32" ? "f32" : "f64";
-  const names = new Set<string>();
-  for (const one of expressionsIn(statements)) {
-    if (one.kind !== "apply") continue;
-    for (const name of needs[one.name] ?? [one.name]) if (hosted.has(name)) names.add(name);
-  }
-  const functions = [...names];
-  const imported = new Map<string, Func>(
-    functions.map((name) => {
-      const params = name === "pow" ? ([float, float] as const) : ([float] as const);
-      return [name, module.import(name, { params, result: float }) as Func];
-    }),
-  );
-  const host = (name: string, inputs: readonly Any[]): Any =>
-    (imported.get(name) as Func).call(...inputs) as Any;
+  const singles = new Map<Single, Func<["f64"], "f64">>();
+  const single = (wanted: Single): Func<["f64"], "f64"> => {
+    const found = singles.get(wanted) ?? wanted(module);
+    singles.set(wanted, found);
+    return found;
+  };
   const calls: Written["calls"][number][] = [];
   const call = statements.some(({ kind }) => kind === "call")
     ? module.import("call", { params: ["i32"], result: "none" })
@@ -76,14 +65,14 @@ export function written(statements: readonly Statement[], target: Target): Writt
       }
       default: {
         const kernel = module.func({ params: [], result: "none" }, (_, variables) =>
-          new Kernel(variables, { precision, addressOf, host }).body(part),
+          new Kernel(variables, { precision, addressOf, single }).body(part),
         );
         steps.push(kernel.call());
       }
     }
   }
   module.func({ params: [], result: "none" }, () => [code("none", ...steps)], "run");
-  return { bytes: module.bytes, functions, calls };
+  return { bytes: module.bytes, calls };
 }
 
 /** So many statements become one function, unless a fold that is not done would be torn apart. */
@@ -92,8 +81,10 @@ const longest = 16;
 /** Statements that become one function each: loops in a row, or something else by itself. */
 function parts(statements: readonly Statement[]): Statement[][] {
   const lastUse = new Map<Register, number>();
-  const inKernel = ({ kind }: Statement): boolean => kind === "loop" || kind === "let" || kind === "fold" || kind === "store";
-  for (const [k, statement] of statements.entries()) for (const register of registersIn([statement])) lastUse.set(register, k);
+  const inKernel = ({ kind }: Statement): boolean =>
+    kind === "loop" || kind === "let" || kind === "fold" || kind === "store";
+  for (const [k, statement] of statements.entries())
+    for (const register of registersIn([statement])) lastUse.set(register, k);
   const found: Statement[][] = [];
   let current: Statement[] = [];
   let open = -1;

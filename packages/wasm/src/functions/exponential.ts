@@ -1,7 +1,16 @@
 // e^x and what is made of it. x is taken apart into a multiple of ln 2 and a rest (Cody and Waite, Software Manual for
 // the Elementary Functions, 1980, chapter 6), and e to the rest is a polynomial that is minimax by Remez's exchange.
 import type { Any } from "../emit/lanes.ts";
-import { type ByPrecision, formatOf, ln2, polynomial, powerOfTwo, rounding, signed, signOf } from "./format.ts";
+import {
+  type ByPrecision,
+  formatOf,
+  ln2,
+  polynomial,
+  powerOfTwo,
+  rounding,
+  signed,
+  signOf,
+} from "./format.ts";
 import type { Means, Written } from "./means.ts";
 
 /** e^x = a b (1 + y) with powers of two a and b; y = r + tail, |r| ≤ ln 2 / 2. */

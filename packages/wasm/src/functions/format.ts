@@ -35,7 +35,10 @@ export function polynomial({ lanes, real }: Means, coefficients: readonly number
   const { add, mul } = lanes.real;
   return coefficients
     .slice(0, -1)
-    .reduceRight((value, coefficient) => add(real(coefficient), mul(x, value)), real(coefficients.at(-1) as number));
+    .reduceRight(
+      (value, coefficient) => add(real(coefficient), mul(x, value)),
+      real(coefficients.at(-1) as number),
+    );
 }
 
 /**

@@ -26,7 +26,10 @@ export function scaled(means: Means, x: Any): { readonly k: Any; readonly m: Any
   const start = least[lanes.precision];
   const above = keep(bits.add(bits.of(x), means.bits(one - start)));
   const large = 2 ** fraction;
-  const exponent = bits.or(bits.shrU(above, fraction), means.bits(BigInt(bias + fraction) << BigInt(fraction)));
+  const exponent = bits.or(
+    bits.shrU(above, fraction),
+    means.bits(BigInt(bias + fraction) << BigInt(fraction)),
+  );
   const m = bits.add(bits.and(above, means.bits((1n << BigInt(fraction)) - 1n)), means.bits(start));
   return { k: keep(lanes.real.sub(bits.toReal(exponent), real(large + bias))), m: keep(bits.toReal(m)) };
 }

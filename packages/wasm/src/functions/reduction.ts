@@ -63,7 +63,8 @@ export function remainder(module: Module, x: F64, variables: Variables, statemen
     return keep(upperHalf(i64.shl(pair, shift)));
   });
   const products = factors.map((factor) => window.map((part) => keep(i64.mul(factor, part))));
-  const terms = (k: number): I64[] => [products[0]?.[k], products[1]?.[k - 1]].filter((term) => term !== undefined);
+  const terms = (k: number): I64[] =>
+    [products[0]?.[k], products[1]?.[k - 1]].filter((term) => term !== undefined);
   let carry = i64.const(0n);
   const product = window.map((_, k) => {
     const sum = keep([...terms(k).map(word), ...terms(k - 1).map(upperHalf)].reduce(i64.add, carry));
@@ -84,9 +85,10 @@ export function remainder(module: Module, x: F64, variables: Variables, statemen
   const high = keep(f64.add(head, tail));
   const low = keep(f64.sub(tail, f64.sub(high, head)));
   // Times π/2 in two parts, exactly (Dekker 1971).
-  const upper = (value: F64): F64 =>
-    keep(f64.fromBits(i64.and(i64.bitsOf(value), i64.const(-(1n << 27n)))));
-  const [p, pHigh, pLow, rest] = [1.5707963267948966, 1.5707963109016418, 1.5893254712295857e-8, 6.123233995736766e-17];
+  const upper = (value: F64): F64 => keep(f64.fromBits(i64.and(i64.bitsOf(value), i64.const(-(1n << 27n)))));
+  const [p, pHigh, pLow, rest] = [
+    1.5707963267948966, 1.5707963109016418, 1.5893254712295857e-8, 6.123233995736766e-17,
+  ];
   const hHigh = upper(high);
   const hLow = keep(f64.sub(high, hHigh));
   const times = (value: F64, factor: number): F64 => f64.mul(value, f64.const(factor));
@@ -98,5 +100,9 @@ export function remainder(module: Module, x: F64, variables: Variables, statemen
   const correction = keep(f64.add(lost, f64.add(times(high, rest), times(low, p))));
   const sum = keep(f64.add(full, correction));
   const factor = keep(f64.fromI64(i64.or(i64.shl(sign, i64.const(1n)), i64.const(1n))));
-  return { quotient, high: f64.mul(factor, sum), low: f64.mul(factor, f64.sub(correction, f64.sub(sum, full))) };
+  return {
+    quotient,
+    high: f64.mul(factor, sum),
+    low: f64.mul(factor, f64.sub(correction, f64.sub(sum, full))),
+  };
 }

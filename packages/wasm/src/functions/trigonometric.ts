@@ -30,17 +30,18 @@ const halfPi = [1.5707963267341256, 6.077100506303966e-11, 2.0222662487959506e-2
 /** Up to here the products with the first two parts are exact in 64 bits. */
 const farthest = 2 ** 20;
 
-/** The sine of a remainder `high` - `lost` after so many quarters of a turn, which stand in the lowest bits. */
-function turned(means: Means, quarters: Any, high: Any, lost: Any): Any {
+/** The sine of a remainder `high` (- `lost`) after so many quarters of a turn, which stand in the lowest bits. */
+function turned(means: Means, quarters: Any, high: Any, lost?: Any): Any {
   const { lanes, keep, real } = means;
   const { add, sub, mul } = lanes.real;
   const { bits } = lanes;
   const { sin, cos } = coefficients[lanes.precision];
   const z = keep(mul(high, high));
-  const sine = sub(high, sub(lost, mul(mul(high, z), polynomial(means, sin, z))));
+  const sine = sub(high, sub(lost ?? real(0), mul(mul(high, z), polynomial(means, sin, z))));
   const half = keep(mul(real(0.5), z));
   const most = keep(sub(real(1), half));
-  const small = add(mul(mul(z, z), polynomial(means, cos, z)), mul(high, lost));
+  const beyond = mul(mul(z, z), polynomial(means, cos, z));
+  const small = lost === undefined ? beyond : add(beyond, mul(high, lost));
   const cosine = add(most, add(sub(sub(real(1), most), half), small));
   const isOdd = bits.eq(bits.and(quarters, means.bits(1n)), means.bits(1n));
   const sign = bits.shl(bits.and(quarters, means.bits(2n)), formatOf(means).width - 2);
@@ -55,7 +56,8 @@ const distant = (ahead: bigint): Single =>
     const { quotient, high, low } = remainder(module, f64.abs(x), variables, statements);
     const below = real.lt(x, means.real(0));
     // sin(-x) is half a turn from sin x, and cos(-x) is cos x.
-    const turn = ahead === 0n ? lanes.select("real", below, bits.toReal(means.bits(2n)), means.real(0)) : means.real(0);
+    const turn =
+      ahead === 0n ? lanes.select("real", below, bits.toReal(means.bits(2n)), means.real(0)) : means.real(0);
     const quarters = keep(bits.add(bits.add(quotient, means.bits(ahead)), bits.of(turn)));
     const value = turned(means, quarters, keep(high), keep(real.neg(low)));
     return real.add(value, real.sub(x, x));
@@ -69,7 +71,6 @@ function double(means: Means, x: Any, name: "sin" | "cos"): Any {
   const { add, sub, mul, abs, lt, gt } = lanes.real;
   const magic = real(rounding(means, name === "sin" ? 0 : 1));
   const shifted = keep(add(mul(x, real(2 / Math.PI)), magic));
-  void magic;
   const n = keep(sub(shifted, magic));
   const first = keep(sub(x, mul(n, real(halfPi[0]))));
   const step = keep(mul(n, real(halfPi[1])));
@@ -100,7 +101,7 @@ function single(means: Means, x: Any, name: "sin" | "cos"): Any {
     return sub(first, mul(multiple, within.real(halfPi[1] + halfPi[2])));
   });
   const high = keep(doubled.together(parts));
-  const usual = turned(means, keep(lanes.bits.of(shifted)), high, real(0));
+  const usual = turned(means, keep(lanes.bits.of(shifted)), high);
   return means.rarely(gt(abs(x), real(farthest)), usual, (inner) => inner.each(far[name], x));
 }
 
