@@ -5,6 +5,7 @@ import {
   type ByPrecision,
   formatOf,
   ln2,
+  negated,
   polynomial,
   powerOfTwo,
   rounding,
@@ -93,8 +94,8 @@ export const expm1: Written = (means, x) => {
 
 /** 1 / (1 + e^-x) = (1/b) / ((1/b + a) + a y): one sum is rounded, and nothing overflows. */
 export const sigmoid: Written = (means, x) => {
-  const { add, mul, div, neg } = means.lanes.real;
-  const { a, inverse, r, tail } = apart(means, neg(x));
+  const { add, mul, div } = means.lanes.real;
+  const { a, inverse, r, tail } = apart(means, negated(means, x));
   const scale = inverse();
   return div(scale, add(add(scale, a), mul(a, add(r, tail))));
 };

@@ -31,14 +31,25 @@ export const ln2: ByPrecision<readonly [number, number]> = {
 export const formatOf = ({ lanes }: Means): Format => formats[lanes.precision];
 
 /** The value of a polynomial by Horner's rule, from the constant coefficient on. */
-export function polynomial({ lanes, real }: Means, coefficients: readonly number[], x: Any): Any {
+function inOrder({ lanes, real }: Means, coefficients: readonly number[], x: Any): Any {
   const { add, mul } = lanes.real;
-  return coefficients
-    .slice(0, -1)
-    .reduceRight(
-      (value, coefficient) => add(real(coefficient), mul(x, value)),
-      real(coefficients.at(-1) as number),
-    );
+  const last = real(coefficients.at(-1) as number);
+  return coefficients.slice(0, -1).reduceRight((value, coefficient) => add(real(coefficient), mul(x, value)), last);
+}
+
+/** The value of a polynomial; a longer one is two of x², for even and odd powers, which do not wait for each other. */
+export function polynomial(means: Means, coefficients: readonly number[], x: Any): Any {
+  if (coefficients.length < 4) return inOrder(means, coefficients, x);
+  const { add, mul } = means.lanes.real;
+  const square = means.keep(mul(x, x));
+  const [even, odd] = [0, 1].map((parity) =>
+    inOrder(
+      means,
+      coefficients.filter((_, k) => k % 2 === parity),
+      square,
+    ),
+  ) as [Any, Any];
+  return add(even, mul(x, odd));
 }
 
 /**
@@ -57,7 +68,19 @@ export function powerOfTwo(means: Means, biased: Any): Any {
 }
 
 /** The bit of the sign. */
-const signBit = (means: Means): Any => means.bits(1n << BigInt(formatOf(means).width - 1));
+export const signBit = (means: Means): Any => means.bits(1n << BigInt(formatOf(means).width - 1));
+
+/** -x; the instruction for vectors builds its mask each time. */
+export function negated(means: Means, x: Any): Any {
+  const { bits } = means.lanes;
+  return bits.toReal(bits.xor(bits.of(x), signBit(means)));
+}
+
+/** |x|. */
+export function absolute(means: Means, x: Any): Any {
+  const { bits } = means.lanes;
+  return bits.toReal(bits.and(bits.of(x), means.bits((1n << BigInt(formatOf(means).width - 1)) - 1n)));
+}
 
 /** The sign bit of a number, alone. */
 export const signOf = (means: Means, x: Any): Any => {

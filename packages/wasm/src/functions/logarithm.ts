@@ -2,7 +2,7 @@
 // 2 artanh(s) = f - f²/2 + s (f²/2 + R(s²)) (fdlibm's arrangement, Sun Microsystems 1993), R minimax by Remez's exchange.
 import type { Any } from "../emit/lanes.ts";
 import { apart } from "./exponential.ts";
-import { type ByPrecision, formatOf, ln2, polynomial, signed, signOf } from "./format.ts";
+import { type ByPrecision, formatOf, ln2, polynomial, signBit, signed, signOf } from "./format.ts";
 import type { Means, Written } from "./means.ts";
 
 /** R(z) / z, where 2 artanh(s) = s (2 + R(s²)). */
@@ -96,13 +96,13 @@ function ofSum(means: Means, u: Any, c: Any): Any {
 /** ln(1 + e^x) = max(x, 0) + ln(1 + e^-|x|), where e^-|x| = s (1 + y) is never rounded by itself. */
 export const softplus: Written = (means, x) => {
   const { lanes, keep, real } = means;
-  const { add, sub, mul, max, abs, neg } = lanes.real;
+  const { add, sub, mul, pmax } = lanes.real;
   const kept = keep(x);
-  const { a, b, r, tail } = apart(means, neg(abs(kept)));
+  const { a, b, r, tail } = apart(means, signed(means, kept, signBit(means)));
   const s = keep(mul(a, b));
   const product = keep(mul(s, add(r, tail)));
   const sum = keep(add(real(1), s));
   const u = keep(add(sum, product));
   const c = add(add(sub(sum, u), product), sub(s, sub(sum, real(1))));
-  return add(max(kept, real(0)), ofSum(means, u, c));
+  return add(pmax(kept, real(0)), ofSum(means, u, c));
 };

@@ -2,7 +2,7 @@
 // part, as in fdlibm (Sun Microsystems 1993, after K. C. Ng), with the number's own exponent apart from it.
 import type { Any } from "../emit/lanes.ts";
 import { powersOfTwo, tailOf } from "./exponential.ts";
-import { formatOf, polynomial, powerOfTwo, rounding, upper } from "./format.ts";
+import { absolute, formatOf, polynomial, powerOfTwo, rounding, upper } from "./format.ts";
 import { scaled } from "./logarithm.ts";
 import type { Means, Written } from "./means.ts";
 
@@ -118,18 +118,18 @@ function special(means: Means, x: Any, y: Any, value: Any): Any {
 /** x^y. */
 export const pow: Written = (means, x, y) => {
   const { lanes, keep, real } = means;
-  const { abs, ge, lt } = lanes.real;
+  const { ge, lt } = lanes.real;
   const { and, not } = lanes.truth;
   const base = keep(x);
   const exponent = keep(y);
-  const size = keep(abs(base));
+  const size = keep(absolute(means, base));
   const { double } = lanes;
   const value =
     double === undefined
       ? power64(means, size, exponent)
       : double.together(both(means.over(double.lanes), double.apart(size), double.apart(exponent)));
-  const isFinite = and(lt(base, real(Infinity)), lt(abs(exponent), real(Infinity)));
-  const isUsual = and(ge(base, real(formatOf(means).least)), isFinite);
+  const isBounded = and(lt(base, real(Infinity)), lt(absolute(means, exponent), real(Infinity)));
+  const isUsual = and(ge(base, real(formatOf(means).least)), isBounded);
   const kept = keep(value);
   return means.rarely(not(isUsual), kept, (inner) => special(inner, base, exponent, kept));
 };

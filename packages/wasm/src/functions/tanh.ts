@@ -1,6 +1,6 @@
 // tanh x: near 0 a rational function, elsewhere 1 - 2 / (1 + e^2|x|), with one division for both.
 import { apart } from "./exponential.ts";
-import { type ByPrecision, polynomial, signed, signOf } from "./format.ts";
+import { absolute, type ByPrecision, polynomial, signed, signOf } from "./format.ts";
 import type { Written } from "./means.ts";
 
 /** (tanh x / x - 1) / x² = P(x²) / Q(x²) for |x| ≤ 5/8, minimax by Remez's exchange. */
@@ -18,9 +18,9 @@ const saturated = 22;
 /** tanh x. */
 export const tanh: Written = (means, x) => {
   const { lanes, keep, real } = means;
-  const { add, mul, div, abs, pmin, lt } = lanes.real;
+  const { add, mul, div, pmin, lt } = lanes.real;
   const kept = keep(x);
-  const size = keep(pmin(keep(abs(kept)), real(saturated)));
+  const size = keep(pmin(keep(absolute(means, kept)), real(saturated)));
   const z = keep(mul(size, size));
   const { p, q } = coefficients[lanes.precision];
   const { a, b, r, tail } = apart(means, add(size, size));

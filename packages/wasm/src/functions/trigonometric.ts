@@ -2,7 +2,7 @@
 // Waite 1980, chapter 8); what is too large for that, or too close to a multiple, is reduced by itself.
 import { f64 } from "../assembler/instructions.ts";
 import { type Any, lanes as allLanes } from "../emit/lanes.ts";
-import { type ByPrecision, formatOf, polynomial, rounding } from "./format.ts";
+import { absolute, type ByPrecision, formatOf, polynomial, rounding } from "./format.ts";
 import { type Means, type Single, singleFunction, type Written } from "./means.ts";
 import { remainder } from "./reduction.ts";
 
@@ -68,7 +68,7 @@ const far: Readonly<Record<"sin" | "cos", Single>> = { sin: distant(0n), cos: di
 /** Sine and cosine in 64 bits. */
 function double(means: Means, x: Any, name: "sin" | "cos"): Any {
   const { lanes, keep, real } = means;
-  const { add, sub, mul, abs, lt, gt } = lanes.real;
+  const { add, sub, mul, lt, gt } = lanes.real;
   const magic = real(rounding(means, name === "sin" ? 0 : 1));
   const shifted = keep(add(mul(x, real(2 / Math.PI)), magic));
   const n = keep(sub(shifted, magic));
@@ -78,7 +78,7 @@ function double(means: Means, x: Any, name: "sin" | "cos"): Any {
   const rest = keep(sub(mul(n, real(halfPi[2])), sub(sub(first, second), step)));
   const high = keep(sub(second, rest));
   const lost = keep(sub(rest, sub(second, high)));
-  const isHard = lanes.truth.or(gt(abs(x), real(farthest)), lt(abs(first), abs(add(step, step))));
+  const isHard = lanes.truth.or(gt(absolute(means, x), real(farthest)), lt(absolute(means, first), absolute(means, add(step, step))));
   const usual = turned(means, keep(lanes.bits.of(shifted)), high, lost);
   return means.rarely(isHard, usual, (inner) => inner.each(far[name], x));
 }
@@ -86,7 +86,7 @@ function double(means: Means, x: Any, name: "sin" | "cos"): Any {
 /** Sine and cosine in 32 bits: the reduction is in 64, where it needs no care. */
 function single(means: Means, x: Any, name: "sin" | "cos"): Any {
   const { lanes, keep, real } = means;
-  const { add, sub, mul, abs, gt } = lanes.real;
+  const { add, sub, mul, gt } = lanes.real;
   const { double: doubled } = lanes;
   if (doubled === undefined) throw new TypeError("32 bits are computed in 64");
   const magic = real(rounding(means, name === "sin" ? 0 : 1));
@@ -102,7 +102,7 @@ function single(means: Means, x: Any, name: "sin" | "cos"): Any {
   });
   const high = keep(doubled.together(parts));
   const usual = turned(means, keep(lanes.bits.of(shifted)), high);
-  return means.rarely(gt(abs(x), real(farthest)), usual, (inner) => inner.each(far[name], x));
+  return means.rarely(gt(absolute(means, x), real(farthest)), usual, (inner) => inner.each(far[name], x));
 }
 
 const written =
