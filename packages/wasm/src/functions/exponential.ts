@@ -94,8 +94,11 @@ export const expm1: Written = (means, x) => {
 
 /** 1 / (1 + e^-x) = (1/b) / ((1/b + a) + a y): one sum is rounded, and nothing overflows. */
 export const sigmoid: Written = (means, x) => {
-  const { add, mul, div } = means.lanes.real;
+  const { add, sub, mul, div } = means.lanes.real;
   const { a, inverse, r, tail } = apart(means, negated(means, x));
   const scale = inverse();
-  return div(scale, add(add(scale, a), mul(a, add(r, tail))));
+  const sum = means.keep(add(scale, a));
+  // Where the one is half a last place of the other, the first sum is rounded too.
+  const lost = sub(scale, sub(sum, a));
+  return div(scale, add(sum, add(mul(a, add(r, tail)), lost)));
 };

@@ -30,26 +30,30 @@ export const ln2: ByPrecision<readonly [number, number]> = {
 /** The format of a precision. */
 export const formatOf = ({ lanes }: Means): Format => formats[lanes.precision];
 
-/** The value of a polynomial by Horner's rule, from the constant coefficient on. */
-function inOrder({ lanes, real }: Means, coefficients: readonly number[], x: Any): Any {
-  const { add, mul } = lanes.real;
-  const last = real(coefficients.at(-1) as number);
-  return coefficients.slice(0, -1).reduceRight((value, coefficient) => add(real(coefficient), mul(x, value)), last);
-}
-
-/** The value of a polynomial; a longer one is two of x², for even and odd powers, which do not wait for each other. */
+/**
+ * The value of a polynomial, from the constant coefficient on. A long one is two of x², for the even and the odd powers,
+ * which do not wait for each other (Estrin 1960); a short one follows Horner's rule.
+ */
 export function polynomial(means: Means, coefficients: readonly number[], x: Any): Any {
-  if (coefficients.length < 4) return inOrder(means, coefficients, x);
-  const { add, mul } = means.lanes.real;
-  const square = means.keep(mul(x, x));
-  const [even, odd] = [0, 1].map((parity) =>
-    inOrder(
-      means,
-      coefficients.filter((_, k) => k % 2 === parity),
-      square,
-    ),
-  ) as [Any, Any];
-  return add(even, mul(x, odd));
+  const { lanes, keep, real } = means;
+  const { add, mul } = lanes.real;
+  const powers = [x];
+  const value = (parts: readonly number[], level: number): Any => {
+    const power = powers[level] as Any;
+    if (parts.length < 4) {
+      const last = real(parts.at(-1) as number);
+      return parts.slice(0, -1).reduceRight((sum, part) => add(real(part), mul(power, sum)), last);
+    }
+    powers[level + 1] ??= keep(mul(power, power));
+    const [even, odd] = [0, 1].map((parity) =>
+      value(
+        parts.filter((_, k) => k % 2 === parity),
+        level + 1,
+      ),
+    );
+    return add(even as Any, mul(power, odd as Any));
+  };
+  return value(coefficients, 0);
 }
 
 /**

@@ -78,7 +78,10 @@ function double(means: Means, x: Any, name: "sin" | "cos"): Any {
   const rest = keep(sub(mul(n, real(halfPi[2])), sub(sub(first, second), step)));
   const high = keep(sub(second, rest));
   const lost = keep(sub(rest, sub(second, high)));
-  const isHard = lanes.truth.or(gt(absolute(means, x), real(farthest)), lt(absolute(means, first), absolute(means, add(step, step))));
+  const isHard = lanes.truth.or(
+    gt(absolute(means, x), real(farthest)),
+    lt(absolute(means, first), absolute(means, add(step, step))),
+  );
   const usual = turned(means, keep(lanes.bits.of(shifted)), high, lost);
   return means.rarely(isHard, usual, (inner) => inner.each(far[name], x));
 }

@@ -51,7 +51,11 @@ function inverseSeries(n: bigint, sign: 1n | -1n, places: number): bigint {
 
 const ln2 = (places: number): bigint =>
   constant("ln 2", places, () => {
-    const [a, b, c] = [26n, 4801n, 8749n].map((n) => inverseSeries(n, 1n, places + 20)) as [bigint, bigint, bigint];
+    const [a, b, c] = [26n, 4801n, 8749n].map((n) => inverseSeries(n, 1n, places + 20)) as [
+      bigint,
+      bigint,
+      bigint,
+    ];
     return (18n * a - 2n * b + 8n * c) >> 20n;
   });
 
@@ -61,7 +65,8 @@ const pi = (places: number): bigint =>
     return (16n * a - 4n * b) >> 20n;
   });
 
-const rounded = (a: bigint, b: bigint): bigint => (2n * a + b) / (2n * b) - ((2n * a + b) % (2n * b) < 0n ? 1n : 0n);
+const rounded = (a: bigint, b: bigint): bigint =>
+  (2n * a + b) / (2n * b) - ((2n * a + b) % (2n * b) < 0n ? 1n : 0n);
 
 /** e^x, where x has so many places; the result is a multiple of 2^(e). */
 function exponential(x: bigint, places: number): Exact {
@@ -142,18 +147,32 @@ function sine(x: Exact, quarters: bigint): Exact {
 const softplus = (x: number): Exact =>
   x > 0 ? sum(exact(x), softplus(-x)) : log1p(exp(exact(x)), Math.log1p(Math.exp(x)));
 
-/** The functions, for arguments where the result is finite and not 0. */
-export const functions: Readonly<Record<string, (x: number, y: number) => Exact>> = {
+/** A function that is measured. */
+export type Named =
+  | "exp"
+  | "expm1"
+  | "log"
+  | "log1p"
+  | "tanh"
+  | "sigmoid"
+  | "softplus"
+  | "sin"
+  | "cos"
+  | "pow";
+
+const log = (x: number): Exact => {
+  const { m, e } = exact(x);
+  const places = precision + 100;
+  const k = bitsIn(m) - 1 + e;
+  const near = Math.log(x * 2 ** Math.min(-k, 1000)) - Math.max(-k - 1000, 0) * -Math.LN2;
+  return { m: logarithm(fixed({ m, e: e - k }, places), near, places) + BigInt(k) * ln2(places), e: -places };
+};
+
+/** The functions, for finite arguments where the result is finite. */
+export const functions: Readonly<Record<Named, (x: number, y: number) => Exact>> = {
   exp: (x) => exp(exact(x)),
   expm1: (x) => expm1(exact(x)),
-  log: (x) => {
-    const { m, e } = exact(x);
-    const places = precision + 100;
-    const k = bitsIn(m) - 1 + e;
-    const mantissa = x / 2 ** Math.max(k, -1000) / 2 ** Math.min(k + 1000, 0);
-    const near = logarithm(fixed({ m, e: e - k }, places), Math.log(mantissa), places);
-    return { m: near + BigInt(k) * ln2(places), e: -places };
-  },
+  log,
   log1p: (x) => log1p(exact(x), Math.log1p(x)),
   tanh: (x) => {
     const e = expm1(scaled(exact(x), 1));
@@ -164,14 +183,18 @@ export const functions: Readonly<Record<string, (x: number, y: number) => Exact>
   sin: (x) => sine(exact(x), 0n),
   cos: (x) => sine(exact(x), 1n),
   pow: (x, y) => {
-    const { m, e } = (functions.log as (x: number) => Exact)(x);
+    const { m, e } = log(x);
     const { m: factor, e: exponent } = exact(y);
     return exp({ m: m * factor, e: e + exponent });
   },
 };
 
 /** How far a float is from a number, in units in the last place of the format at that number. */
-export function unitsBetween(computed: number, truth: Exact, format: { fraction: number; least: number }): number {
+export function unitsBetween(
+  computed: number,
+  truth: Exact,
+  format: { fraction: number; least: number },
+): number {
   const e = Math.max(exponentOf(truth), format.least) - format.fraction;
   const difference = sum(exact(computed), negated(truth));
   return Number(size(shifted(difference.m, difference.e - e + 30))) / 2 ** 30;
