@@ -64,9 +64,11 @@ export function planned(
     places.set(buffer, place);
     bytes = Math.max(bytes, place + bytesFor(buffer, precision));
   }
-  const scratch = Math.max(
-    0,
-    ...statements.map((one) => (one.kind === "product" ? wayOf(one, { precision, isFused: false }).scratch : 0)),
-  );
-  return { places, scratch: bytes, bytes: bytes + Math.ceil(scratch / alignment) * alignment };
+  let scratch = 0;
+  for (const one of statements) {
+    if (one.kind !== "product") continue;
+    const { a, b } = wayOf(one, { precision, isFused: false }).scratch;
+    scratch = Math.max(scratch, a + b);
+  }
+  return { places, scratch: bytes, bytes: bytes + scratch };
 }

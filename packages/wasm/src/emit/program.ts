@@ -45,7 +45,7 @@ export function written(statements: readonly Statement[], target: Target): Writt
   const call = statements.some(({ kind }) => kind === "call")
     ? module.import("call", { params: ["i32"], result: "none" })
     : undefined;
-  const products = new Products(module, { precision, isFused: false, scratch: target.scratch });
+  const products = new Products(module, { precision, isFused: false }, target.scratch);
   const steps: Wasm[] = [];
   for (const part of parts(statements)) {
     const statement = part[0] as Statement;

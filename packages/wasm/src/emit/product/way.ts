@@ -1,8 +1,17 @@
-// How a product of given sizes is computed.
+// How a product of given sizes and strides is computed: with which tile, what is packed, and in which blocks. Costs are
+// counted in instructions, as V8 writes them; the sizes of blocks are those of Goto and van de Geijn (Anatomy of
+// high-performance matrix multiplication, 2008) for a first cache of 32 KiB and a second one of 512 KiB or more.
 import type { Product } from "../../loops/statement.ts";
 import type { Lanes } from "../lanes.ts";
 import type { Lie } from "./tile.ts";
-import { vectors as allVectors } from "./vectors.ts";
+import { vectors } from "./vectors.ts";
+
+/** What products are written for. */
+export interface Machine {
+  readonly precision: Lanes["precision"];
+  /** Whether it multiplies and adds in one step (relaxed SIMD). */
+  readonly isFused: boolean;
+}
 
 /** A product without its batch, with strides in bytes. */
 export interface Form {
@@ -14,78 +23,142 @@ export interface Form {
   readonly out: { readonly row: number; readonly column: number };
 }
 
+/** A way to compute a product. */
 export interface Way {
+  /** Whether a and b change places, as in the transposed product. */
   readonly isSwapped: boolean;
   readonly form: Form;
   readonly kind: "spread" | "dots";
   readonly tile: { readonly rows: number; readonly columns: number };
   readonly packs: { readonly a: boolean; readonly b: boolean };
-  readonly blocks: {
-    readonly rows: number;
-    readonly columns: number;
-    readonly depth: number;
-    readonly packedB: number;
-  };
+  readonly blocks: { readonly rows: number; readonly columns: number; readonly depth: number };
+  /** The bytes that packed blocks take. */
+  readonly scratch: { readonly a: number; readonly b: number };
+  /** Whether all is one function. */
   readonly isInline: boolean;
-  readonly scratch: number;
 }
-export type Wish = {
-  swap?: boolean;
-  kind?: Way["kind"];
-  tile?: [number, number];
-  a?: boolean;
-  b?: boolean;
-  inline?: boolean;
-  kc?: number;
-  mc?: number;
-  nc?: number;
-};
-export function wayOf(
-  product: Product,
-  { precision, isFused }: { precision: Lanes["precision"]; isFused: boolean },
-  wish: Wish = {},
-): Way {
-  const v = allVectors[precision];
-  const isSwapped = wish.swap ?? false;
-  const [a, b] = isSwapped ? [product.b, product.a] : [product.a, product.b];
-  const [rows, columns] = isSwapped ? [product.columns, product.rows] : [product.rows, product.columns];
-  const lie = ({ outer, inner }: Product["a"], n: number): Lie => ({
-    outer: (n === 1 ? 1 : outer) * v.bytes,
-    inner: inner * v.bytes,
+
+/** The first cache, in bytes. */
+const cache = 32768;
+
+/** The cheapest way. */
+export function wayOf(product: Product, machine: Machine): Way {
+  const ways = [false, true].flatMap((isSwapped) => {
+    const form = formOf(product, isSwapped, vectors[machine.precision].bytes);
+    return [spread(form, machine), ...dots(form, machine)].map(({ cost, ...way }) => ({
+      cost,
+      way: { isSwapped, form, ...way, ...around(form, way, product.batch, machine) },
+    }));
   });
-  const { row, column } = product.strides;
-  const [r, c] = isSwapped ? [column, row] : [row, column];
-  const form: Form = {
-    rows,
-    columns,
-    depth: product.depth,
-    a: lie(a, rows),
-    b: lie(b, columns),
-    out: { row: r * v.bytes, column: (columns === 1 ? 1 : c) * v.bytes },
+  return ways.reduce((best, next) => (next.cost < best.cost ? next : best)).way;
+}
+
+/** A product with its strides in bytes, where a stride that is never used is one that fits. */
+function formOf(product: Product, isSwapped: boolean, bytes: number): Form {
+  const { depth } = product;
+  const lie = ({ outer, inner }: Product["a"], size: number): Lie => ({
+    outer: (size === 1 ? 1 : outer) * bytes,
+    inner: (depth === 1 ? 0 : inner) * bytes,
+  });
+  const a = lie(product.a, product.rows);
+  const b = lie(product.b, product.columns);
+  const row = (product.rows === 1 ? 1 : product.strides.row) * bytes;
+  const column = (product.columns === 1 ? 1 : product.strides.column) * bytes;
+  return isSwapped
+    ? { rows: product.columns, columns: product.rows, depth, a: b, b: a, out: { row: column, column: row } }
+    : { rows: product.rows, columns: product.columns, depth, a, b, out: { row, column } };
+}
+
+/** The part of a way that differs between candidates. */
+type Candidate = Pick<Way, "kind" | "tile" | "packs"> & { readonly cost: number };
+
+/** With vectors along the columns. */
+function spread(form: Form, machine: Machine): Candidate {
+  const { count, bytes } = vectors[machine.precision];
+  const { rows, columns, depth, a, b, out } = form;
+  const isLarge = (size: number): boolean => size * depth * bytes > cache;
+  const packs = {
+    a: isLarge(rows) && columns >= 64,
+    b: b.outer !== bytes || (isLarge(columns) && rows >= 8),
   };
-  const [tr, tc] = wish.tile ?? [4, 2 * v.count];
-  const kc = wish.kc ?? 512,
-    mc = wish.mc ?? 192,
-    nc = wish.nc ?? 960;
-  const part = (n: number, most: number, m: number) =>
-    n === 0 ? 1 : Math.ceil(Math.ceil(n / Math.ceil(n / most)) / m) * m;
-  const blocks = {
-    rows: part(rows, mc, tr),
-    columns: part(columns, nc, tc),
-    depth: wish.inline ? Infinity : part(product.depth, kc, v.count),
-    packedB: 0,
-  };
-  blocks.packedB = Math.min(blocks.depth, product.depth) * blocks.columns * v.bytes;
-  void isFused;
-  const scratch = blocks.packedB + Math.min(blocks.depth, product.depth) * blocks.rows * v.bytes;
+  const packing = (size: number, { outer, inner }: Lie): number =>
+    (size * depth * (outer === bytes ? 3 : inner === bytes ? 5 : 3 * count)) / count;
+  const { tile, cost } = tileFor(rows, Math.ceil(columns / count), depth, machine);
   return {
-    scratch,
-    isSwapped,
-    form,
-    kind: wish.kind ?? "spread",
-    tile: { rows: tr, columns: tc },
-    packs: { a: wish.a ?? true, b: wish.b ?? true },
-    blocks,
-    isInline: wish.inline ?? false,
+    kind: "spread",
+    tile: { rows: tile.rows, columns: tile.columns * count },
+    packs,
+    cost:
+      cost +
+      (packs.a ? packing(rows, a) : 0) +
+      (packs.b ? packing(columns, b) : 0) +
+      (out.column === bytes ? 0 : 2 * rows * columns),
   };
+}
+
+/** With vectors along the depth, if both sides lie along it. */
+function dots(form: Form, machine: Machine): Candidate[] {
+  const { count, bytes } = vectors[machine.precision];
+  const { rows, columns, depth, a, b, out } = form;
+  if (a.inner !== bytes || b.inner !== bytes) return [];
+  const { tile, cost } = tileFor(rows, columns, Math.ceil(depth / count), machine);
+  const across = 3 * rows * columns;
+  const stored = out.column === bytes ? 0 : 2 * rows * columns;
+  return [{ kind: "dots", tile, packs: { a: false, b: false }, cost: cost + across + stored }];
+}
+
+/** The cheapest tile that fits into 16 registers with what it reads in a step, and what all tiles cost. */
+function tileFor(
+  rows: number,
+  columns: number,
+  steps: number,
+  { isFused }: Machine,
+): { tile: Way["tile"]; cost: number } {
+  const cost = (m: number, n: number): number =>
+    steps * ((isFused ? 1 : 2) * m * n + m + n + 5) + 3 * m * n + 12;
+  const along = (total: number, part: number, each: (size: number) => number): number =>
+    Math.floor(total / part) * each(part) + (total % part > 0 ? each(total % part) : 0);
+  let best = { tile: { rows: 1, columns: 1 }, cost: Number.POSITIVE_INFINITY };
+  for (let m = Math.min(6, Math.max(1, rows)); m >= 1; m--) {
+    for (let n = Math.min(6, Math.max(1, columns)); n >= 1; n--) {
+      if ((m + 1) * (n + 1) > (isFused ? 16 : 15)) continue;
+      const all = along(rows, m, (size) => along(columns, n, (width) => cost(size, width)));
+      if (all < best.cost) best = { tile: { rows: m, columns: n }, cost: all };
+    }
+  }
+  return best;
+}
+
+/** Blocks around tiles. */
+function around(
+  { rows, columns, depth }: Form,
+  { kind, tile, packs }: Omit<Candidate, "cost">,
+  batch: number,
+  machine: Machine,
+): Pick<Way, "blocks" | "scratch" | "isInline"> {
+  const { count, bytes } = vectors[machine.precision];
+  const streams = kind === "spread" && rows === 1 && columns * depth * bytes > cache;
+  const most = kind === "dots" ? 512 * count : streams ? 8 : 512;
+  const blocks = {
+    rows: packs.a ? equal(rows, 192, tile.rows) : rows,
+    columns: packs.b ? equal(columns, 960, tile.columns) : columns,
+    depth: equal(depth, most, count),
+  };
+  const room = (size: number): number =>
+    Math.ceil((Math.ceil(size / count) * count * Math.min(depth, blocks.depth) * bytes) / 64) * 64;
+  const multiplications = rows * columns * depth;
+  return {
+    blocks,
+    scratch: {
+      a: packs.a ? room(Math.min(rows, blocks.rows)) : 0,
+      b: packs.b ? room(Math.min(columns, blocks.columns)) : 0,
+    },
+    isInline: multiplications * batch <= 2 ** 19 || multiplications <= 2 ** 12,
+  };
+}
+
+/** The size of nearly equal blocks, each of at most so many elements, in whole units. */
+function equal(total: number, most: number, unit: number): number {
+  const blocks = Math.max(1, Math.ceil(total / most));
+  return Math.max(unit, Math.ceil(total / blocks / unit) * unit);
 }
