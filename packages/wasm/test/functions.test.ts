@@ -14,11 +14,12 @@ const precisions = ["float32", "float64"] as const;
 const bounds: readonly (readonly [Named, Readonly<Record<Precision, number>>])[] = [
   ["exp", { float32: 1.1, float64: 1 }],
   ["expm1", { float32: 1.4, float64: 1.4 }],
-  ["log", { float32: 0.8, float64: 0.8 }],
+  ["log", { float32: 0.9, float64: 0.9 }],
   ["log1p", { float32: 0.9, float64: 0.9 }],
-  ["tanh", { float32: 1.2, float64: 1.2 }],
+  ["tanh", { float32: 1.3, float64: 1.3 }],
   ["sigmoid", { float32: 1.8, float64: 1.8 }],
   ["softplus", { float32: 1.4, float64: 1.1 }],
+  ["erf", { float32: 1.3, float64: 1.2 }],
   ["sin", { float32: 1.6, float64: 0.9 }],
   ["cos", { float32: 1.6, float64: 0.9 }],
   ["pow", { float32: 0.6, float64: 1.2 }],
@@ -39,6 +40,7 @@ describe("the truth", () => {
     ["sin", 1, 0, "0.841470984807896506652502321630298999622563"],
     ["cos", 1e22, 0, "0.523214785395138945497594473384709492140919"],
     ["tanh", 1, 0, "0.761594155955764888119458282604793590412768"],
+    ["erf", 1, 0, "0.842700792949714869341220635082609259296067"],
     ["pow", 2, 0.5, "1.414213562373095048801688724209698078569671"],
   ] as const)("of %s at %d has the digits that are published", (name, x, y, digits) => {
     const published = BigInt(digits.replace(".", ""));
@@ -86,7 +88,7 @@ describe.each(precisions)("in %s", (precision) => {
     },
   );
 
-  it("sigmoid and softplus keep NaN and reach their limits", () => {
+  it("sigmoid, erf and softplus keep NaN and reach their limits", () => {
     expect(values("sigmoid", precision, [NaN, Infinity, -Infinity, 0, -0, most, -most])).toEqual([
       NaN,
       1,
@@ -96,6 +98,9 @@ describe.each(precisions)("in %s", (precision) => {
       1,
       0,
     ]);
+    expect(
+      values("erf", precision, [NaN, Infinity, -Infinity, 0, -0, most, -most, least, -3 * least]),
+    ).toEqual([NaN, 1, -1, 0, -0, 1, -1, least, -3 * least]);
     expect(values("softplus", precision, [NaN, Infinity, -Infinity, most, -most])).toEqual([
       NaN,
       Infinity,

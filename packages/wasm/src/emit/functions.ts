@@ -1,5 +1,6 @@
 // The functions of the loop language as code, for elements of any width.
 import type { DType } from "@cadena/graph";
+import { erf } from "../functions/erf.ts";
 import { exp, expm1, sigmoid } from "../functions/exponential.ts";
 import { log, log1p, softplus } from "../functions/logarithm.ts";
 import type { Means, Written } from "../functions/means.ts";
@@ -19,6 +20,7 @@ const written: Partial<Record<Function, Written>> = {
   sigmoid,
   softplus,
   tanh,
+  erf,
   sin,
   cos,
   pow,

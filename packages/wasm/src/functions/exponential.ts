@@ -27,7 +27,7 @@ export interface Parts {
 }
 
 /** Beyond this size of x, e^x is 0 or infinite. */
-const bounds: ByPrecision<number> = { float32: 104, float64: 746 };
+export const bounds: ByPrecision<number> = { float32: 104, float64: 746 };
 
 /** (e^r - 1 - r) / r² for |r| ≤ ln 2 / 2. */
 const coefficients: ByPrecision<readonly number[]> = {
@@ -57,19 +57,24 @@ export function powersOfTwo(means: Means, shifted: Any): Pick<Parts, "a" | "b" |
   return { a: means.keep(powerOfTwo(means, half)), b, inverse };
 }
 
-/** Takes e^x apart; the bound makes sure that a and b are normal numbers, and keeps NaN. */
+/** A number, moved to where e^x is 0 or infinite if it is beyond; NaN stays. */
+function bounded(means: Means, x: Any): Any {
+  const { lanes, keep, real } = means;
+  const bound = bounds[lanes.precision];
+  return lanes.real.pmax(keep(lanes.real.pmin(keep(x), real(bound))), real(-bound));
+}
+
+/** Takes e^x apart, for an x that is at most 104 in 32 bits or 746 in 64, so that a and b are normal numbers. */
 export function apart(means: Means, x: Any): Parts {
   const { lanes, keep, real } = means;
-  const { add, sub, mul, pmin, pmax } = lanes.real;
-  const bound = bounds[lanes.precision];
+  const { add, sub, mul } = lanes.real;
   const [upper, lower] = ln2[lanes.precision];
-  const below = keep(pmin(keep(x), real(bound)));
-  const bounded = keep(pmax(below, real(-bound)));
+  const kept = keep(x);
   // The integer and twice the bias, so that each half of it has the bias once.
   const magic = real(rounding(means, 2 * formatOf(means).bias));
-  const shifted = keep(add(mul(bounded, real(Math.LOG2E)), magic));
+  const shifted = keep(add(mul(kept, real(Math.LOG2E)), magic));
   const n = keep(sub(shifted, magic));
-  const most = keep(sub(bounded, mul(n, real(upper))));
+  const most = keep(sub(kept, mul(n, real(upper))));
   const rest = (): Any => mul(n, real(lower));
   const r = keep(sub(most, rest()));
   const lost = (): Any => sub(sub(most, r), rest());
@@ -79,7 +84,7 @@ export function apart(means: Means, x: Any): Parts {
 /** e^x. */
 export const exp: Written = (means, x) => {
   const { add, mul } = means.lanes.real;
-  const { a, b, r, tail } = apart(means, x);
+  const { a, b, r, tail } = apart(means, bounded(means, x));
   return mul(mul(add(means.real(1), add(r, tail)), a), b);
 };
 
@@ -87,7 +92,7 @@ export const exp: Written = (means, x) => {
 export const expm1: Written = (means, x) => {
   const { add, sub, mul } = means.lanes.real;
   const kept = means.keep(x);
-  const { a, b, inverse, r, tail, lost } = apart(means, kept);
+  const { a, b, inverse, r, tail, lost } = apart(means, bounded(means, kept));
   const sum = add(add(sub(a, inverse()), mul(a, r)), mul(a, add(tail, lost())));
   return signed(means, mul(sum, b), signOf(means, kept));
 };
@@ -95,7 +100,7 @@ export const expm1: Written = (means, x) => {
 /** 1 / (1 + e^-x) = (1/b) / ((1/b + a) + a y): one sum is rounded, and nothing overflows. */
 export const sigmoid: Written = (means, x) => {
   const { add, sub, mul, div } = means.lanes.real;
-  const { a, inverse, r, tail } = apart(means, negated(means, x));
+  const { a, inverse, r, tail } = apart(means, bounded(means, negated(means, x)));
   const scale = inverse();
   const sum = means.keep(add(scale, a));
   // Where the one is half a last place of the other, the first sum is rounded too.

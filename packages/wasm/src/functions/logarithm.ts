@@ -1,7 +1,7 @@
 // Logarithms. x = 2^k (1 + f) with √½ ≤ 1 + f < √2, and with s = f / (2 + f) the logarithm of 1 + f is
 // 2 artanh(s) = f - f²/2 + s (f²/2 + R(s²)) (fdlibm's arrangement, Sun Microsystems 1993), R minimax by Remez's exchange.
 import type { Any } from "../emit/lanes.ts";
-import { apart } from "./exponential.ts";
+import { apart, bounds } from "./exponential.ts";
 import { type ByPrecision, formatOf, ln2, polynomial, signBit, signed, signOf } from "./format.ts";
 import type { Means, Written } from "./means.ts";
 
@@ -98,7 +98,8 @@ export const softplus: Written = (means, x) => {
   const { lanes, keep, real } = means;
   const { add, sub, mul, pmax } = lanes.real;
   const kept = keep(x);
-  const { a, b, r, tail } = apart(means, signed(means, kept, signBit(means)));
+  const below = keep(signed(means, kept, signBit(means)));
+  const { a, b, r, tail } = apart(means, pmax(below, real(-bounds[lanes.precision])));
   const s = keep(mul(a, b));
   const product = keep(mul(s, add(r, tail)));
   const sum = keep(add(real(1), s));

@@ -1,4 +1,5 @@
-// tanh x: near 0 a rational function, elsewhere 1 - 2 / (1 + e^2|x|), with one division for both.
+// tanh x: near 0 x and a rational function, elsewhere (e^2|x| - 1) / (e^2|x| + 1), with one division for both.
+import type { Any } from "../emit/lanes.ts";
 import { apart } from "./exponential.ts";
 import { absolute, type ByPrecision, polynomial, signed, signOf } from "./format.ts";
 import type { Written } from "./means.ts";
@@ -18,17 +19,17 @@ const saturated = 22;
 /** tanh x. */
 export const tanh: Written = (means, x) => {
   const { lanes, keep, real } = means;
-  const { add, mul, div, pmin, lt } = lanes.real;
+  const { add, sub, mul, div, pmin, lt } = lanes.real;
   const kept = keep(x);
   const size = keep(pmin(keep(absolute(means, kept)), real(saturated)));
   const z = keep(mul(size, size));
   const { p, q } = coefficients[lanes.precision];
   const { a, b, r, tail } = apart(means, add(size, size));
   const s = keep(mul(a, b));
+  const sum = keep(add(add(real(1), s), mul(s, add(r, tail))));
   const isSmall = keep(lt(size, real(0.625)));
-  const choice = (small: typeof x, large: typeof x): typeof x => lanes.select("real", isSmall, small, large);
-  const one = real(1);
-  const above = choice(mul(mul(size, z), polynomial(means, p, z)), real(-2));
-  const below = choice(polynomial(means, q, z), add(add(one, s), mul(s, add(r, tail))));
-  return signed(means, add(choice(size, one), div(above, below)), signOf(means, kept));
+  const choice = (small: Any, large: Any): Any => lanes.select("real", isSmall, small, large);
+  const above = choice(mul(mul(size, z), polynomial(means, p, z)), sub(sum, real(2)));
+  const quotient = div(above, choice(polynomial(means, q, z), sum));
+  return signed(means, add(choice(size, real(0)), quotient), signOf(means, kept));
 };

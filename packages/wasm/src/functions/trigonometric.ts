@@ -41,8 +41,8 @@ function turned(means: Means, quarters: Any, high: Any, lost?: Any): Any {
   const half = keep(mul(real(0.5), z));
   const most = keep(sub(real(1), half));
   const beyond = mul(mul(z, z), polynomial(means, cos, z));
-  const small = lost === undefined ? beyond : add(beyond, mul(high, lost));
-  const cosine = add(most, add(sub(sub(real(1), most), half), small));
+  const small = (): Any => add(add(sub(sub(real(1), most), half), beyond), mul(high, lost as Any));
+  const cosine = add(most, lost === undefined ? beyond : small());
   const isOdd = bits.eq(bits.and(quarters, means.bits(1n)), means.bits(1n));
   const sign = bits.shl(bits.and(quarters, means.bits(2n)), formatOf(means).width - 2);
   return bits.toReal(bits.xor(bits.of(lanes.select("real", isOdd, cosine, sine)), sign));

@@ -62,6 +62,7 @@ export type Function =
   | "log1p"
   | "expm1"
   | "tanh"
+  | "erf"
   | "sigmoid"
   | "softplus"
   | "pow"

@@ -147,6 +147,14 @@ function sine(x: Exact, quarters: bigint): Exact {
 const softplus = (x: number): Exact =>
   x > 0 ? sum(exact(x), softplus(-x)) : log1p(exp(exact(x)), Math.log1p(Math.exp(x)));
 
+/** The square root of a multiple of 2^-places, by Newton's iteration from above. */
+function root(x: bigint, places: number): bigint {
+  const square = x << BigInt(places);
+  let value = x + (1n << BigInt(places));
+  for (let next = value - 1n; next < value; next = (value + square / value) >> 1n) value = next;
+  return value;
+}
+
 /** A function that is measured. */
 export type Named =
   | "exp"
@@ -156,6 +164,7 @@ export type Named =
   | "tanh"
   | "sigmoid"
   | "softplus"
+  | "erf"
   | "sin"
   | "cos"
   | "pow";
@@ -180,6 +189,19 @@ export const functions: Readonly<Record<Named, (x: number, y: number) => Exact>>
   },
   sigmoid: (x) => quotient(one, sum(one, exp(negated(exact(x))))),
   softplus,
+  erf: (x) => {
+    // 2/√π Σ (-1)^n x^(2n+1) / (n! (2n+1)); the terms grow to e^x² before they fall.
+    const places = placesFor(exact(x)) + 60;
+    const argument = fixed(exact(x), places);
+    const square = (argument * argument) >> BigInt(places);
+    let term = argument;
+    let sum = term;
+    for (let n = 1n; term !== 0n && term !== -1n; n++) {
+      term = -((term * square) >> BigInt(places)) / n;
+      sum += term / (2n * n + 1n);
+    }
+    return { m: (2n * sum * root(pi(places), places)) / pi(places), e: -places };
+  },
   sin: (x) => sine(exact(x), 0n),
   cos: (x) => sine(exact(x), 1n),
   pow: (x, y) => {

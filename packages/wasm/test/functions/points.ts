@@ -86,6 +86,7 @@ const regions: Readonly<Record<string, (range: Range) => readonly Draw[]>> = {
     between(tiny * Math.LN2, 0),
     signed(sizes(tiny, 5)),
   ],
+  erf: ({ tiny }) => [between(-1, 1), between(0.95, 1.1), between(-6.5, 6.5), signed(sizes(tiny, 2))],
   softplus: ({ tiny }) => [
     between(-1, 1),
     between(-20, 40),
