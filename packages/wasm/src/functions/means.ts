@@ -35,6 +35,9 @@ export interface Surroundings {
   readonly single: (single: Single) => Func<["f64"], "f64">;
 }
 
+/** Constants where they are used: in code that runs seldom. */
+const anew: Surroundings["fixed"] = (_, __, write) => write();
+
 /** Means that append what is kept to statements. */
 export function meansFor(lanes: Lanes, around: Surroundings, statements: Statement[]): Means {
   const { variables, fixed, single } = around;
@@ -66,7 +69,7 @@ export function meansFor(lanes: Lanes, around: Surroundings, statements: Stateme
       const condition = keep(where);
       const result = store(usual);
       const inside: Statement[] = [];
-      const value = rare(meansFor(lanes, around, inside));
+      const value = rare(meansFor(lanes, { ...around, fixed: anew }, inside));
       inside.push(result.set(lanes.select("real", condition, value, result.get)));
       statements.push(when(lanes.any(condition), inside));
       return result.get;
@@ -89,8 +92,7 @@ export const singleFunction =
   (module) =>
     module.func({ params: ["f64"], result: "f64" }, ([x], variables) => {
       const statements: Statement[] = [];
-      const fixed: Surroundings["fixed"] = (_, __, write) => write();
-      const means = meansFor(lanes, { variables, fixed, single: (other) => other(module) }, statements);
+      const means = meansFor(lanes, { variables, fixed: anew, single: (other) => other(module) }, statements);
       const value = written(means, x.get, { module, variables, statements });
       return [...statements, value];
     });
