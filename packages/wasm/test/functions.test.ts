@@ -19,7 +19,7 @@ const bounds: readonly (readonly [Named, Readonly<Record<Precision, number>>])[]
   ["tanh", { float32: 1.3, float64: 1.3 }],
   ["sigmoid", { float32: 1.8, float64: 1.8 }],
   ["softplus", { float32: 1.4, float64: 1.1 }],
-  ["erf", { float32: 1.3, float64: 1.2 }],
+  ["erf", { float32: 1.4, float64: 1.4 }],
   ["sin", { float32: 1.6, float64: 0.9 }],
   ["cos", { float32: 1.6, float64: 0.9 }],
   ["pow", { float32: 0.6, float64: 1.2 }],
