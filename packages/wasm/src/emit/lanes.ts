@@ -72,7 +72,7 @@ export interface Lanes {
 }
 
 /** Elements of 32 bits as several elements, or vectors of them, of 64 bits. */
-export interface Doubled {
+interface Doubled {
   readonly lanes: Lanes;
   /** The code of a vector is written twice. */
   readonly apart: (x: Any) => readonly Any[];

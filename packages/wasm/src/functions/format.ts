@@ -16,7 +16,7 @@ export interface Format {
 }
 
 /** The formats of the two precisions. */
-export const formats: ByPrecision<Format> = {
+const formats: ByPrecision<Format> = {
   float32: { width: 32, fraction: 23, bias: 127, least: 2 ** -126 },
   float64: { width: 64, fraction: 52, bias: 1023, least: 2 ** -1022 },
 };

@@ -18,7 +18,7 @@ interface Program {
 }
 
 /** The program of a function; what does not lie in a row is computed one by one. */
-export function program(
+function program(
   name: Named,
   precision: Precision,
   length: number,
