@@ -1,7 +1,7 @@
 // Statements of the loop language as the body of one function: loops become loops over vectors where the data lies in
 // a row, and what does not change inside a loop is computed before it.
 import type { DType } from "@cadena/graph";
-import { branchIf, type Code, type Statement as Wasm, loop as wasmLoop } from "../assembler/code.ts";
+import { branchIf, type Code, select, type Statement as Wasm, loop as wasmLoop } from "../assembler/code.ts";
 import { i32 } from "../assembler/instructions.ts";
 import type { Func, Local, Variables } from "../assembler/module.ts";
 import { type Means, meansFor, type Single } from "../functions/means.ts";
@@ -30,6 +30,17 @@ interface Held {
   readonly local: Local;
   readonly value: Value;
 }
+
+/** The turns of a loop: by how much its counter grows with each. */
+interface Turns {
+  readonly counter: Counter;
+  readonly local: Local<"i32">;
+  readonly body: readonly Statement[];
+  readonly step: number;
+}
+
+/** So many elements are folded in a row. */
+const longestFold = 256;
 
 /** Where in memory: an address that changes with counters, and a constant that is added to it. */
 interface Address {
@@ -120,38 +131,80 @@ export class Kernel {
     const isWide = this.#lane === undefined && runsInVectors(counter, body);
     const inVectors = isWide ? extent - (extent % this.#wide.count) : 0;
     const local = this.#variables.local("i32");
-    this.#counters.set(counter, { depth: this.#depth + 1, local });
     this.#emit(local.set(i32.const(0)));
+    const turns = { counter, local, body };
     if (inVectors > 0) {
       this.#lane = counter;
-      const folds = foldsIn(body).filter(({ register }) => this.#registers.has(register));
-      const singles = folds.map((fold) => this.#widen(fold));
-      this.#turns(local, body, this.#wide.count, inVectors);
+      const folds = this.#foldsOf(body);
+      const singles = folds.map((fold) => this.#begin(fold, this.#wide));
+      const step = this.#wide.count;
+      this.#blocks({ ...turns, step }, inVectors / step, i32.const(inVectors));
       this.#lane = undefined;
       for (const [k, fold] of folds.entries()) this.#narrow(fold, singles[k] as Held);
     }
-    if (inVectors < extent) this.#turns(local, body, 1, extent);
+    if (inVectors < extent) this.#blocks({ ...turns, step: 1 }, extent - inVectors, i32.const(extent));
+  }
+
+  /** The folds in a loop's body into registers that were there before. */
+  #foldsOf(body: readonly Statement[]): Fold[] {
+    return foldsIn(body).filter(({ register }) => this.#registers.has(register));
+  }
+
+  /**
+   * Runs turns until an end; long folds in blocks of blocks, so that the error of a sum grows slowly (Higham, Accuracy
+   * and Stability of Numerical Algorithms, 4.2).
+   * @param most how many turns there are at most
+   */
+  #blocks(turns: Turns, most: number, end: Code<"i32">): void {
+    const folds = this.#foldsOf(turns.body);
+    if (folds.length === 0 || most <= longestFold) {
+      this.#turns(turns, end);
+      return;
+    }
+    const size = most > longestFold ** 2 ? longestFold ** 2 : longestFold;
+    const { local, step } = turns;
+    const stop = this.#variables.local("i32");
+    const block = this.#inScope(() => {
+      const next = this.#variables.local("i32");
+      const whole = i32.add(local.get, i32.const(size * step));
+      this.#emit(next.set(whole));
+      this.#emit(stop.set(select(i32.lt(next.get, end), next.get, end)));
+      const lanes = step === 1 ? this.#one : this.#wide;
+      const totals = folds.map((fold) => this.#begin(fold, lanes));
+      this.#blocks(turns, size, stop.get);
+      for (const [k, { register, step: combine }] of folds.entries()) {
+        const part = new Register("block", register.dtype);
+        this.#registers.set(part, this.#registers.get(register) as Held);
+        this.#registers.set(register, totals[k] as Held);
+        this.#changed(register);
+        this.#combine(register, combine, { kind: "register", dtype: register.dtype, register: part });
+      }
+    });
+    this.#emit(wasmLoop((again) => [...block, branchIf(i32.lt(local.get, end), again)]));
+    for (const { register } of folds) this.#changed(register);
   }
 
   /** A loop that runs until its counter reaches an end. */
-  #turns(local: Local<"i32">, body: readonly Statement[], step: number, end: number): void {
-    const folds = foldsIn(body).filter(({ register }) => this.#registers.has(register));
+  #turns({ counter, local, body, step }: Turns, end: Code<"i32">): void {
+    const folds = this.#foldsOf(body);
+    this.#counters.set(counter, { depth: this.#depth + 1, local });
     const inside = this.#inScope(() => {
       for (const { register } of folds) this.#changed(register);
       this.#write(body);
     });
     const next = i32.add(local.get, i32.const(step));
-    this.#emit(wasmLoop((again) => [...inside, branchIf(i32.lt(local.tee(next), i32.const(end)), again)]));
+    this.#emit(wasmLoop((again) => [...inside, branchIf(i32.lt(local.tee(next), end), again)]));
     for (const { register } of folds) this.#changed(register);
   }
 
-  /** Gives a fold a register in vectors, and returns the single one. */
-  #widen({ register, start }: Fold): Held {
-    const single = this.#registers.get(register) as Held;
-    const local = this.#variables.local(this.#wide.types[register.dtype]);
-    this.#emit(local.set(this.#constant(this.#wide, register.dtype, start) as never));
-    this.#registers.set(register, { local, value: this.#fresh(local.get, true, this.#depth) });
-    return single;
+  /** Lets a fold begin in a register of its own, and returns the one that it had. */
+  #begin({ register, start }: Fold, lanes: Lanes): Held {
+    const before = this.#registers.get(register) as Held;
+    const local = this.#variables.local(lanes.types[register.dtype]);
+    this.#emit(local.set(this.#constant(lanes, register.dtype, start) as never));
+    const value = this.#fresh(local.get, lanes === this.#wide, this.#depth);
+    this.#registers.set(register, { local, value });
+    return before;
   }
 
   /** Puts the lanes of a fold together, two by two, and combines them with the single register. */
