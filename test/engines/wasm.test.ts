@@ -1,7 +1,16 @@
 /**
  * The WebAssembly engine against the interpreter: every op, its gradients, and random graphs, in both precisions.
  */
-import { gradients, interpreter, type Node, Session, simplify, type Tensor, tanh, topological } from "@cadena/graph";
+import {
+  gradients,
+  interpreter,
+  type Node,
+  Session,
+  simplify,
+  type Tensor,
+  tanh,
+  topological,
+} from "@cadena/graph";
 import { wasm } from "@cadena/wasm";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -29,7 +38,10 @@ function both(
 
 /** Elements that differ by more than rounding explains. */
 function differing(expected: Tensor, found: Tensor, precision: (typeof precisions)[number]): string[] {
-  const scale = Math.max(1, ...Array.from(expected.data, (x: number) => (Number.isFinite(x) ? Math.abs(x) : 0)));
+  const scale = Math.max(
+    1,
+    ...Array.from(expected.data, (x: number) => (Number.isFinite(x) ? Math.abs(x) : 0)),
+  );
   const tolerance = 200 * epsilon[precision] * scale;
   return Array.from(expected.data, (x: number, i) => {
     const y = found.data[i] as number;
@@ -70,14 +82,20 @@ describe.each(precisions)("in %s the engine gives what the interpreter gives for
     }
   }
 
-  test.each([false, true])("random graphs and their gradients (kinks: %s)", (kinks) => {
-    fc.assert(
-      fc.property(recipes, (steps) => {
-        const graph = grown(steps, 1, { kinks });
-        const scalar = tanh(projection(graph.nodes.slice(4).length > 0 ? graph.nodes.slice(4) : graph.leaves, random(2)));
-        check([...graph.nodes, scalar, ...gradients(scalar, graph.leaves)], graph.values, precision);
-      }),
-      { seed: 1, numRuns: 60 },
-    );
-  }, 60_000);
+  test.each([false, true])(
+    "random graphs and their gradients (kinks: %s)",
+    (kinks) => {
+      fc.assert(
+        fc.property(recipes, (steps) => {
+          const graph = grown(steps, 1, { kinks });
+          const scalar = tanh(
+            projection(graph.nodes.slice(4).length > 0 ? graph.nodes.slice(4) : graph.leaves, random(2)),
+          );
+          check([...graph.nodes, scalar, ...gradients(scalar, graph.leaves)], graph.values, precision);
+        }),
+        { seed: 1, numRuns: 60 },
+      );
+    },
+    60_000,
+  );
 });

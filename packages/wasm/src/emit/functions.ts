@@ -7,12 +7,12 @@ import type { Means, Written } from "../functions/means.ts";
 import { pow } from "../functions/power.ts";
 import { tanh } from "../functions/tanh.ts";
 import { cos, sin } from "../functions/trigonometric.ts";
-import type { Function } from "../loops/expression.ts";
+import type { FunctionName } from "../loops/expression.ts";
 import type { Any } from "./lanes.ts";
 
 const relations = { "<": "lt", "<=": "le", "==": "eq", "!=": "ne", ">": "gt", ">=": "ge" } as const;
 
-const written: Partial<Record<Function, Written>> = {
+const written: Partial<Record<FunctionName, Written>> = {
   exp,
   expm1,
   log,
@@ -28,7 +28,7 @@ const written: Partial<Record<Function, Written>> = {
 
 /** The code of a function of the loop language. */
 export function functionCode(
-  name: Function,
+  name: FunctionName,
   dtype: DType,
   from: readonly DType[],
   means: Means,

@@ -45,7 +45,7 @@ export interface Place {
 }
 
 /** The functions of the loop language, over real numbers where nothing else is said. */
-export type Function =
+export type FunctionName =
   | "add"
   | "sub"
   | "mul"
@@ -84,7 +84,7 @@ export type Expression =
   | {
       readonly kind: "apply";
       readonly dtype: DType;
-      readonly name: Function;
+      readonly name: FunctionName;
       readonly inputs: readonly Expression[];
     };
 
@@ -96,7 +96,7 @@ export const constant = (value: number, dtype: DType = "real"): Expression => ({
 });
 
 /** A function applied to expressions. */
-export const apply = (name: Function, dtype: DType, ...inputs: readonly Expression[]): Expression => ({
+export const apply = (name: FunctionName, dtype: DType, ...inputs: readonly Expression[]): Expression => ({
   kind: "apply",
   dtype,
   name,

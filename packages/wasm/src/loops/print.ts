@@ -39,7 +39,14 @@ function place({ start, strides }: Place): string {
   return [...terms, ...(start !== 0 || terms.length === 0 ? [String(start)] : [])].join(" + ");
 }
 
-const infix: Readonly<Record<string, string>> = { add: "+", sub: "-", mul: "*", div: "/", and: "and", or: "or" };
+const infix: Readonly<Record<string, string>> = {
+  add: "+",
+  sub: "-",
+  mul: "*",
+  div: "/",
+  and: "and",
+  or: "or",
+};
 const relations = new Set(["<", "<=", "==", "!=", ">", ">="]);
 
 function expression(value: Expression): string {

@@ -2,28 +2,34 @@
 // op. So a user's op is compiled like ours, from its one meaning.
 import { type DType, UnsupportedError } from "@cadena/graph";
 import { type NumberSystem, numberSystem } from "@cadena/graph/extend";
-import { apply, constant, type Expression, type Function } from "./expression.ts";
+import { apply, constant, type Expression, type FunctionName } from "./expression.ts";
 
 /** A meaning asked for the value of an expression, which is known only when the program runs. */
 const unknown = (): never => {
-  throw new UnsupportedError("its meaning looks at the value of a number, which a compiled program does not know");
+  throw new UnsupportedError(
+    "its meaning looks at the value of a number, which a compiled program does not know",
+  );
 };
 
 function system(dtype: DType): NumberSystem<Expression, Expression> {
   const unary =
-    (name: Function) =>
+    (name: FunctionName) =>
     (x: Expression): Expression =>
       apply(name, dtype, x);
   const binary =
-    (name: Function) =>
+    (name: FunctionName) =>
     (a: Expression, b: Expression): Expression =>
       apply(name, dtype, a, b);
   const truths =
-    (name: Function) =>
+    (name: FunctionName) =>
     (a: Expression, b: Expression): Expression =>
       apply(name, "boolean", a, b);
-  const elements = (data: ArrayLike<Expression>, start: number, stride: number, length: number): Expression[] =>
-    Array.from({ length }, (_, i) => data[start + i * stride] as Expression);
+  const elements = (
+    data: ArrayLike<Expression>,
+    start: number,
+    stride: number,
+    length: number,
+  ): Expression[] => Array.from({ length }, (_, i) => data[start + i * stride] as Expression);
   const total = (terms: readonly Expression[]): Expression =>
     terms.length === 0 ? constant(0, dtype) : terms.reduce((a, b) => apply("add", dtype, a, b));
   return numberSystem<Expression, Expression>(

@@ -31,7 +31,8 @@ export function buffered(order: readonly Node[], outputs: readonly Node[]): Set<
     const parts = node.inputs.map((input) => (chosen.has(input) ? free : (cost.get(input) ?? free)));
     const ops = parts.reduce((sum, part) => sum + part.ops, lowering?.kind === "each" ? 1 : 0);
     const depth = 1 + Math.max(0, ...parts.map((part) => part.depth));
-    const isElementwise = lowering?.kind === "each" || lowering?.kind === "convert" || lowering?.kind === "move";
+    const isElementwise =
+      lowering?.kind === "each" || lowering?.kind === "convert" || lowering?.kind === "move";
     const isDear = lowering?.kind === "each" && (uses.get(node) ?? 0) > 1 && ops > limits.again;
     if (!isElementwise || isDear || depth > limits.depth) chosen.add(node);
     cost.set(node, { ops, depth });

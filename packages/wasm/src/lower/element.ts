@@ -62,7 +62,9 @@ export class Elements {
       case "convert": {
         const [source] = node.inputs as [Node];
         const to = { real: "toReal", integer: "toInteger", boolean: "toBoolean" } as const;
-        return source.dtype === node.dtype ? input(0, place) : apply(to[node.dtype], node.dtype, input(0, place));
+        return source.dtype === node.dtype
+          ? input(0, place)
+          : apply(to[node.dtype], node.dtype, input(0, place));
       }
       case "move": {
         const [copy, ...others] = lowering.copies;

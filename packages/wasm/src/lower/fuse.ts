@@ -2,7 +2,14 @@
 // element is there before it is read. What was just computed is then still in a register.
 import type { Node } from "@cadena/graph";
 import { dense } from "@cadena/graph/extend";
-import { type Buffer, Counter, constant, type Expression, type Place, Register } from "../loops/expression.ts";
+import {
+  type Buffer,
+  Counter,
+  constant,
+  type Expression,
+  type Place,
+  Register,
+} from "../loops/expression.ts";
 import type { Loop, Statement } from "../loops/statement.ts";
 import { Elements } from "./element.ts";
 import type { Nest } from "./nest.ts";
@@ -67,7 +74,12 @@ export class Fusion {
     );
     const place = nest.place(counters);
     const result: Expression = { kind: "register", dtype: node.dtype, register };
-    const store: Statement = { kind: "store", buffer: this.#buffers.get(node) as Buffer, place, value: result };
+    const store: Statement = {
+      kind: "store",
+      buffer: this.#buffers.get(node) as Buffer,
+      place,
+      value: result,
+    };
     const innermost = scopes.at(-1) as Statement[];
     const home = scopes[independent] as Statement[];
     if (nest.fold === undefined) innermost.push({ kind: "let", register, value }, store);
@@ -85,7 +97,11 @@ export class Fusion {
   }
 
   /** The loops that counters can join, and new ones inside of them for the rest. */
-  #placed(node: Node, counters: readonly Counter[], readings: readonly Reading[]): { joined: Loop[]; own: Loop[] } {
+  #placed(
+    node: Node,
+    counters: readonly Counter[],
+    readings: readonly Reading[],
+  ): { joined: Loop[]; own: Loop[] } {
     const joined: Loop[] = [];
     let list = this.statements;
     for (const counter of counters) {
@@ -94,9 +110,7 @@ export class Fusion {
       joined.push(loop);
       list = loop.body;
     }
-    const own = counters
-      .slice(joined.length)
-      .map((counter): Loop => ({ kind: "loop", counter, body: [] }));
+    const own = counters.slice(joined.length).map((counter): Loop => ({ kind: "loop", counter, body: [] }));
     for (const loop of own) {
       list.push(loop);
       list = loop.body;

@@ -34,7 +34,8 @@ export function lower(requested: readonly Node[]): Lowered {
 function lowered(order: readonly Node[], outputs: readonly Node[], chosen: ReadonlySet<Node>): Lowered {
   const buffers = new Map<Node, Buffer>();
   for (const [k, node] of order.entries()) {
-    if (chosen.has(node)) buffers.set(node, new Buffer(node.name ?? `${node.op.name}${k}`, node.dtype, node.size));
+    if (chosen.has(node))
+      buffers.set(node, new Buffer(node.name ?? `${node.op.name}${k}`, node.dtype, node.size));
   }
   const given = new Map<Node, Buffer>();
   const fusion = new Fusion(buffers);

@@ -15,7 +15,11 @@ export function placeAt({ start, strides }: Layout, counters: readonly Counter[]
 /**
  * The index along each axis of a dense layout, as a place along that axis; undefined where a counter crosses axes.
  */
-export function split(place: Place, shape: readonly number[], { start, strides }: Layout): Place[] | undefined {
+export function split(
+  place: Place,
+  shape: readonly number[],
+  { start, strides }: Layout,
+): Place[] | undefined {
   const parts = shape.map(() => ({ start: 0, strides: new Map<Counter, number>() }));
   const isRun = (axis: number): boolean => (shape[axis] as number) > 1;
   let rest = place.start - start;

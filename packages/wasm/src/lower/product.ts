@@ -15,7 +15,10 @@ export function productOf(
   const roles = rolesOf(left, right, output);
   if (roles === undefined || node.dtype !== "real") return undefined;
   const sizes = new Map<number, number>();
-  for (const [labels, { shape }] of [[left, a], [right, b]] as const) {
+  for (const [labels, { shape }] of [
+    [left, a],
+    [right, b],
+  ] as const) {
     for (const [axis, label] of labels.entries()) sizes.set(label, shape[axis] as number);
   }
   const counters = new Map([...sizes].map(([label, size]) => [label, new Counter(`l${label}`, size)]));
@@ -27,8 +30,7 @@ export function productOf(
   const [fromA, fromB] = places;
   if (fromA === undefined || fromB === undefined) return undefined;
   const out = placeAt(dense(node.shape), at(output));
-  const stride = (place: Place, labels: readonly number[]): number | undefined =>
-    together(place, at(labels));
+  const stride = (place: Place, labels: readonly number[]): number | undefined => together(place, at(labels));
   const { rows, columns, depth, batch } = roles;
   const all = {
     a: [stride(fromA.place, rows), stride(fromA.place, depth), stride(fromA.place, batch)],
@@ -36,8 +38,10 @@ export function productOf(
     out: [stride(out, rows), stride(out, columns), stride(out, batch)],
   };
   if (Object.values(all).flat().includes(undefined)) return undefined;
-  const side = ({ buffer, place }: { buffer: Buffer; place: Place }, [outer, inner, whole]: unknown[]): Side =>
-    ({ buffer, start: place.start, outer, inner, batch: whole }) as Side;
+  const side = (
+    { buffer, place }: { buffer: Buffer; place: Place },
+    [outer, inner, whole]: unknown[],
+  ): Side => ({ buffer, start: place.start, outer, inner, batch: whole }) as Side;
   const extent = (labels: readonly number[]): number =>
     labels.reduce((product, label) => product * (sizes.get(label) as number), 1);
   const [row, column, each] = all.out as number[];
