@@ -7,8 +7,8 @@ import { touched } from "./loops/walk.ts";
 
 const alignment = 64;
 
-/** The bytes that a buffer takes. */
-export const bytesFor = ({ size, dtype }: Buffer, precision: Lanes["precision"]): number =>
+/** The bytes that a buffer or a parameter takes. */
+export const roomFor = ({ size, dtype }: Pick<Buffer, "size" | "dtype">, precision: Lanes["precision"]): number =>
   Math.ceil((size * bytesOf(dtype, precision)) / alignment) * alignment;
 
 /** Places of buffers, from 0 on, and how much room they take together. */
@@ -46,7 +46,7 @@ export function planned(
   }
   const places = new Map<Buffer, number>();
   let bytes = 0;
-  const bySize = [...lives.keys()].sort((a, b) => bytesFor(b, precision) - bytesFor(a, precision));
+  const bySize = [...lives.keys()].sort((a, b) => roomFor(b, precision) - roomFor(a, precision));
   for (const buffer of bySize) {
     const { from, to } = lives.get(buffer) as { from: number; to: number };
     const others = [...places]
@@ -54,20 +54,20 @@ export function planned(
         const life = lives.get(other) as { from: number; to: number };
         return life.from <= to && from <= life.to;
       })
-      .map(([other, place]) => [place, place + bytesFor(other, precision)] as const)
+      .map(([other, place]) => [place, place + roomFor(other, precision)] as const)
       .sort(([a], [b]) => a - b);
     let place = 0;
     for (const [start, end] of others) {
-      if (place + bytesFor(buffer, precision) <= start) break;
+      if (place + roomFor(buffer, precision) <= start) break;
       place = Math.max(place, end);
     }
     places.set(buffer, place);
-    bytes = Math.max(bytes, place + bytesFor(buffer, precision));
+    bytes = Math.max(bytes, place + roomFor(buffer, precision));
   }
   let scratch = 0;
   for (const one of statements) {
     if (one.kind !== "product") continue;
-    const { a, b } = wayOf(one, { precision, isFused: false }).scratch;
+    const { a, b } = wayOf(one, precision).scratch;
     scratch = Math.max(scratch, a + b);
   }
   return { places, scratch: bytes, bytes: bytes + scratch };

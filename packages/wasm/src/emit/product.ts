@@ -4,10 +4,20 @@ import { branchIf, type Code, loop, type Statement } from "../assembler/code.ts"
 import { i32 } from "../assembler/instructions.ts";
 import type { Body, Func, Local, Module, Variables } from "../assembler/module.ts";
 import type { Product } from "../loops/statement.ts";
+import type { Lanes } from "./lanes.ts";
 import { type Packing, packed, packedLie } from "./product/pack.ts";
 import { type Lie, Tiles } from "./product/tile.ts";
 import { vectors as allVectors, type Vectors } from "./product/vectors.ts";
-import { type Machine, type Way, wayOf } from "./product/way.ts";
+import { type Way, wayOf } from "./product/way.ts";
+
+/** What products are written for. */
+export interface ProductTarget {
+  readonly precision: Lanes["precision"];
+  /** Whether to multiply and add in one step, where the machine does (relaxed SIMD). */
+  readonly isFused: boolean;
+  /** Where the memory begins that all products use while they run: see `wayOf` for how much it is. */
+  readonly scratch: number;
+}
 
 type Address = Local<"i32">;
 
@@ -36,21 +46,18 @@ const four = ["i32", "i32", "i32", "i32"] as const;
 /** Writes the products of one module. */
 export class Products {
   readonly #module: Module;
-  readonly #machine: Machine;
-  readonly #scratch: number;
+  readonly #target: ProductTarget;
   readonly #vectors: Vectors;
   readonly #known = new Map<string, Func<readonly "i32"[], "none">>();
 
-  /** @param scratch where the memory begins that all products use while they run */
-  constructor(module: Module, machine: Machine, scratch: number) {
+  constructor(module: Module, target: ProductTarget) {
     this.#module = module;
-    this.#machine = machine;
-    this.#scratch = scratch;
-    this.#vectors = allVectors[machine.precision];
+    this.#target = target;
+    this.#vectors = allVectors[target.precision];
   }
 
   /** The function of a product: it takes where a, b and the result begin. */
-  of(product: Product, way: Way = wayOf(product, this.#machine)): Func<typeof three, "none"> {
+  of(product: Product, way: Way = wayOf(product, this.#target.precision)): Func<typeof three, "none"> {
     const { batch, a, b, strides } = product;
     const by = [a.batch, b.batch, strides.batch].map((step) => step * this.#vectors.bytes);
     return this.#once(["product", way, batch, by], three, (params, within) => {
@@ -72,7 +79,7 @@ export class Products {
     const known = this.#known.get(key);
     if (known !== undefined) return known as Func<P, "none">;
     const written = this.#module.func({ params, result: "none" }, (given, variables) =>
-      body(given, { variables, tiles: new Tiles(variables, this.#vectors, this.#machine.isFused) }),
+      body(given, { variables, tiles: new Tiles(variables, this.#vectors, this.#target.isFused) }),
     );
     this.#known.set(key, written);
     return written;
@@ -110,11 +117,13 @@ export class Products {
         [outB, blocks.rows * form.out.row],
       ];
       return [
-        ...(packs.b ? this.#packed(way, "b", columns, { ...start, b }, fromB, this.#scratch, within) : []),
+        ...(packs.b
+          ? this.#packed(way, "b", columns, { ...start, b }, fromB, this.#target.scratch, within)
+          : []),
         ...along(within, form.rows, blocks.rows, byRows, (rows, fromA, out) => {
           const a = packs.a ? within.variables.local("i32") : fromA;
           const block = { ...start, a, b, out };
-          const to = this.#scratch + scratch.b;
+          const to = this.#target.scratch + scratch.b;
           return [
             ...(packs.a ? this.#packed(way, "a", rows, block, fromA, to, within) : []),
             ...(way.isInline
@@ -171,26 +180,44 @@ export class Products {
   /** A block of the result, in tiles. */
   #block(way: Way, rows: number, columns: number, start: Start, within: Within): Statement[] {
     const { tile, form, kind } = way;
-    const byColumns: Path[] = [
-      [start.b, this.#next(way, "b", start.depth)],
-      [start.out, tile.columns * form.out.column],
-    ];
-    return along(within, columns, tile.columns, byColumns, (columns, b, outB) => {
-      const byRows: Path[] = [
-        [start.a, this.#next(way, "a", start.depth)],
-        [outB, tile.rows * form.out.row],
-      ];
-      return along(within, rows, tile.rows, byRows, (rows, a, out) =>
-        within.tiles[kind]({
-          ...start,
-          rows,
-          columns,
-          a: { ...this.#lie(way, "a", rows), at: a },
-          b: { ...this.#lie(way, "b", columns), at: b },
-          out: { ...form.out, at: out },
-        }),
+    const byRows = (out: Address, body: (rows: number, a: Address, out: Address) => Statement[]) =>
+      along(
+        within,
+        rows,
+        tile.rows,
+        [
+          [start.a, this.#next(way, "a", start.depth)],
+          [out, tile.rows * form.out.row],
+        ],
+        body,
       );
-    });
+    const byColumns = (out: Address, body: (columns: number, b: Address, out: Address) => Statement[]) =>
+      along(
+        within,
+        columns,
+        tile.columns,
+        [
+          [start.b, this.#next(way, "b", start.depth)],
+          [out, tile.columns * form.out.column],
+        ],
+        body,
+      );
+    const write = (rows: number, columns: number, a: Address, b: Address, out: Address): Statement[] =>
+      within.tiles[kind]({
+        ...start,
+        rows,
+        columns,
+        a: { ...this.#lie(way, "a", rows), at: a },
+        b: { ...this.#lie(way, "b", columns), at: b },
+        out: { ...form.out, at: out },
+      });
+    return way.isByRows
+      ? byRows(start.out, (rows, a, out) =>
+          byColumns(out, (columns, b, out) => write(rows, columns, a, b, out)),
+        )
+      : byColumns(start.out, (columns, b, out) =>
+          byRows(out, (rows, a, out) => write(rows, columns, a, b, out)),
+        );
   }
 
   /** How whole panels of a side are packed. */

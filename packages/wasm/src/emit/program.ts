@@ -14,6 +14,8 @@ import { Products } from "./product.ts";
 /** What a program is written for. */
 export interface Target {
   readonly precision: Lanes["precision"];
+  /** Whether products may multiply and add in one step; no if left out. */
+  readonly isFused?: boolean;
   readonly addressOf: (buffer: Buffer) => number;
   /** Where the memory begins that products use while they run. */
   readonly scratch: number;
@@ -45,7 +47,7 @@ export function written(statements: readonly Statement[], target: Target): Writt
   const call = statements.some(({ kind }) => kind === "call")
     ? module.import("call", { params: ["i32"], result: "none" })
     : undefined;
-  const products = new Products(module, { precision, isFused: false }, target.scratch);
+  const products = new Products(module, { precision, isFused: target.isFused ?? false, scratch: target.scratch });
   const steps: Wasm[] = [];
   for (const part of parts(statements)) {
     const statement = part[0] as Statement;

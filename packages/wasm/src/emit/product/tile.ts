@@ -62,7 +62,7 @@ export class Tiles {
 
   /** A tile with vectors along its columns, along which b must lie. */
   spread(tile: Tile, finish?: Finish): Statement[] {
-    const { rows, columns, depth, a, b } = tile;
+    const { rows, columns, depth, a } = tile;
     const { load, spread, count, bytes } = this.#vectors;
     const parts = partsOf(columns, count);
     const sums = this.#grid(rows, parts.length);

@@ -4,14 +4,7 @@
 import type { Product } from "../../loops/statement.ts";
 import type { Lanes } from "../lanes.ts";
 import type { Lie } from "./tile.ts";
-import { vectors } from "./vectors.ts";
-
-/** What products are written for. */
-export interface Machine {
-  readonly precision: Lanes["precision"];
-  /** Whether it multiplies and adds in one step (relaxed SIMD). */
-  readonly isFused: boolean;
-}
+import { type Vectors, vectors } from "./vectors.ts";
 
 /** A product without its batch, with strides in bytes. */
 export interface Form {
@@ -34,20 +27,23 @@ export interface Way {
   readonly blocks: { readonly rows: number; readonly columns: number; readonly depth: number };
   /** The bytes that packed blocks take. */
   readonly scratch: { readonly a: number; readonly b: number };
+  /** Whether tiles go along the rows of the result, or else down its columns, where panels of b are read many times. */
+  readonly isByRows: boolean;
   /** Whether all is one function. */
   readonly isInline: boolean;
 }
 
-/** The first cache, in bytes. */
-const cache = 32768;
+/** Half of the first cache, in bytes: what is read again and again stays there. */
+const cache = 16384;
 
 /** The cheapest way. */
-export function wayOf(product: Product, machine: Machine): Way {
+export function wayOf(product: Product, precision: Lanes["precision"]): Way {
+  const of = vectors[precision];
   const ways = [false, true].flatMap((isSwapped) => {
-    const form = formOf(product, isSwapped, vectors[machine.precision].bytes);
-    return [spread(form, machine), ...dots(form, machine)].map(({ cost, ...way }) => ({
+    const form = formOf(product, isSwapped, of.bytes);
+    return [spread(form, of), ...dots(form, of)].map(({ cost, ...way }) => ({
       cost,
-      way: { isSwapped, form, ...way, ...around(form, way, product.batch, machine) },
+      way: { isSwapped, form, ...way, ...around(form, way, product.batch, of) },
     }));
   });
   return ways.reduce((best, next) => (next.cost < best.cost ? next : best)).way;
@@ -73,8 +69,7 @@ function formOf(product: Product, isSwapped: boolean, bytes: number): Form {
 type Candidate = Pick<Way, "kind" | "tile" | "packs"> & { readonly cost: number };
 
 /** With vectors along the columns. */
-function spread(form: Form, machine: Machine): Candidate {
-  const { count, bytes } = vectors[machine.precision];
+function spread(form: Form, { count, bytes }: Vectors): Candidate {
   const { rows, columns, depth, a, b, out } = form;
   const isLarge = (size: number): boolean => size * depth * bytes > cache;
   const packs = {
@@ -82,8 +77,8 @@ function spread(form: Form, machine: Machine): Candidate {
     b: b.outer !== bytes || (isLarge(columns) && rows >= 8),
   };
   const packing = (size: number, { outer, inner }: Lie): number =>
-    (size * depth * (outer === bytes ? 3 : inner === bytes ? 5 : 3 * count)) / count;
-  const { tile, cost } = tileFor(rows, Math.ceil(columns / count), depth, machine);
+    size * depth * (outer === bytes ? 4 / count : inner === bytes ? 12 / count : 6);
+  const { tile, cost } = tileFor(rows, Math.ceil(columns / count), depth, 1);
   return {
     kind: "spread",
     tile: { rows: tile.rows, columns: tile.columns * count },
@@ -92,36 +87,35 @@ function spread(form: Form, machine: Machine): Candidate {
       cost +
       (packs.a ? packing(rows, a) : 0) +
       (packs.b ? packing(columns, b) : 0) +
-      (out.column === bytes ? 0 : 2 * rows * columns),
+      (out.column === bytes ? 0 : 4 * rows * columns),
   };
 }
 
 /** With vectors along the depth, if both sides lie along it. */
-function dots(form: Form, machine: Machine): Candidate[] {
-  const { count, bytes } = vectors[machine.precision];
+function dots(form: Form, { count, bytes }: Vectors): Candidate[] {
   const { rows, columns, depth, a, b, out } = form;
   if (a.inner !== bytes || b.inner !== bytes) return [];
-  const { tile, cost } = tileFor(rows, columns, Math.ceil(depth / count), machine);
+  // All that they read comes from lines of their own.
+  const { tile, cost } = tileFor(rows, columns, Math.ceil(depth / count), 2);
   const across = 3 * rows * columns;
-  const stored = out.column === bytes ? 0 : 2 * rows * columns;
+  const stored = out.column === bytes ? 0 : 4 * rows * columns;
   return [{ kind: "dots", tile, packs: { a: false, b: false }, cost: cost + across + stored }];
 }
 
-/** The cheapest tile that fits into 16 registers with what it reads in a step, and what all tiles cost. */
+/** The cheapest tile whose sums, and what it reads in a step, fit into 16 registers; and what all tiles cost. */
 function tileFor(
   rows: number,
   columns: number,
   steps: number,
-  { isFused }: Machine,
+  read: number,
 ): { tile: Way["tile"]; cost: number } {
-  const cost = (m: number, n: number): number =>
-    steps * ((isFused ? 1 : 2) * m * n + m + n + 5) + 3 * m * n + 12;
+  const cost = (m: number, n: number): number => steps * (2 * m * n + read * (m + n) + 5) + 3 * m * n + 12;
   const along = (total: number, part: number, each: (size: number) => number): number =>
     Math.floor(total / part) * each(part) + (total % part > 0 ? each(total % part) : 0);
   let best = { tile: { rows: 1, columns: 1 }, cost: Number.POSITIVE_INFINITY };
   for (let m = Math.min(6, Math.max(1, rows)); m >= 1; m--) {
     for (let n = Math.min(6, Math.max(1, columns)); n >= 1; n--) {
-      if ((m + 1) * (n + 1) > (isFused ? 16 : 15)) continue;
+      if (m * n + m + n > 14) continue;
       const all = along(rows, m, (size) => along(columns, n, (width) => cost(size, width)));
       if (all < best.cost) best = { tile: { rows: m, columns: n }, cost: all };
     }
@@ -134,13 +128,12 @@ function around(
   { rows, columns, depth }: Form,
   { kind, tile, packs }: Omit<Candidate, "cost">,
   batch: number,
-  machine: Machine,
-): Pick<Way, "blocks" | "scratch" | "isInline"> {
-  const { count, bytes } = vectors[machine.precision];
+  { count, bytes }: Vectors,
+): Pick<Way, "blocks" | "scratch" | "isByRows" | "isInline"> {
   const streams = kind === "spread" && rows === 1 && columns * depth * bytes > cache;
-  const most = kind === "dots" ? 512 * count : streams ? 8 : 512;
+  const most = kind === "dots" ? 256 * count : streams ? 8 : 512;
   const blocks = {
-    rows: packs.a ? equal(rows, 192, tile.rows) : rows,
+    rows: packs.a ? equal(rows, 192, tile.rows) : kind === "dots" ? equal(rows, 64, tile.rows) : rows,
     columns: packs.b ? equal(columns, 960, tile.columns) : columns,
     depth: equal(depth, most, count),
   };
@@ -153,6 +146,7 @@ function around(
       a: packs.a ? room(Math.min(rows, blocks.rows)) : 0,
       b: packs.b ? room(Math.min(columns, blocks.columns)) : 0,
     },
+    isByRows: columns * depth * bytes <= cache || depth <= 16,
     isInline: multiplications * batch <= 2 ** 19 || multiplications <= 2 ** 12,
   };
 }
