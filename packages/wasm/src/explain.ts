@@ -61,7 +61,7 @@ function together(statements: readonly Statement[]): Statement[][] {
       open = undefined;
       continue;
     }
-    const endsBefore = open !== undefined && open.some(({ kind }) => kind === "loop") && one.kind !== "store";
+    const endsBefore = open?.some(({ kind }) => kind === "loop") && one.kind !== "store";
     if (open === undefined || endsBefore) {
       open = [];
       groups.push(open);

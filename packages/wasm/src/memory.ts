@@ -8,8 +8,10 @@ import { touched } from "./loops/walk.ts";
 const alignment = 64;
 
 /** The bytes that a buffer or a parameter takes. */
-export const roomFor = ({ size, dtype }: Pick<Buffer, "size" | "dtype">, precision: Lanes["precision"]): number =>
-  Math.ceil((size * bytesOf(dtype, precision)) / alignment) * alignment;
+export const roomFor = (
+  { size, dtype }: Pick<Buffer, "size" | "dtype">,
+  precision: Lanes["precision"],
+): number => Math.ceil((size * bytesOf(dtype, precision)) / alignment) * alignment;
 
 /** Places of buffers, from 0 on, and how much room they take together. */
 export interface Plan {

@@ -3,8 +3,8 @@
 import { setFlagsFromString } from "node:v8";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { i32 } from "../src/assembler/instructions.ts";
 import { Module } from "../src/assembler/module.ts";
+import { i32 } from "../src/assembler/scalar.ts";
 import { canFuse } from "../src/emit/product/fused.ts";
 import { wayOf } from "../src/emit/product/way.ts";
 import { Products } from "../src/emit/product.ts";

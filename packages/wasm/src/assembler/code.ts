@@ -59,7 +59,11 @@ export function when(
   otherwise: readonly Statement[] = [],
 ): Statement {
   const rest = otherwise.length > 0 ? [0x05, ...otherwise] : [];
-  const inside: Code = { type: "none", parts: [0x04, typeByte.none, ...then, ...rest, end], label: new Label() };
+  const inside: Code = {
+    type: "none",
+    parts: [0x04, typeByte.none, ...then, ...rest, end],
+    label: new Label(),
+  };
   return code("none", condition, inside);
 }
 

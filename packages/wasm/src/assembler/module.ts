@@ -1,6 +1,14 @@
 // A module: functions over one imported memory, as bytes.
 import { list, name, unsigned } from "./bytes.ts";
-import { type Code, code, flattened, type ResultType, type Statement, typeByte, type ValueType } from "./code.ts";
+import {
+  type Code,
+  code,
+  flattened,
+  type ResultType,
+  type Statement,
+  typeByte,
+  type ValueType,
+} from "./code.ts";
 
 /** A local variable of a function. */
 export interface Local<T extends ValueType = ValueType> {
@@ -12,7 +20,10 @@ export interface Local<T extends ValueType = ValueType> {
 }
 
 /** What a function takes and gives. */
-export interface Signature<P extends readonly ValueType[] = readonly ValueType[], R extends ResultType = ResultType> {
+export interface Signature<
+  P extends readonly ValueType[] = readonly ValueType[],
+  R extends ResultType = ResultType,
+> {
   readonly params: P;
   readonly result: R;
 }
@@ -21,7 +32,10 @@ type Locals<P extends readonly ValueType[]> = { readonly [K in keyof P]: Local<P
 type Arguments<P extends readonly ValueType[]> = { readonly [K in keyof P]: Code<P[K]> };
 
 /** A function, before it is written or called. */
-export interface Func<P extends readonly ValueType[] = readonly ValueType[], R extends ResultType = ResultType> {
+export interface Func<
+  P extends readonly ValueType[] = readonly ValueType[],
+  R extends ResultType = ResultType,
+> {
   readonly signature: Signature<P, R>;
   call(...args: Arguments<P>): Code<R>;
 }
@@ -72,7 +86,10 @@ export interface MemoryNeed {
 }
 
 /** The body of a function: its statements, the last of which leaves the result where there is one. */
-export type Body<P extends readonly ValueType[]> = (params: Locals<P>, variables: Variables) => readonly Code[];
+export type Body<P extends readonly ValueType[]> = (
+  params: Locals<P>,
+  variables: Variables,
+) => readonly Code[];
 
 /** Collects functions and imports, and writes them. Imports come first. */
 export class Module {

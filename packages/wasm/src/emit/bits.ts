@@ -1,6 +1,7 @@
 // The bits of floats as integers of the same width, single ones and in vectors.
 import type { Code, ValueType } from "../assembler/code.ts";
-import { f32, f64, i32, i32x4, i64, i64x2, v128 } from "../assembler/instructions.ts";
+import { f32, f64, i32, i64 } from "../assembler/scalar.ts";
+import { i32x4, i64x2, v128 } from "../assembler/vector.ts";
 
 type Any = Code<ValueType>;
 type Unary = (x: Any) => Any;

@@ -2,8 +2,8 @@
 // a row, and what does not change inside a loop is computed before it.
 import type { DType } from "@cadena/graph";
 import { branchIf, type Code, select, type Statement as Wasm, loop as wasmLoop } from "../assembler/code.ts";
-import { i32 } from "../assembler/instructions.ts";
 import type { Func, Local, Variables } from "../assembler/module.ts";
+import { i32 } from "../assembler/scalar.ts";
 import { type Means, meansFor, type Single } from "../functions/means.ts";
 import { type Buffer, type Counter, type Expression, type Place, Register } from "../loops/expression.ts";
 import type { Fold, Loop, Statement } from "../loops/statement.ts";

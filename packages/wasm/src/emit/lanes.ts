@@ -2,7 +2,8 @@
 // interface. A truth is 0 or 1 where it is single, and all bits of a lane in a vector; in memory it is an integer.
 import type { DType } from "@cadena/graph";
 import { type Code, select, type ValueType } from "../assembler/code.ts";
-import { f32, f32x4, f64, f64x2, i32, i32x4, i64x2, v128 } from "../assembler/instructions.ts";
+import { f32, f64, i32 } from "../assembler/scalar.ts";
+import { f32x4, f64x2, i32x4, i64x2, v128 } from "../assembler/vector.ts";
 import { type BitLanes, bitLanes } from "./bits.ts";
 
 /** Any value on the stack. */

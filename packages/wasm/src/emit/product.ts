@@ -1,8 +1,8 @@
 // Matrix products as functions of a module, which take the addresses of a, b and the result. Everything else about a
 // product is known beforehand, so that each shape gets code of its own; functions with equal code are shared.
 import { branchIf, type Code, loop, type Statement } from "../assembler/code.ts";
-import { i32 } from "../assembler/instructions.ts";
 import type { Body, Func, Local, Module, Variables } from "../assembler/module.ts";
+import { i32 } from "../assembler/scalar.ts";
 import type { Product } from "../loops/statement.ts";
 import type { Lanes } from "./lanes.ts";
 import { type Packing, packed, packedLie } from "./product/pack.ts";

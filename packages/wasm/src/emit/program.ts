@@ -1,8 +1,9 @@
 // Statements as one WebAssembly module with one exported function: a function for each statement, called in order.
 import type { Node } from "@cadena/graph";
 import { code, type Statement as Wasm } from "../assembler/code.ts";
-import { i32, memory } from "../assembler/instructions.ts";
+import { memory } from "../assembler/memory.ts";
 import { type Func, Module } from "../assembler/module.ts";
+import { i32 } from "../assembler/scalar.ts";
 import type { Single } from "../functions/means.ts";
 import type { Buffer, Register } from "../loops/expression.ts";
 import type { Product, Statement } from "../loops/statement.ts";
@@ -47,7 +48,11 @@ export function written(statements: readonly Statement[], target: Target): Writt
   const call = statements.some(({ kind }) => kind === "call")
     ? module.import("call", { params: ["i32"], result: "none" })
     : undefined;
-  const products = new Products(module, { precision, isFused: target.isFused ?? false, scratch: target.scratch });
+  const products = new Products(module, {
+    precision,
+    isFused: target.isFused ?? false,
+    scratch: target.scratch,
+  });
   const steps: Wasm[] = [];
   for (const part of parts(statements)) {
     const statement = part[0] as Statement;

@@ -4,12 +4,17 @@ import type { Fold, Loop, Statement } from "../loops/statement.ts";
 import { accessesIn, counts } from "../loops/walk.ts";
 
 /** Loops that run through data as one would are one: the innermost one, which then runs longer. */
-export function flattened({ counter, body }: Loop): { counter: Counter; extent: number; body: readonly Statement[] } {
+export function flattened({ counter, body }: Loop): {
+  counter: Counter;
+  extent: number;
+  body: readonly Statement[];
+} {
   const [only, ...others] = body;
   if (only?.kind === "loop" && others.length === 0) {
     const inner = flattened(only);
     const runsOn = accessesIn(inner.body).every(
-      ({ place: { strides } }) => (strides.get(counter) ?? 0) === inner.extent * (strides.get(inner.counter) ?? 0),
+      ({ place: { strides } }) =>
+        (strides.get(counter) ?? 0) === inner.extent * (strides.get(inner.counter) ?? 0),
     );
     const isCounted = counts(inner.body, counter) || counts(inner.body, inner.counter);
     if (runsOn && !isCounted) return { ...inner, extent: counter.extent * inner.extent };
@@ -19,7 +24,9 @@ export function flattened({ counter, body }: Loop): { counter: Counter; extent: 
 
 /** The folds inside of statements. */
 export function foldsIn(statements: readonly Statement[]): Fold[] {
-  return statements.flatMap((one) => (one.kind === "loop" ? foldsIn(one.body) : one.kind === "fold" ? [one] : []));
+  return statements.flatMap((one) =>
+    one.kind === "loop" ? foldsIn(one.body) : one.kind === "fold" ? [one] : [],
+  );
 }
 
 /** Whether a loop is run in vectors: its data lies in a row, and no loop inside of it is the better choice. */

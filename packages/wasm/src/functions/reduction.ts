@@ -1,8 +1,8 @@
 // The remainder of a float by π/2, however large it is: the product with as many bits of 2/π as matter, in integers
 // (Payne and Hanek, Radian reduction for trigonometric functions, SIGNUM Newsletter 18, 1983).
 import { type Code, type Statement, when } from "../assembler/code.ts";
-import { f64, i32, i64 } from "../assembler/instructions.ts";
 import type { Func, Local, Module, Variables } from "../assembler/module.ts";
+import { f64, i32, i64 } from "../assembler/scalar.ts";
 
 /** 2/π in binary: 64 zeros, so that numbers down to 1/2 have a place, and 1184 bits behind the point. */
 const twoOverPi =

@@ -18,12 +18,7 @@ interface Program {
 }
 
 /** The program of a function; what does not lie in a row is computed one by one. */
-function program(
-  name: Named,
-  precision: Precision,
-  length: number,
-  way: "vectors" | "single",
-): Program {
+function program(name: Named, precision: Precision, length: number, way: "vectors" | "single"): Program {
   const arity = name === "pow" ? 2 : 1;
   const stride = way === "vectors" ? 1 : 2;
   const buffers = Array.from({ length: arity + 1 }, (_, k) => new Buffer(`b${k}`, "real", stride * length));

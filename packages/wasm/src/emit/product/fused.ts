@@ -1,7 +1,7 @@
 // Whether this host multiplies and adds in one step: where it has relaxed SIMD.
 import { drop } from "../../assembler/code.ts";
-import { f32x4, v128 } from "../../assembler/instructions.ts";
 import { Module } from "../../assembler/module.ts";
+import { f32x4, v128 } from "../../assembler/vector.ts";
 
 /** Whether programs may multiply and add in one step. */
 export function canFuse(): boolean {

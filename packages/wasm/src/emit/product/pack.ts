@@ -1,8 +1,8 @@
 // Copies a panel of one side of a product, so that it lies as tiles read it: for each step of the depth, its rows (or
 // columns) one after the other.
 import { branchIf, type Code, loop, type Statement } from "../../assembler/code.ts";
-import { i32 } from "../../assembler/instructions.ts";
 import type { Local, Variables } from "../../assembler/module.ts";
+import { i32 } from "../../assembler/scalar.ts";
 import type { Lie } from "./tile.ts";
 import { partsOf, transposed, type Vectors } from "./vectors.ts";
 

@@ -2,8 +2,8 @@
 // is run through. Either vectors lie along the columns, and elements of a are spread over them; or, where both sides
 // lie along the depth, vectors do too, and their lanes are added up at the end.
 import { branchIf, type Code, loop, type Statement, when } from "../../assembler/code.ts";
-import { i32 } from "../../assembler/instructions.ts";
 import type { Local, Variables } from "../../assembler/module.ts";
+import { i32 } from "../../assembler/scalar.ts";
 import { partsOf, transposed, type Vectors } from "./vectors.ts";
 
 type V = Code<"v128">;

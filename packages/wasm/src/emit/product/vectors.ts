@@ -1,8 +1,9 @@
 // Vectors of real elements as matrix products need them: read and written in part, spread, multiplied and added,
 // transposed. What a vector does not read is 0.
 import type { Code, Statement } from "../../assembler/code.ts";
-import { f32x4, f64x2, i32, v128 } from "../../assembler/instructions.ts";
 import type { Variables } from "../../assembler/module.ts";
+import { i32 } from "../../assembler/scalar.ts";
+import { f32x4, f64x2, v128 } from "../../assembler/vector.ts";
 import type { Lanes } from "../lanes.ts";
 
 type V = Code<"v128">;
