@@ -12,10 +12,23 @@ export function unsigned(value: number): number[] {
   return out;
 }
 
-/** A signed integer of up to 64 bits, as LEB128. */
-export function signed(value: number | bigint): number[] {
+/** A signed integer of 32 bits, as LEB128. */
+export function signed(value: number): number[] {
   const out: number[] = [];
-  let rest = BigInt(value);
+  let rest = value;
+  for (;;) {
+    const low = rest & 0x7f;
+    rest >>= 7;
+    const isLast = (rest === 0 && low < 64) || (rest === -1 && low >= 64);
+    out.push(isLast ? low : low + 128);
+    if (isLast) return out;
+  }
+}
+
+/** A signed integer of 64 bits, as LEB128. */
+export function signed64(value: bigint): number[] {
+  const out: number[] = [];
+  let rest = value;
   for (;;) {
     const low = Number(rest & 0x7fn);
     rest >>= 7n;

@@ -1,5 +1,5 @@
 // Instructions on single values. Opcodes are those of the WebAssembly Core Specification 2.0, chapter 5.4.
-import { float32Bytes, float64Bytes, signed } from "./bytes.ts";
+import { float32Bytes, float64Bytes, signed, signed64 } from "./bytes.ts";
 import { type Code, code } from "./code.ts";
 import {
   type Binary,
@@ -123,7 +123,7 @@ export const i64: Each<"eq", Binary<"i64", "i32">> &
     "fromI32",
     Unary<"i32", "i64">
   > = {
-  const: (value: bigint): Code<"i64"> => code("i64", 0x42, ...signed(BigInt.asIntN(64, value))),
+  const: (value: bigint): Code<"i64"> => code("i64", 0x42, ...signed64(BigInt.asIntN(64, value))),
   eq: binary<"i64", "i32">("i32", 0x51),
   add: binary<"i64">("i64", 0x7c),
   sub: binary<"i64">("i64", 0x7d),
