@@ -9,6 +9,7 @@ import {
   type Value,
 } from "@cadena/graph/extend";
 import type { Lanes } from "../emit/lanes.ts";
+import { canFuse } from "../emit/product/fused.ts";
 import { type Written, written } from "../emit/program.ts";
 import type { Buffer } from "../loops/expression.ts";
 import { type Lowered, lower } from "../lower/lower.ts";
@@ -43,7 +44,8 @@ export function compiled(
   const addressOf = (buffer: Buffer): number => places.get(buffer) ?? base;
   const view = (buffer: Buffer): View => memory.view(addressOf(buffer), buffer.dtype, buffer.size);
   const scratch = base + plan.scratch;
-  const { bytes, calls } = written(lowered.statements, { precision, addressOf, scratch, pages: 1 });
+  const target = { precision, isFused: canFuse(), addressOf, scratch, pages: 1 };
+  const { bytes, calls } = written(lowered.statements, target);
   const host = { memory: memory.handle, call: calling(calls, view, precision) };
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { host });
   const run = exports.run as () => void;
