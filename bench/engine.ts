@@ -1,0 +1,23 @@
+// How fast the engine is: W1 to W8 on one thread in float32, beside others in the same run. `ms` is the median time of
+// a run with all data resident; `faster` compares with the best of those others that find gradients by themselves.
+import { cadena } from "./engine/cadena.ts";
+import { compare } from "./engine/compare.ts";
+import { peers } from "./engine/peers/peers.ts";
+import { type Compared, figures, rows } from "./engine/rows.ts";
+import { works } from "./engine/work/works.ts";
+import type { Findings, Wish } from "./printing/measurement.ts";
+
+/** Work of more billion operations than this is too much for slow frameworks. */
+const heavy = 5;
+
+export async function run({ only, peers: chosen }: Wish): Promise<Findings> {
+  const others = await peers(chosen);
+  const compared: Compared[] = [];
+  for (const entry of works) {
+    if (only && !only.includes(entry.id)) continue;
+    const able = others.filter(({ slow }) => !(slow && (entry.gflop ?? 0) > heavy));
+    const times = await compare(entry, [cadena, ...able]);
+    if (times.has(cadena)) compared.push({ entry, times });
+  }
+  return { rows: rows(compared, others), figures: { results: compared.map(figures) } };
+}

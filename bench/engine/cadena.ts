@@ -1,0 +1,85 @@
+// Our engine.
+import {
+  add,
+  exp,
+  gradients,
+  matmul,
+  mean,
+  mul,
+  type Node,
+  neg,
+  parameter,
+  relu,
+  Session,
+  sigmoid,
+  square,
+  Tensor,
+  tanh,
+} from "@cadena/graph";
+import { binaryCrossEntropyWithLogits, crossEntropy, sgd, sparseCrossEntropy } from "@cadena/nn";
+import { wasm } from "@cadena/wasm";
+import type { Contestant, Framework } from "./framework.ts";
+import type { Classes, Network, Numbers, Product, Wave } from "./work/work.ts";
+
+export const cadena: Framework = {
+  name: "cadena",
+  differentiates: true,
+  makers: { network, product, wave, classes },
+};
+
+/** Data stay in the session, as parameters that nothing updates. */
+const resident = (name: string, { shape, data }: Numbers): Node =>
+  parameter(name, shape, { initial: new Tensor(shape, data) });
+
+/** Results stay in the session as well, as parameters that each run updates. */
+function contestant(loss: Node | undefined, updates: readonly (readonly [Node, Node])[]): Contestant {
+  const session = new Session({ engine: wasm, precision: "float32" });
+  const program = session.compile({ outputs: loss === undefined ? [] : [loss], updates });
+  let read: readonly Tensor[] = [];
+  return {
+    run: () => {
+      read = program.run();
+    },
+    results: () => ({
+      ...(read[0] && { loss: read[0].data }),
+      ...Object.fromEntries(updates.map(([place]) => [place.name, session.read(place).data])),
+    }),
+  };
+}
+
+function network({ activation, cost, rate, x, y, weights }: Network): Contestant {
+  const parameters = weights.map((w) => resident(w.name, w));
+  const activate = { sigmoid, relu }[activation];
+  let a: Node = resident("x", x);
+  for (let k = 0; k < parameters.length; k += 2) {
+    a = add(matmul(k === 0 ? a : activate(a), parameters[k] as Node), parameters[k + 1] as Node);
+  }
+  const costOf = { binary: binaryCrossEntropyWithLogits, classes: crossEntropy }[cost];
+  return trained(costOf(a, resident("y", y)), parameters, rate);
+}
+
+function trained(loss: Node, parameters: readonly Node[], rate: number): Contestant {
+  return contestant(loss, sgd({ learningRate: rate }).updates(parameters, gradients(loss, parameters)));
+}
+
+function product({ a, b, transposed: [transposeA, transposeB] }: Product): Contestant {
+  const c = resident("product", { shape: a.shape, data: new Float32Array(a.data.length) });
+  return contestant(undefined, [[c, matmul(resident("a", a), resident("b", b), { transposeA, transposeB })]]);
+}
+
+function differentiated(loss: Node, x: Node): Contestant {
+  const place = resident("gradient", { shape: x.shape, data: new Float32Array(x.size) });
+  return contestant(loss, [[place, gradients(loss, [x])[0]]]);
+}
+
+function wave({ x: numbers }: Wave): Contestant {
+  const x = resident("x", numbers);
+  return differentiated(mean(add(mul(sigmoid(x), tanh(x)), exp(neg(square(x))))), x);
+}
+
+function classes({ z: logits, labels }: Classes): Contestant {
+  const z = resident("z", logits);
+  const shape = [labels.length];
+  const truth = parameter("labels", shape, { initial: new Tensor(shape, labels), dtype: "integer" });
+  return differentiated(sparseCrossEntropy(z, truth), z);
+}
