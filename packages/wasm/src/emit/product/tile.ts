@@ -6,7 +6,6 @@ import type { Local, Variables } from "../../assembler/module.ts";
 import { i32 } from "../../assembler/scalar.ts";
 import { partsOf, transposed, type Vectors } from "./vectors.ts";
 
-type V = Code<"v128">;
 type Address = Code<"i32">;
 type Sums = readonly (readonly Local<"v128">[])[];
 /** Adds one step of the depth to the sums; the offsets are from the addresses of a and b. */
@@ -28,13 +27,9 @@ export interface Tile {
   readonly out: { readonly at: Local<"i32">; readonly row: number; readonly column: number };
   /** Where it is known only when the program runs: whether sums are added to what the result holds already. */
   readonly adds?: Code<"i32">;
+  /** What becomes of the whole sums, vectors along the columns, before they are stored: a fused activation, say. */
+  readonly finish?: (sums: Sums) => Statement[];
 }
-
-/**
- * What is done with the finished sums of a tile before they are stored: vectors along the columns, by rows.
- * An activation that is fused with a product belongs here.
- */
-export type Finish = (sums: Sums, tile: Tile) => Statement[];
 
 /** The most vectors that straight code keeps: more would not fit into registers, since V8 reads all of them first. */
 const straight = 20;
@@ -61,25 +56,24 @@ export class Tiles {
   }
 
   /** A tile with vectors along its columns, along which b must lie. */
-  spread(tile: Tile, finish?: Finish): Statement[] {
+  spread(tile: Tile): Statement[] {
     const { rows, columns, depth, a } = tile;
     const { load, spread, count, bytes } = this.#vectors;
     const parts = partsOf(columns, count);
     const sums = this.#grid(rows, parts.length);
     const [ofA, ...ofB] = this.#after(sums, 1 + parts.length) as [Local<"v128">, ...Local<"v128">[]];
-    const row = (i: number, fromA: Address, offsetA: number): Statement[] => [
-      ofA.set(spread(fromA, offsetA + i * a.outer)),
-      ...this.#added(sums[i] as Sums[number], ofA, ofB, tile),
-    ];
     const step: Step = (fromA, fromB, offsetA, offsetB) => [
       ...ofB.map((of, v) => of.set(load(fromB, parts[v] as number, offsetB + v * count * bytes))),
-      ...inOrder(sums, tile).flatMap((of) => row(sums.indexOf(of), fromA, offsetA)),
+      ...inOrder(sums, tile).flatMap((row) => [
+        ofA.set(spread(fromA, offsetA + sums.indexOf(row) * a.outer)),
+        ...this.#added(row, ofA, ofB, tile),
+      ]),
     ];
-    return [...this.#steps(tile, sums, depth, 1, step).code, ...this.#stored(tile, sums, finish)];
+    return [...this.#steps(tile, sums, depth, 1, step).code, ...this.#stored(tile, sums)];
   }
 
   /** A tile with vectors along its depth, along which both sides must lie. */
-  dots(tile: Tile, finish?: Finish): Statement[] {
+  dots(tile: Tile): Statement[] {
     const { rows, columns, depth, a, b } = tile;
     const { load, count } = this.#vectors;
     const sums = this.#grid(rows, columns);
@@ -88,15 +82,15 @@ export class Tiles {
       (size: number): Step =>
       (fromA, fromB, offsetA, offsetB) => [
         ...ofB.map((of, j) => of.set(load(fromB, size, offsetB + j * b.outer))),
-        ...sums.flatMap((row, i) => [
-          ofA.set(load(fromA, size, offsetA + i * a.outer)),
+        ...inOrder(sums, tile).flatMap((row) => [
+          ofA.set(load(fromA, size, offsetA + sums.indexOf(row) * a.outer)),
           ...this.#added(row, ofA, ofB, tile),
         ]),
       ];
     const { code, rest } = this.#steps(tile, sums, Math.floor(depth / count), count, step(count));
     const last = depth % count > 0 ? rest(step(depth % count)) : [];
     const across = this.#across(sums);
-    return [...code, ...last, ...across.code, ...this.#stored(tile, across.sums, finish)];
+    return [...code, ...last, ...across.code, ...this.#stored(tile, across.sums)];
   }
 
   /** Runs through the depth in so many steps of a size; `rest` adds one more step, of another size. */
@@ -157,44 +151,31 @@ export class Tiles {
     return { code, sums: together };
   }
 
-  #stored(tile: Tile, sums: Sums, finish: Finish = () => []): Statement[] {
-    const { out, columns, adds } = tile;
+  #stored(tile: Tile, sums: Sums): Statement[] {
+    const { out, columns, adds, finish } = tile;
     const { load, loadLane, store, storeLane, add, zero, count, bytes } = this.#vectors;
-    const parts = partsOf(columns, count);
-    const each = <T>(use: (sum: Local<"v128">, size: number, offsets: number[]) => T): T[] =>
-      sums.flatMap((row, i) =>
-        row.map((sum, v) => {
-          const size = parts[v] as number;
-          const offset = (lane: number): number => i * out.row + (v * count + lane) * out.column;
-          return use(
-            sum,
-            size,
-            Array.from({ length: size }, (_, lane) => offset(lane)),
-          );
-        }),
-      );
-    const isRow = out.column === bytes;
     const at = out.at.get;
-    const held = (size: number, offsets: readonly number[]): V =>
-      isRow
-        ? load(at, size, offsets[0] as number)
+    const isRow = out.column === bytes;
+    const vectors = sums.flatMap((row, i) =>
+      partsOf(columns, count).map((size, v) => ({
+        sum: row[v] as Local<"v128">,
+        size,
+        first: i * out.row + v * count * out.column,
+        offsets: Array.from({ length: size }, (_, lane) => i * out.row + (v * count + lane) * out.column),
+      })),
+    );
+    const added = vectors.map(({ sum, size, first, offsets }) => {
+      const held = isRow
+        ? load(at, size, first)
         : offsets.reduce((x, offset, lane) => loadLane(at, x, lane, offset), zero);
-    return [
-      ...(adds === undefined
-        ? []
-        : [
-            when(
-              adds,
-              each((sum, size, offsets) => sum.set(add(held(size, offsets), sum.get))),
-            ),
-          ]),
-      ...finish(sums, tile),
-      ...each((sum, size, offsets) =>
-        isRow
-          ? store(at, sum.get, size, offsets[0] as number)
-          : offsets.map((offset, lane) => storeLane(at, sum.get, lane, offset)),
-      ).flat(),
-    ];
+      return sum.set(add(held, sum.get));
+    });
+    const stores = vectors.flatMap(({ sum, size, first, offsets }) =>
+      isRow
+        ? store(at, sum.get, size, first)
+        : offsets.map((offset, lane) => storeLane(at, sum.get, lane, offset)),
+    );
+    return [...(adds === undefined ? [] : [when(adds, added)]), ...(finish?.(sums) ?? []), ...stores];
   }
 
   #grid(rows: number, width: number): Sums {
