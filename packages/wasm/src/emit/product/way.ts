@@ -7,7 +7,7 @@ import type { Lie } from "./tile.ts";
 import { type Vectors, vectors } from "./vectors.ts";
 
 /** A product without its batch, with strides in bytes. */
-export interface Form {
+interface Form {
   readonly rows: number;
   readonly columns: number;
   readonly depth: number;
@@ -73,7 +73,7 @@ function spread(form: Form, { count, bytes }: Vectors): Candidate {
   const { rows, columns, depth, a, b, out } = form;
   const isLarge = (size: number): boolean => size * depth * bytes > cache;
   const packs = {
-    a: isLarge(rows) && columns >= 64,
+    a: isLarge(rows) && rows >= 8 && columns >= 64,
     b: b.outer !== bytes || (isLarge(columns) && rows >= 8),
   };
   const packing = (size: number, { outer, inner }: Lie): number =>
