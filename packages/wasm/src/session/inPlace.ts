@@ -5,13 +5,17 @@ import type { Statement, Store } from "../loops/statement.ts";
 import { accessesIn, touched } from "../loops/walk.ts";
 import { samePlace } from "../lower/place.ts";
 
-/** Whether a result can take its parameter's place in memory. */
+/** Whether a result can take its parameter's place in memory; undefined stands for one that nothing reads. */
 export function isInPlace(
   statements: readonly Statement[],
   result: Buffer,
-  parameter: Buffer,
+  parameter: Buffer | undefined,
   results: readonly Buffer[],
 ): boolean {
+  if (parameter === undefined) {
+    const first = statements.findIndex((one) => touched(one).writes.has(result));
+    return first >= 0 && !statements.slice(first).some((one) => one.kind === "call");
+  }
   if (result.dtype !== parameter.dtype || result.size !== parameter.size || results.includes(parameter))
     return false;
   const writers = statements.filter((one) => touched(one).writes.has(result));

@@ -33,9 +33,9 @@ export function compiled(
   for (const [k, [parameter]] of updates.entries()) {
     const next = lowered.outputs[outputs.length + k] as Buffer;
     const old = lowered.given.get(parameter);
-    const stays =
-      old !== undefined && !places.has(next) && isInPlace(lowered.statements, next, old, lowered.outputs);
-    if (stays) places.set(next, parameters.placeOf(parameter));
+    // A parameter that nothing reads has its place from here on too: memory does not grow during a run.
+    const at = parameters.placeOf(parameter);
+    if (!places.has(next) && isInPlace(lowered.statements, next, old, lowered.outputs)) places.set(next, at);
     else moved.push({ parameter, next });
   }
   const plan = planned(lowered.statements, new Set(places.keys()), lowered.outputs, precision);
