@@ -55,7 +55,17 @@ test("there are elementwise ops and composites with rules", () => {
   const named = (list: typeof cases) =>
     new Set(list.filter(([, , { y }]) => y.op.derivative === "rule").map(([name]) => name));
   expect(named(elementwise).size).toBeGreaterThan(20);
-  expect([...named(composites)].sort()).toEqual(["addBias", "logSoftmax", "logSumExp", "mean", "softmax"]);
+  expect([...named(composites)].sort()).toEqual([
+    "addBias",
+    "conv1d",
+    "conv1dTranspose",
+    "conv2d",
+    "conv2dTranspose",
+    "logSoftmax",
+    "logSumExp",
+    "mean",
+    "softmax",
+  ]);
 });
 
 describe.each(elementwise)("the rule of %s %s", (_, __, one) => {

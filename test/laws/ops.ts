@@ -1,5 +1,6 @@
 // The table of all ops that @cadena/graph exports. Every law goes through it.
 
+import { convolutionRows } from "./rows/convolutions.ts";
 import { lookupRows } from "./rows/lookups.ts";
 import { binaryRows, unaryRows } from "./rows/numbers.ts";
 import { partRows } from "./rows/parts.ts";
@@ -19,6 +20,7 @@ export const ops: readonly Row[] = [
   ...reductionRows,
   ...alongAxisRows,
   ...productRows,
+  ...convolutionRows,
   ...shapeRows,
   ...partRows,
   ...lookupRows,

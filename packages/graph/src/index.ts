@@ -30,6 +30,16 @@ export { addBias } from "./ops/addBias.ts";
 export { argmax, argmin, hardmax } from "./ops/argmax.ts";
 export { add, div, mul, neg, sub } from "./ops/arithmetic.ts";
 export { equal, greater, greaterEqual, less, lessEqual, notEqual } from "./ops/comparison.ts";
+export {
+  type ConvOptions,
+  type Convolution,
+  type ConvTransposeOptions,
+  conv1d,
+  conv1dTranspose,
+  conv2d,
+  conv2dTranspose,
+  type TransposedConvolution,
+} from "./ops/convolution.ts";
 export { cos, exp, expm1, log, log1p, sin } from "./ops/exponential.ts";
 export { gather, scatterAdd } from "./ops/gather.ts";
 export { concat, stack } from "./ops/join.ts";
@@ -37,14 +47,17 @@ export { initialOf, input, isParameter, parameter } from "./ops/leaves.ts";
 export { logicalAnd, logicalNot, logicalOr } from "./ops/logic.ts";
 export { type MatmulOptions, matmul } from "./ops/matmul.ts";
 export { oneHot } from "./ops/oneHot.ts";
+export { avgPool1d, avgPool2d, maxPool1d, maxPool2d, type Pooling } from "./ops/pooling.ts";
 export { pow, reciprocal, sqrt, square } from "./ops/powers.ts";
 export { max, mean, min } from "./ops/reductions.ts";
 export { abs, maximum, minimum, sign } from "./ops/sign.ts";
 export { at, pad, type Range, slice, unstack } from "./ops/slice.ts";
+export type { Padding, PerAxis, SlidingOptions } from "./ops/sliding.ts";
 export { logSoftmax, logSumExp, softmax } from "./ops/softmax.ts";
 export { stopGradient } from "./ops/stopGradient.ts";
 export { transpose } from "./ops/transpose.ts";
 export { where } from "./ops/where.ts";
+export { overlapAdd, windows } from "./ops/windows.ts";
 export { substitute } from "./passes/rebuild.ts";
 export { mergeEqual, same } from "./passes/same.ts";
 export { simplify } from "./passes/simplify.ts";

@@ -13,6 +13,9 @@ import {
   compile,
   concat,
   constant,
+  conv1d,
+  conv2d,
+  conv2dTranspose,
   DomainError,
   evaluate,
   exp,
@@ -28,12 +31,15 @@ import {
   logSumExp,
   matmul,
   max,
+  maxPool1d,
+  maxPool2d,
   mean,
   mul,
   type Node,
   NonFiniteError,
   OverflowError,
   oneHot,
+  overlapAdd,
   ParseError,
   pad,
   parameter,
@@ -59,6 +65,7 @@ import {
   valueAndGrad,
   vjp,
   where,
+  windows,
 } from "@cadena/graph";
 import { evaluateIn, general, numberSystem, pick, together, type UnaryOp, unary } from "@cadena/graph/extend";
 import { describe, expect, test } from "vitest";
@@ -530,6 +537,111 @@ describe("the user's own line", () => {
       captureOrigins(before);
     }
   });
+});
+
+describe("windows, convolutions and pooling", () => {
+  const images: Node = input("x", [8, 5, 4, 3]);
+  const filters: Node = input("w", [3, 3, 2, 6]);
+  const sequence: Node = input("s", [1, 3, 1]);
+  const w222: Node = input("w", [2, 2, 2]);
+  states([
+    [
+      () => conv2d(sequence, filters),
+      ShapeError,
+      "conv2d: needs [batch, height, width, features], got s [1, 3, 1]",
+    ],
+    [() => conv1d(images, w222), ShapeError, "conv1d: needs [batch, length, features], got x [8, 5, 4, 3]"],
+    [
+      () => conv2d(images, w222),
+      ShapeError,
+      "conv2d: filters are [height, width, inputs, outputs], got w [2, 2, 2]",
+    ],
+    [
+      () => conv2d(images, filters),
+      ShapeError,
+      "conv2d: channels differ: x [8, 5, 4, 3] * w [3, 3, 2, 6] (3 ≠ 2)",
+    ],
+    [
+      () => conv2d(images, filters, { groups: 3 }),
+      ShapeError,
+      "conv2d: channels differ: x [8, 5, 4, 3] * w [3, 3, 2, 6] (3 ≠ 2 in each of 3 groups)",
+    ],
+    [
+      () => conv2d(images, filters, { groups: 4 }),
+      DomainError,
+      "conv2d: w [3, 3, 2, 6] does not divide into 4 groups of outputs",
+    ],
+    [
+      () => conv2d(images, input("w", [3, 5, 3, 1])),
+      ShapeError,
+      "conv2d: a window is larger than axis 2 of x [8, 5, 4, 3] (5 > 4)",
+    ],
+    [
+      () => conv1d(sequence, input("w", [3, 1, 1]), { dilation: 3, padding: [[1, 2]] }),
+      ShapeError,
+      "conv1d: a window is larger than axis 1 of s [1, 3, 1] (7 > 6, padding included)",
+    ],
+    [
+      () => conv1d(sequence, input("w", [0, 1, 1])),
+      DomainError,
+      "conv1d: a size of a window is a whole number from 1, got 0",
+    ],
+    [
+      () => maxPool1d(sequence, 2, { stride: 0 }),
+      DomainError,
+      "maxPool1d: a stride is a whole number from 1, got 0",
+    ],
+    [
+      () => maxPool2d(images, 2, { dilation: [1, 1.5] }),
+      DomainError,
+      "maxPool2d: a dilation is a whole number from 1, got 1.5",
+    ],
+    [
+      () => windows(sequence, [2], { padding: -1 }),
+      DomainError,
+      "windows: a padding is a whole number from 0, got -1",
+    ],
+    [
+      () => maxPool2d(images, [2]),
+      DomainError,
+      "maxPool2d: a size of a window is needed for each of 2 axes, got [2]",
+    ],
+    [
+      () => maxPool2d(images, 2, { padding: [1] }),
+      DomainError,
+      "maxPool2d: a padding is needed for each of 2 axes, got [1]",
+    ],
+    [
+      () => maxPool2d(images, 2, { padding: "full" as never }),
+      DomainError,
+      'maxPool2d: a padding is "valid", "same" or numbers, got full',
+    ],
+    [
+      () => maxPool1d(sequence, 2, { padding: 3 }),
+      ShapeError,
+      "maxPool1d: a window holds nothing but padding along axis 1 of s [1, 3, 1]",
+    ],
+    [
+      () => conv2dTranspose(images, filters),
+      ShapeError,
+      "conv2dTranspose: channels differ: x [8, 5, 4, 3] * w [3, 3, 2, 6] (3 ≠ 6)",
+    ],
+    [
+      () => conv2dTranspose(images, input("w", [3, 3, 2, 3]), { size: [7, 7] }),
+      ShapeError,
+      "conv2dTranspose: an axis of size 7 has 5 windows, axis 2 of x [8, 5, 4, 3] has size 4",
+    ],
+    [
+      () => overlapAdd(images, [6]),
+      ShapeError,
+      "overlapAdd: an axis of size 6 has 3 windows, axis 1 of x [8, 5, 4, 3] has size 5",
+    ],
+    [
+      () => overlapAdd(images, [6, 6]),
+      ShapeError,
+      "overlapAdd: needs [batch, ...windows, ...elements, features] for the axes [6, 6], got x [8, 5, 4, 3]",
+    ],
+  ]);
 });
 
 describe("what is no node, from plain JavaScript", () => {

@@ -10,14 +10,23 @@ const y = input("y", [2, 3]);
 const labels = input("k", [2], "integer");
 const truths = graph.greater(x, 0);
 
+const images = input("x", [2, 4, 5, 2]);
+const sequences = input("x", [2, 5, 2]);
+
 /** Ops that need more than one or two tensors of one shape. */
 const special: Readonly<Record<string, () => Node>> = {
   addBias: () => graph.addBias(x, input("b", [1, 3])),
   at: () => graph.at(x, 0, 1),
+  avgPool1d: () => graph.avgPool1d(sequences, 2),
+  avgPool2d: () => graph.avgPool2d(images, 2, { padding: 1 }),
   broadcastTo: () => graph.broadcastTo(x, [4, 2, 3]),
   cast: () => graph.cast(truths, "integer"),
   concat: () => graph.concat([x, y]),
   constant: () => constant([[1, 2]]),
+  conv1d: () => graph.conv1d(sequences, input("w", [3, 2, 4]), { dilation: 2 }),
+  conv1dTranspose: () => graph.conv1dTranspose(sequences, input("w", [3, 4, 2])),
+  conv2d: () => graph.conv2d(images, input("w", [3, 3, 1, 4]), { stride: 2, padding: "same", groups: 2 }),
+  conv2dTranspose: () => graph.conv2dTranspose(images, input("w", [3, 3, 4, 2]), { stride: [2, 1] }),
   expandDims: () => graph.expandDims(x, 2),
   full: () => graph.full([2, 3], 7),
   gather: () => graph.gather(x, labels),
@@ -26,7 +35,10 @@ const special: Readonly<Record<string, () => Node>> = {
   logicalNot: () => graph.logicalNot(truths),
   logicalOr: () => graph.logicalOr(truths, truths),
   matmul: () => graph.matmul(x, y, { transposeB: true }),
+  maxPool1d: () => graph.maxPool1d(sequences, 2),
+  maxPool2d: () => graph.maxPool2d(images, [2, 3], { stride: 1 }),
   oneHot: () => graph.oneHot(labels, 4, { axis: 0 }),
+  overlapAdd: () => graph.overlapAdd(input("x", [2, 3, 2, 1]), [4]),
   pad: () =>
     graph.pad(x, [
       [1, 0],
@@ -40,6 +52,7 @@ const special: Readonly<Record<string, () => Node>> = {
   stack: () => stack([x, y]),
   transpose: () => graph.transpose(x),
   where: () => graph.where(truths, x, y),
+  windows: () => graph.windows(images, [2, 2], { stride: 2 }),
 };
 
 /** What the package offers beside ops. */
@@ -86,4 +99,15 @@ test("the second derivative of every differentiable op of one operand writes its
 
 test("one of several results is written with its number", () => {
   expect(toText(pick(together([x, y]), 1))).toBe("together(x, y).1");
+});
+
+test("a convolution and its derivatives write how they slide, as far as it is not usual", () => {
+  const w = input("w", [3, 3, 2, 4]);
+  const y = graph.conv2d(images, w, { stride: [2, 1], padding: [[1, 0], 1] });
+  const [dx, dw] = graph.vjp(y, input("g", y.shape), [images, w]);
+  const sliding = "stride=[2, 1], padding=[[1, 0], [1, 1]]";
+  expect(toText(y)).toBe(`conv2d(x, w, ${sliding})`);
+  expect(toText(dx)).toBe(`conv2dTranspose(g, w, size=[4, 5], ${sliding})`);
+  expect(toText(dw)).toBe(`conv2dFilters(x, g, size=[3, 3], ${sliding})`);
+  expect(toLatex(graph.conv2d(images, w))).toBe("\\operatorname{conv2d}\\left(x, w\\right)");
 });

@@ -16,9 +16,16 @@ export type Lowering =
   /** Each element by itself, from the elements of the inputs at the same place. */
   | { readonly kind: "each"; readonly scalar: ScalarMeaning }
   /** The elements along axes, combined in any order, from `start` on, which changes nothing. */
-  | { readonly kind: "fold"; readonly axes: readonly number[]; readonly start: number; readonly step: FoldStep }
+  | {
+      readonly kind: "fold";
+      readonly axes: readonly number[];
+      readonly start: number;
+      readonly step: FoldStep;
+    }
   /** Elements of the inputs at other places; 0 where no copy writes. */
   | { readonly kind: "move"; readonly copies: readonly Copy[] }
+  /** Elements of the inputs at other places, added up where copies meet. */
+  | { readonly kind: "accumulate"; readonly copies: readonly Copy[] }
   /** Products of two inputs, summed over the axes that the result lacks. */
   | { readonly kind: "product"; readonly labels: Labels }
   /** The same elements as another kind of elements. */

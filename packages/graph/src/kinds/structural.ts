@@ -1,5 +1,5 @@
 // A structural op only moves elements: its meaning is a list of affine copies, from which every number system and
-// every engine reads what goes where. What no copy writes is zero.
+// every engine reads what goes where. What no copy writes is zero; where copies meet, they add up, if the op says so.
 import { type Attributes, make, type Node, type Spec } from "../node/node.ts";
 import type { MutableArray } from "../numbers/system.ts";
 import { dataOf } from "../numbers/value.ts";
@@ -23,6 +23,8 @@ export interface StructuralDefinition<A> {
   readonly name: string;
   readonly infer: (inputs: readonly Node[], attributes: A) => Spec;
   readonly copies: (inputs: readonly Node[], attributes: A, shape: Shape) => readonly Copy[];
+  /** Whether copies meet and their numbers add up; each of them writes an element once at most. */
+  readonly adds?: boolean;
   readonly vjp: GeneralRule<A>;
   readonly notation?: Notation;
   readonly domains?: readonly Domain[];
@@ -46,16 +48,16 @@ export interface StructuralOp<A> {
  * evaluate(firstRow([constant([[1, 2], [3, 4]])], {})) //=> [1, 2]
  */
 export function structural<A extends Attributes>(definition: StructuralDefinition<A>): StructuralOp<A> {
-  const { name, infer, copies, vjp } = definition;
+  const { name, infer, copies, vjp, adds = false } = definition;
   const op: Op = {
     name,
     kind: "structural",
     notation: definition.notation ?? call(name),
     domains: definition.domains ?? [reals],
     derivative: "rule",
-    elements: "moved",
+    ...(!adds && { elements: "moved" as const }),
     lowering: ({ inputs, attributes, shape }) => ({
-      kind: "move",
+      kind: adds ? "accumulate" : "move",
       copies: copies(inputs, attributes as A, shape),
     }),
     infer: (inputs, attributes) => infer(inputs, attributes as A),
@@ -63,11 +65,14 @@ export function structural<A extends Attributes>(definition: StructuralDefinitio
       const { dtype, shape, size } = node;
       const plan = copies(node.inputs, node.attributes as A, shape);
       const data = inputs.map((input) => dataOf<never>(input));
-      if (dtype === "integer") return { dtype, shape, data: moved(new Int32Array(size), 0, plan, data) };
-      const n = machine.reals;
+      const { reals: n, integers } = machine;
+      const add = <E>(by: (a: E, b: E) => E): ((a: E, b: E) => E) | undefined => (adds ? by : undefined);
+      if (dtype === "integer") {
+        return { dtype, shape, data: moved(integers.reals(size), 0, plan, data, add(integers.add)) };
+      }
       return dtype === "real"
-        ? { dtype, shape, data: moved(n.reals(size), n.zero, plan, data) }
-        : { dtype, shape, data: moved(n.booleans(size), n.truth(false), plan, data) };
+        ? { dtype, shape, data: moved(n.reals(size), n.zero, plan, data, add(n.add)) }
+        : { dtype, shape, data: moved(n.booleans(size), n.truth(false), plan, data, add(n.or)) };
     },
     vjp: (node, ct, index) =>
       vjp({ ct, inputs: node.inputs, out: node, attributes: node.attributes as A }, index),
@@ -80,12 +85,14 @@ function moved<E>(
   zero: E,
   copies: readonly Copy[],
   inputs: readonly ArrayLike<E>[],
+  add?: (a: E, b: E) => E,
 ): ArrayLike<E> {
   for (let i = 0; i < out.length; i++) out[i] = zero;
   for (const { input, extents, from, to } of copies) {
     const data = inputs[input] as ArrayLike<E>;
     forEachIndex(extents, from, to, (source, target) => {
-      out[target] = data[source] as E;
+      const element = data[source] as E;
+      out[target] = add === undefined ? element : add(out[target] as E, element);
     });
   }
   return out;

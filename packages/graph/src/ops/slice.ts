@@ -53,7 +53,7 @@ interface PlaceAttributes extends Attributes {
 }
 
 /** The elements of a tensor at start, start + step, ... of a larger one that is 0 elsewhere. */
-const placeOp: StructuralOp<PlaceAttributes> = structural<PlaceAttributes>({
+export const placeOp: StructuralOp<PlaceAttributes> = structural<PlaceAttributes>({
   name: "place",
   infer: ([x], { shape }) => ({ shape, dtype: (x as Node).dtype }),
   copies: ([x], { shape, start, step }) => {

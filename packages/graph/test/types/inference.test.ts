@@ -8,6 +8,9 @@ import {
   broadcastTo,
   concat,
   constant,
+  conv1d,
+  conv2d,
+  conv2dTranspose,
   equal,
   evaluate,
   expandDims,
@@ -20,10 +23,12 @@ import {
   logSumExp,
   matmul,
   max,
+  maxPool2d,
   mean,
   mul,
   type Node,
   oneHot,
+  overlapAdd,
   pad,
   parameter,
   pow,
@@ -42,6 +47,7 @@ import {
   unstack,
   vjp,
   where,
+  windows,
 } from "@cadena/graph";
 import { describe, expect, expectTypeOf, test } from "vitest";
 
@@ -272,6 +278,34 @@ describe("ops that move elements", () => {
     expectTypeOf(oneHot(labels, 3)).toEqualTypeOf<Node<[5, 3]>>();
     expectTypeOf(oneHot(labels, 3, { axis: 0 })).toEqualTypeOf<Node<[3, 5]>>();
     hasShape(oneHot(labels, 3, { axis: 0 }), [3, 5]);
+  });
+});
+
+describe("windows and convolutions", () => {
+  const images = input("x", [8, 5, 7, 3]);
+  const filters = input("w", [3, 3, 3, 6]);
+
+  test("keep the batch and give the features; what lies between is computed", () => {
+    const y = conv2d(images, filters, { stride: 2 });
+    expectTypeOf(y).toEqualTypeOf<Node<[8, number, number, 6]>>();
+    expectTypeOf(conv1d(input("s", [2, 5, 3]), input("w", [3, 3, 1]))).toEqualTypeOf<Node<[2, number, 1]>>();
+    const back = conv2dTranspose(y, filters);
+    expectTypeOf(back).toEqualTypeOf<Node<[8, number, number, 3]>>();
+    expectTypeOf(conv2dTranspose(y, filters, { groups: 2 })).toEqualTypeOf<
+      Node<[8, number, number, number]>
+    >();
+    expectTypeOf(maxPool2d(images, 2)).toEqualTypeOf<Node<[8, number, number, 3]>>();
+    expectTypeOf(conv2d(images as Node, filters)).toEqualTypeOf<Node<number[]>>();
+    hasShape(y, [8, 2, 3, 6]);
+    hasShape(back, [8, 5, 7, 3]);
+    hasShape(maxPool2d(images, [2, 3]), [8, 2, 2, 3]);
+  });
+
+  test("have the sizes of a window, and of what windows are added up to", () => {
+    const parts = windows(images, [2, 3]);
+    expectTypeOf(parts).toEqualTypeOf<Node<[8, number, number, 2, 3, 3]>>();
+    expectTypeOf(overlapAdd(parts, [5, 7])).toEqualTypeOf<Node<[8, 5, 7, 3]>>();
+    hasShape(parts, [8, 4, 5, 2, 3, 3]);
   });
 });
 

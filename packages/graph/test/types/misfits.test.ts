@@ -3,10 +3,11 @@ import { expect, test } from "vitest";
 import { complaints } from "./compile.ts";
 
 const preamble = `
-import { add, addBias, input, matmul, mul, pow, where, type Node } from "@cadena/graph";
+import { add, addBias, conv1d, conv2d, conv2dTranspose, input, matmul, mul, pow, where, type Node } from "@cadena/graph";
 const size: number = 3;
 const a34 = input("a", [3, 4]), b52 = input("b", [5, 2]), c23 = input("c", [2, 3]), d24 = input("d", [2, 4]);
 const p = input("p", [2, 3, 4]), q = input("q", [5, 4, 3]), v = input("v", [3]), open = input("o", [size, 5]);
+const images = input("x", [8, 5, 5, 3]), filters = input("f", [3, 3, 2, 6]);
 const anything: Node = a34, dynamic = input("e", [3, 4] as number[]);
 `;
 
@@ -31,6 +32,10 @@ const misfits: readonly (readonly [line: string, sentence: string])[] = [
   ["addBias(c23, d24);", "addBias: the bias does not fit: 4 against 3"],
   ['addBias(c23, input("b", [1, 4]));', "addBias: the bias does not fit: 4 against 3"],
   ['addBias(input("z", [1, 3]), c23);', "addBias: the bias does not fit: 2 against 1"],
+  ["conv2d(images, filters);", "convolution: channels differ: 3 and 2"],
+  ["conv2d(images, filters, { stride: 2 });", "convolution: channels differ: 3 and 2"],
+  ['conv1d(input("s", [1, 9, 4]), input("f", [3, 1, 5]));', "convolution: channels differ: 4 and 1"],
+  ["conv2dTranspose(images, filters);", "convolution: channels differ: 3 and 6"],
   ["addBias(v, c23);", "addBias: the bias has more axes"],
 ];
 
@@ -50,6 +55,10 @@ const fits: readonly string[] = [
   "addBias(c23, v);",
   "addBias(dynamic, c23);",
   "where(anything, dynamic, 0);",
+  'conv2d(images, filters, { groups: size, padding: "same" });',
+  'conv2d(images, input("f", [3, 3, 1, 6]), { groups: 3 });',
+  "conv2d(anything, filters, { padding: [[1, 0], 2] });",
+  'conv2dTranspose(images, input("f", [3, 3, 2, size]), { size: [7, 7] });',
 ];
 
 const said = complaints("misfits", preamble, [...misfits.map(([line]) => line), ...fits]);
