@@ -257,11 +257,15 @@ export class Kernel {
     const { base, offset, isWide } = this.#address(buffer, place);
     const [lanes, code] = isWide ? [this.#wide, this.#widened(buffer.dtype, value)] : [this.#one, value.code];
     this.#emit(lanes.store(buffer.dtype, base.code as Code<"i32">, code, offset));
+    this.#buffers.delete(buffer);
   }
 
-  /** Buffers share places in memory, one after the other: a place does not say which of them is read. */
+  /**
+   * What is read from a buffer until it is written to again. Buffers share places in memory, one after the other: a
+   * place does not say which of them is read.
+   */
   #numberOf(buffer: Buffer): number {
-    const number = this.#buffers.get(buffer) ?? this.#buffers.size;
+    const number = this.#buffers.get(buffer) ?? this.#ids++;
     this.#buffers.set(buffer, number);
     return number;
   }
@@ -347,7 +351,10 @@ export class Kernel {
       return known === undefined ? [] : [{ ...known, step: step * bytes }];
     });
     terms.sort((a, b) => a.depth - b.depth || a.step - b.step);
-    let base = this.#once("address", 0, false, () => i32.const(0));
+    // The offset of an instruction is added without wrapping around, so a base below 0 has to contain it.
+    const whole = this.#around.addressOf(buffer) + start * bytes;
+    const [from, offset] = terms.some(({ step }) => step < 0) ? [whole, 0] : [0, whole];
+    let base = this.#once(`address ${from}`, 0, false, () => i32.const(from));
     for (const { depth, local, step } of terms) {
       const before = base;
       base = this.#once(`${before.id} + ${depth} * ${step}`, depth, false, () =>
@@ -355,6 +362,6 @@ export class Kernel {
       );
     }
     const isWide = this.#lane !== undefined && strides.get(this.#lane) === 1;
-    return { base, offset: this.#around.addressOf(buffer) + start * bytes, isWide };
+    return { base, offset, isWide };
   }
 }

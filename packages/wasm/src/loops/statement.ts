@@ -1,5 +1,6 @@
 // Statements of the loop language. A program is a list of them: loops over counters, registers, and stores into
-// buffers. Every element of a buffer is stored once, so that order matters only between a store and its loads.
+// buffers. Every element of a buffer is stored once, so that order matters only between a store and its loads; only what
+// is added up is stored by several loops, one after the other.
 import type { Node } from "@cadena/graph";
 import type { Buffer, Counter, Expression, Place, Register } from "./expression.ts";
 

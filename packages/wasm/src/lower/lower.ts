@@ -71,7 +71,7 @@ function write(
   }
   const nests = nestsOf(node, lowering);
   const isWhole = nests.length === 1 && nests[0]?.extents.reduce((a, b) => a * b, 1) === node.size;
-  const isPartial = lowering.kind === "move" && !isWhole;
+  const isPartial = (lowering.kind === "move" && !isWhole) || lowering.kind === "accumulate";
   if (isPartial) fusion.add({ kind: "clear", buffer }, node);
   for (const nest of nests) fusion.nest(node, nest, !isPartial);
 }

@@ -28,6 +28,8 @@ export function nestsOf(node: Node, lowering: Lowering): Nest[] {
       return covers(lowering.copies, node)
         ? [mapped(node)]
         : lowering.copies.map((copy) => copied(node, copy));
+    case "accumulate":
+      return lowering.copies.map((copy) => added(node, copied(node, copy)));
     case "product":
       return [orEmpty(contracted(node, lowering.labels), node)];
     default:
@@ -68,6 +70,15 @@ function copied(node: Node, { input, extents, from, to }: Copy): Nest {
     independent: extents.length,
     place: (counters) => placeAt(to, counters),
     value: (elements, counters) => elements.at(node.inputs[input] as Node, placeAt(from, counters)),
+  };
+}
+
+/** Loops that add their values to what is there. */
+function added(node: Node, nest: Nest): Nest {
+  return {
+    ...nest,
+    value: (elements, counters) =>
+      systemOf(node).add(elements.at(node, nest.place(counters)), nest.value(elements, counters)),
   };
 }
 
