@@ -8,6 +8,7 @@ import { productRows } from "./rows/products.ts";
 import { alongAxisRows, reductionRows } from "./rows/reductions.ts";
 import { shapeRows } from "./rows/shapes.ts";
 import { castRow, choiceRow, comparisonRows, logicRows } from "./rows/truths.ts";
+import { windowRows } from "./rows/windows.ts";
 import type { Row } from "./table.ts";
 
 export const ops: readonly Row[] = [
@@ -21,6 +22,7 @@ export const ops: readonly Row[] = [
   ...alongAxisRows,
   ...productRows,
   ...convolutionRows,
+  ...windowRows,
   ...shapeRows,
   ...partRows,
   ...lookupRows,

@@ -5,24 +5,22 @@ import { type CompositeOp, composite } from "../kinds/composite.ts";
 import { call } from "../kinds/notation.ts";
 import { promote } from "../node/dtype.ts";
 import { DomainError, ShapeError } from "../node/errors.ts";
-import { type Attributes, checkNode, type Node, sameShape } from "../node/node.ts";
+import { type Attributes, checkNode, type Node } from "../node/node.ts";
 import { cast } from "../operands/cast.ts";
 import { reshape } from "../operands/reshape.ts";
 import type { ConvFit, ConvTransposeFit } from "../types/convFit.ts";
 import type { Convolved, ConvolvedBack } from "../types/convolved.ts";
 import type { Shape, ShapeOf } from "../types/shape.ts";
 import { einsum } from "./einsum.ts";
-import { placeOp } from "./slice.ts";
 import {
   checkRank,
   type Sliding,
   type SlidingOptions,
   slidings,
   slidingsBack,
-  spanOf,
   writtenSliding,
 } from "./sliding.ts";
-import { padded, windowsAlong, windowsOp } from "./windows.ts";
+import { padded, windowsAlong, windowsBack } from "./windows.ts";
 
 interface ConvolutionAttributes extends Attributes {
   readonly axes: readonly Sliding[];
@@ -132,30 +130,6 @@ function convolutions(rank: 1 | 2): Convolutions {
 /** The last axis as groups of features. */
 function grouped(x: Node, groups: number): Node {
   return reshape(x, [...x.shape.slice(0, -1), groups, (x.shape.at(-1) as number) / groups]);
-}
-
-/** For each place of the input the elements of y that it went into, one for each element of a window; 0 for none. */
-function windowsBack(y: Node, axes: readonly Sliding[]): Node {
-  const start = axes.map((axis) => Math.max(0, spanOf(axis) - 1 - axis.before));
-  const along = axes.map(({ extent, count, stride, before }, k) => {
-    const from = start[k] as number;
-    return Math.max(from + before + extent, from + (count - 1) * stride + 1);
-  });
-  const around = <T>(middle: readonly T[], first: T, last: T): T[] => [first, ...middle, last];
-  const shape = around(along, y.shape[0] as number, y.shape.at(-1) as number);
-  const step = around(
-    axes.map(({ stride }) => stride),
-    1,
-    1,
-  );
-  const spread = sameShape(shape, y.shape) ? y : placeOp([y], { shape, start: around(start, 0, 0), step });
-  return windowsOp([spread], {
-    counts: axes.map(({ extent }) => extent),
-    sizes: axes.map(({ size }) => size),
-    start: axes.map(({ before }, k) => (start[k] as number) + before),
-    stride: axes.map(() => 1),
-    dilation: axes.map(({ dilation }) => -dilation),
-  });
 }
 
 const one: Convolutions = convolutions(1);

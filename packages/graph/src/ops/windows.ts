@@ -4,16 +4,17 @@ import { dense, indexAt, stridesOf } from "../kinds/layout.ts";
 import { call } from "../kinds/notation.ts";
 import { type StructuralOp, structural } from "../kinds/structural.ts";
 import { ShapeError } from "../node/errors.ts";
-import { type Attributes, checkNode, type Node, sizeOf } from "../node/node.ts";
+import { type Attributes, checkNode, type Node, sameShape, sizeOf } from "../node/node.ts";
 import type { Shape } from "../types/shape.ts";
 import type { OverlapAdded, Windowed } from "../types/windowed.ts";
-import { pad, slice } from "./slice.ts";
+import { pad, placeOp, slice } from "./slice.ts";
 import {
   checkRank,
   type Sliding,
   type SlidingOptions,
   slidings,
   slidingsBack,
+  spanOf,
   writtenUnless,
 } from "./sliding.ts";
 
@@ -44,7 +45,7 @@ const written = (node: Node): string[] => {
 };
 
 /** The op of `windows`, on an input that has its padding. */
-export const windowsOp: StructuralOp<WindowsAttributes> = structural<WindowsAttributes>({
+const windowsOp: StructuralOp<WindowsAttributes> = structural<WindowsAttributes>({
   name: "windows",
   infer: ([x], { counts, sizes }) => {
     const { shape, dtype } = x as Node;
@@ -110,7 +111,7 @@ function partsOf({ shape }: Node): { counts: Shape; sizes: Shape } {
 }
 
 /** How windows slide along axes that have their padding. */
-export function stepsOf(axes: readonly Sliding[]): Steps {
+function stepsOf(axes: readonly Sliding[]): Steps {
   return {
     start: axes.map(() => 0),
     stride: axes.map(({ stride }) => stride),
@@ -135,6 +136,34 @@ function unpadded(x: Node, axes: readonly Sliding[]): Node {
 export function windowsAlong(x: Node, axes: readonly Sliding[]): Node {
   const [counts, sizes] = [axes.map(({ count }) => count), axes.map(({ size }) => size)];
   return windowsOp([x], { counts, sizes, ...stepsOf(axes) });
+}
+
+/**
+ * For each element of an axis the windows that it is in, one for each of its places in a window; 0 for none. It is the
+ * other way round than `windowsAlong`.
+ * @param y a value for each window
+ */
+export function windowsBack(y: Node, axes: readonly Sliding[]): Node {
+  const start = axes.map((axis) => Math.max(0, spanOf(axis) - 1 - axis.before));
+  const along = axes.map(({ extent, count, stride, before }, k) => {
+    const from = start[k] as number;
+    return Math.max(from + before + extent, from + (count - 1) * stride + 1);
+  });
+  const around = <T>(middle: readonly T[], first: T, last: T): T[] => [first, ...middle, last];
+  const shape = around(along, y.shape[0] as number, y.shape.at(-1) as number);
+  const step = around(
+    axes.map(({ stride }) => stride),
+    1,
+    1,
+  );
+  const spread = sameShape(shape, y.shape) ? y : placeOp([y], { shape, start: around(start, 0, 0), step });
+  return windowsOp([spread], {
+    counts: axes.map(({ extent }) => extent),
+    sizes: axes.map(({ size }) => size),
+    start: axes.map(({ before }, k) => (start[k] as number) + before),
+    stride: axes.map(() => 1),
+    dilation: axes.map(({ dilation }) => -dilation),
+  });
 }
 
 /**

@@ -289,7 +289,7 @@ describe("windows and convolutions", () => {
     const y = conv2d(images, filters, { stride: 2 });
     expectTypeOf(y).toEqualTypeOf<Node<[8, number, number, 6]>>();
     expectTypeOf(conv1d(input("s", [2, 5, 3]), input("w", [3, 3, 1]))).toEqualTypeOf<Node<[2, number, 1]>>();
-    const back = conv2dTranspose(y, filters);
+    const back = conv2dTranspose(y, filters, { stride: 2 });
     expectTypeOf(back).toEqualTypeOf<Node<[8, number, number, 3]>>();
     expectTypeOf(conv2dTranspose(y, filters, { groups: 2 })).toEqualTypeOf<
       Node<[8, number, number, number]>
