@@ -14,9 +14,18 @@ export { blobs, circles, moons, type PointOptions, type Points, spirals, xor } f
 export { unitVectors } from "./data/unitVectors.ts";
 export type { Fans, Initialiser } from "./initialisers.ts";
 export * as initialisers from "./initialisers.ts";
+export { type ConvLayerOptions, conv1d, conv2d } from "./layers/convolution.ts";
 export { type DenseOptions, dense } from "./layers/dense.ts";
 export type { Apply, Layer, LayerLike, Scope } from "./layers/layer.ts";
 export { type Model, model } from "./layers/model.ts";
+export {
+  avgPool1d,
+  avgPool2d,
+  flatten,
+  maxPool1d,
+  maxPool2d,
+  type PoolingLayer,
+} from "./layers/pooling.ts";
 export { named, sequential } from "./layers/sequential.ts";
 export { binaryCrossEntropy, binaryCrossEntropyWithLogits } from "./losses/binary.ts";
 export { categoricalCrossEntropy, crossEntropy, sparseCrossEntropy } from "./losses/categorical.ts";

@@ -1,7 +1,7 @@
 // The fully connected layer.
-import { addBias, DomainError, matmul, type Node, ShapeError } from "@cadena/graph";
+import { addBias, matmul, type Node } from "@cadena/graph";
 import { glorotUniform, type Initialiser, zeros } from "../initialisers.ts";
-import type { Layer, Scope } from "./layer.ts";
+import { checkWhole, type Layer, notTaken, type Scope } from "./layer.ts";
 
 /** How a dense layer starts. */
 export interface DenseOptions {
@@ -24,11 +24,7 @@ export interface DenseOptions {
  * evaluate(net(constant([[1, 2], [3, 4]]))) //=> [[13], [17]]
  */
 export function dense(inputs: number, outputs: number, options: DenseOptions = {}): Layer {
-  for (const width of [inputs, outputs]) {
-    if (!Number.isInteger(width) || width < 1) {
-      throw new DomainError(`dense: a width is a whole number above 0, got ${width}`);
-    }
-  }
+  checkWhole("dense", "a width", [inputs, outputs]);
   const { weight = glorotUniform, bias = zeros } = options;
   return {
     build: (scope) => {
@@ -44,10 +40,9 @@ export function dense(inputs: number, outputs: number, options: DenseOptions = {
   };
 }
 
-function checkWidth({ path }: Scope, inputs: number, x: Node): void {
+function checkWidth(scope: Scope, inputs: number, x: Node): void {
   const width = x.shape.at(-1);
   if (x.shape.length >= 2 && width === inputs) return;
-  const layer = path === "" ? "the layer" : `layer ${path}`;
   const why = x.shape.length < 2 ? "a batch axis is missing" : `${width} ≠ ${inputs}`;
-  throw new ShapeError(`dense: ${layer} takes [batch, ${inputs}], got ${x} (${why})`, [x.shape]);
+  throw notTaken("dense", scope, ["batch", inputs], x, why);
 }

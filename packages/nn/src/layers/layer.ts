@@ -1,6 +1,6 @@
 // A layer is a declaration: given a scope to make its parameters in, it becomes a function of nodes. A plain function
 // of a node is a layer without parameters.
-import { type Node, parameter, type Shape, UnsupportedError } from "@cadena/graph";
+import { DomainError, type Node, parameter, type Shape, ShapeError, UnsupportedError } from "@cadena/graph";
 import type { Fans, Initialiser } from "../initialisers.ts";
 import type { Random } from "../random/random.ts";
 
@@ -60,4 +60,28 @@ export class Scope {
   #pathOf(name: string): string {
     return this.path === "" ? name : `${this.path}.${name}`;
   }
+}
+
+/**
+ * Refuses numbers that are not whole and above 0.
+ * @param what each of them is
+ */
+export function checkWhole(layer: string, what: string, numbers: readonly number[]): void {
+  const odd = numbers.findIndex((x) => !Number.isInteger(x) || x < 1);
+  if (odd >= 0) throw new DomainError(`${layer}: ${what} is a whole number above 0, got ${numbers[odd]}`);
+}
+
+/**
+ * The error of a layer that is applied to what it does not take.
+ * @param form what it takes
+ */
+export function notTaken(
+  layer: string,
+  { path }: Scope,
+  form: readonly (string | number)[],
+  x: Node,
+  why: string,
+): ShapeError {
+  const which = path === "" ? "the layer" : `layer ${path}`;
+  return new ShapeError(`${layer}: ${which} takes [${form.join(", ")}], got ${x} (${why})`, [x.shape]);
 }
