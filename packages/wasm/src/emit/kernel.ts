@@ -169,8 +169,10 @@ export class Kernel {
       const whole = i32.add(local.get, i32.const(size * step));
       this.#emit(next.set(whole));
       this.#emit(stop.set(select(i32.lt(next.get, end), next.get, end)));
-      const lanes = step === 1 ? this.#one : this.#wide;
-      const totals = folds.map((fold) => this.#begin(fold, lanes));
+      // The lanes may be those of a loop further out.
+      const lanesOf = ({ register }: Fold): Lanes =>
+        this.#registers.get(register)?.value.isWide ? this.#wide : this.#one;
+      const totals = folds.map((fold) => this.#begin(fold, lanesOf(fold)));
       this.#blocks(turns, size, stop.get);
       for (const [k, { register, step: combine }] of folds.entries()) {
         const part = new Register("block", register.dtype);
