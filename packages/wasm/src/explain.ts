@@ -4,15 +4,15 @@ import type { Step } from "@cadena/graph/extend";
 import { bytesOf, type Lanes } from "./emit/lanes.ts";
 import type { Buffer } from "./loops/expression.ts";
 import { printed } from "./loops/print.ts";
-import type { Statement } from "./loops/statement.ts";
+import type { Fold, Let, Loop, Statement, Store } from "./loops/statement.ts";
 import { expressionsIn, touched } from "./loops/walk.ts";
 import { lower } from "./lower/lower.ts";
 import { planned } from "./memory.ts";
 
 /** One part of a program. */
 export interface Part {
-  /** Loops that were put together, a matrix product, a buffer that is cleared, or a call of an op's own meaning. */
-  readonly kind: "loops" | "product" | "clear" | "call";
+  /** Loops that were put together, a matrix product, a buffer that is cleared, indices that are checked, or a call of an op's own meaning. */
+  readonly kind: "loops" | "product" | "clear" | "call" | "check";
   /** What it computes, by the names of buffers. */
   readonly writes: readonly string[];
   readonly reads: readonly string[];
@@ -55,8 +55,7 @@ function together(statements: readonly Statement[]): Statement[][] {
   const groups: Statement[][] = [];
   let open: Statement[] | undefined;
   for (const one of statements) {
-    const isLoose = one.kind === "let" || one.kind === "store" || one.kind === "fold";
-    if (one.kind !== "loop" && !isLoose) {
+    if (!isLoops(one)) {
       groups.push([one]);
       open = undefined;
       continue;
@@ -71,6 +70,9 @@ function together(statements: readonly Statement[]): Statement[][] {
   return groups;
 }
 
+const isLoops = (one: Statement): one is Loop | Let | Fold | Store =>
+  one.kind === "loop" || one.kind === "let" || one.kind === "fold" || one.kind === "store";
+
 function partOf(part: readonly Statement[], precision: Lanes["precision"]): Part {
   const [first] = part as [Statement];
   const writes = new Set<Buffer>();
@@ -83,7 +85,7 @@ function partOf(part: readonly Statement[], precision: Lanes["precision"]): Part
   const names = (buffers: Iterable<Buffer>): string[] => Array.from(buffers, ({ name }) => name);
   const size = ({ size, dtype }: Buffer): number => size * bytesOf(dtype, precision);
   return {
-    kind: first.kind === "product" || first.kind === "clear" || first.kind === "call" ? first.kind : "loops",
+    kind: isLoops(first) ? "loops" : first.kind,
     writes: names(writes),
     reads: names(reads),
     flops: part.reduce((sum, one) => sum + flopsOf(one), 0),
@@ -107,6 +109,7 @@ function flopsOf(statement: Statement): number {
       return applied([statement]);
     case "clear":
     case "call":
+    case "check":
       return 0;
   }
 }

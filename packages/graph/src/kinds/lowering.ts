@@ -28,6 +28,8 @@ export type Lowering =
   | { readonly kind: "accumulate"; readonly copies: readonly Copy[] }
   /** Products of two inputs, summed over the axes that the result lacks. */
   | { readonly kind: "product"; readonly labels: Labels }
+  /** 1 where the index along an axis is the element of the input, whose axes are the others; 0 elsewhere. */
+  | { readonly kind: "indicate"; readonly axis: number }
   /** The same elements as another kind of elements. */
   | { readonly kind: "convert" }
   /** Values that are part of the graph. */

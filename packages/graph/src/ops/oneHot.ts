@@ -22,6 +22,7 @@ const oneHotOp: GeneralOp<OneHotAttributes> = general<OneHotAttributes>({
   meaning: (machine, [labels], { attributes, node }) =>
     unitVectors(machine, dataOf<number>(labels), attributes, node),
   vjp: "zero",
+  lowering: ({ attributes }) => ({ kind: "indicate", axis: (attributes as OneHotAttributes).axis }),
   notation: call("oneHot", undefined, (node) => {
     const { classes, axis } = node.attributes as OneHotAttributes;
     return [`classes=${classes}`, ...(axis === node.shape.length - 1 ? [] : [`axis=${axis}`])];

@@ -315,8 +315,10 @@ export class Kernel {
           local: Local<"i32">;
           depth: number;
         };
-        if (expression.counter === this.#lane) throw new TypeError("a counter in vectors");
-        return this.#fresh(local.get, false, depth);
+        if (expression.counter !== this.#lane) return this.#fresh(local.get, false, depth);
+        const first = this.#widened("integer", this.#fresh(local.get, false, depth));
+        const steps = this.#once("lanes", 0, true, () => this.#wide.steps);
+        return this.#once(`count ${depth}`, depth, true, () => this.#wide.integer.add(first, steps.code));
       }
       case "apply":
         return this.#applied(expression);

@@ -63,6 +63,8 @@ export interface Lanes {
   readonly toTruth: (from: DType, x: Any) => Any;
   readonly load: (dtype: DType, address: Code<"i32">, offset: number) => Any;
   readonly store: (dtype: DType, address: Code<"i32">, value: Any, offset: number) => Code<"none">;
+  /** The number of each lane, as integers. */
+  readonly steps: Any;
   /** The same single element in every lane. */
   readonly splat: (dtype: DType, x: Any) => Any;
   readonly lane: (dtype: DType, x: Any, lane: number) => Any;
@@ -140,6 +142,7 @@ function single(precision: Lanes["precision"]): Lanes {
       loose<(address: Code<"i32">, value: Any, offset: number) => Code<"none">>(
         (dtype === "real" ? float : i32).store,
       )(address, value, offset),
+    steps: i32.const(0),
     splat: (_, x) => x,
     lane: (_, x) => x,
     withLane: (_, __, value) => value,
@@ -154,6 +157,8 @@ const integerLanes: IntegerLanes = {
   ...loose<Omit<IntegerLanes, "constant">>(i32x4),
   constant: (value) => v128.const(repeated(new Uint8Array(Int32Array.of(value).buffer), 4)),
 };
+
+const numbered: V = v128.const([...new Uint8Array(Int32Array.of(0, 1, 2, 3).buffer)]);
 
 const truthLanes: Lanes["truth"] = {
   ...loose<{ and: Binary; or: Binary; not: Unary }>(v128),
@@ -191,6 +196,7 @@ const wide32: Lanes = {
   },
   store: (dtype, address, value, offset) =>
     v128.store(address, dtype === "boolean" ? i32x4.neg(value as V) : (value as V), offset),
+  steps: numbered,
   splat: (dtype, x) =>
     dtype === "real"
       ? f32x4.splat(x as Code<"f32">)
@@ -266,6 +272,7 @@ const wide64: Lanes = {
         : i32x4.neg(v128.shuffle(x, x, [0, 1, 2, 3, 8, 9, 10, 11, 0, 1, 2, 3, 8, 9, 10, 11]));
     return v128.store64Lane(address, low, 0, offset);
   },
+  steps: numbered,
   splat: (dtype, x) =>
     dtype === "real"
       ? f64x2.splat(x as Code<"f64">)

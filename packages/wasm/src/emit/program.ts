@@ -1,12 +1,11 @@
 // Statements as one WebAssembly module with one exported function: a function for each statement, called in order.
-import type { Node } from "@cadena/graph";
 import { code, type Statement as Wasm } from "../assembler/code.ts";
 import { memory } from "../assembler/memory.ts";
 import { type Func, Module } from "../assembler/module.ts";
 import { i32 } from "../assembler/scalar.ts";
 import type { Single } from "../functions/means.ts";
 import type { Buffer, Register } from "../loops/expression.ts";
-import type { Product, Statement } from "../loops/statement.ts";
+import type { Call, Check, Product, Statement } from "../loops/statement.ts";
 import { registersIn } from "../loops/walk.ts";
 import { Kernel } from "./kernel.ts";
 import { bytesOf, type Lanes } from "./lanes.ts";
@@ -26,12 +25,8 @@ export interface Target {
 /** A module, and what it needs of its host besides memory. */
 export interface Written {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Nodes whose own meaning it calls, by number, with their buffers. */
-  readonly calls: readonly {
-    readonly node: Node;
-    readonly inputs: readonly Buffer[];
-    readonly out: Buffer;
-  }[];
+  /** What it asks of its host, by number. */
+  readonly calls: readonly (Call | Check)[];
 }
 
 /** Writes statements as a module. */
@@ -44,8 +39,8 @@ export function written(statements: readonly Statement[], target: Target): Writt
     singles.set(wanted, found);
     return found;
   };
-  const calls: Written["calls"][number][] = [];
-  const call = statements.some(({ kind }) => kind === "call")
+  const calls: (Call | Check)[] = [];
+  const call = statements.some(({ kind }) => kind === "call" || kind === "check")
     ? module.import("call", { params: ["i32"], result: "none" })
     : undefined;
   const products = new Products(module, {
@@ -61,6 +56,7 @@ export function written(statements: readonly Statement[], target: Target): Writt
         steps.push(multiplied(statement, products, target));
         break;
       case "call":
+      case "check":
         steps.push((call as Func<["i32"], "none">).call(i32.const(calls.length)));
         calls.push(statement);
         break;

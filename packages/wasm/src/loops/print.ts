@@ -29,6 +29,8 @@ function line(statement: Statement, indent: string): string {
     }
     case "clear":
       return `${indent}${statement.buffer.name} = 0`;
+    case "check":
+      return `${indent}check ${statement.indices.name} < ${statement.below}`;
     case "call":
       return `${indent}${statement.out.name} = ${statement.node.op.name}(${statement.inputs.map(({ name }) => name).join(", ")})`;
   }

@@ -72,4 +72,12 @@ export interface Call {
   readonly out: Buffer;
 }
 
-export type Statement = Loop | Let | Fold | Store | Product | Clear | Call;
+/** Fails, by the node's own meaning, where an integer is no index below a bound. */
+export interface Check {
+  readonly kind: "check";
+  readonly node: Node;
+  readonly indices: Buffer;
+  readonly below: number;
+}
+
+export type Statement = Loop | Let | Fold | Store | Product | Clear | Call | Check;

@@ -62,6 +62,9 @@ export function touched(statement: Statement): { reads: Set<Buffer>; writes: Set
     case "clear":
       writes.add(statement.buffer);
       break;
+    case "check":
+      reads.add(statement.indices);
+      break;
     default:
       for (const access of accessesIn([statement])) (access.writes ? writes : reads).add(access.buffer);
   }

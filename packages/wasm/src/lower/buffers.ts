@@ -23,7 +23,8 @@ export function buffered(order: readonly Node[], outputs: readonly Node[]): Set<
     }
     const lowering = node.op.isLeaf ? undefined : node.op.lowering?.(node);
     if (lowering?.kind === "product") for (const input of node.inputs) chosen.add(source(input));
-    if (lowering === undefined) for (const input of node.inputs) chosen.add(input);
+    if (lowering === undefined || lowering.kind === "indicate")
+      for (const input of node.inputs) chosen.add(input);
     const stretches = lowering?.kind === "move" && node.inputs.some((input) => input.size < node.size);
     if (stretches) {
       for (const input of node.inputs) if ((cost.get(input)?.ops ?? 0) > 0) chosen.add(input);
@@ -32,7 +33,10 @@ export function buffered(order: readonly Node[], outputs: readonly Node[]): Set<
     const ops = parts.reduce((sum, part) => sum + part.ops, lowering?.kind === "each" ? 1 : 0);
     const depth = 1 + Math.max(0, ...parts.map((part) => part.depth));
     const isElementwise =
-      lowering?.kind === "each" || lowering?.kind === "convert" || lowering?.kind === "move";
+      lowering?.kind === "each" ||
+      lowering?.kind === "convert" ||
+      lowering?.kind === "move" ||
+      lowering?.kind === "indicate";
     const isDear = lowering?.kind === "each" && (uses.get(node) ?? 0) > 1 && ops > limits.again;
     if (!isElementwise || isDear || depth > limits.depth) chosen.add(node);
     cost.set(node, { ops, depth });

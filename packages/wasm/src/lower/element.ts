@@ -1,6 +1,6 @@
 // The element of a node at a place, as an expression: what has no buffer of its own is computed where it is needed.
-import { type Node, UnsupportedError } from "@cadena/graph";
-import type { Lowering, NumberSystem } from "@cadena/graph/extend";
+import { float64, type Node, UnsupportedError } from "@cadena/graph";
+import { type Copy, dense, int32, type Lowering, type NumberSystem } from "@cadena/graph/extend";
 import { apply, constant, type Expression, type Place } from "../loops/expression.ts";
 import { integers, reals } from "../loops/trace.ts";
 import { joined, samePlace, split } from "./place.ts";
@@ -67,12 +67,19 @@ export class Elements {
           : apply(to[node.dtype], node.dtype, input(0, place));
       }
       case "move": {
-        const [copy, ...others] = lowering.copies;
-        if (copy === undefined || others.length > 0) throw new NeedsBuffer(node);
-        const covers = copy.extents.reduce((a, b) => a * b, 1) === node.size;
-        const parts = covers ? split(place, copy.extents, copy.to) : undefined;
-        if (parts === undefined) throw new NeedsBuffer(node);
+        const copy = isCovered(node, lowering.copies) ? lowering.copies[0] : undefined;
+        const parts = copy && split(place, copy.extents, copy.to);
+        if (copy === undefined || parts === undefined) throw new NeedsBuffer(node);
         return input(copy.input, joined(parts, copy.from));
+      }
+      case "indicate": {
+        const [source] = node.inputs as [Node];
+        const parts = split(place, node.shape, dense(node.shape));
+        if (parts === undefined) throw new NeedsBuffer(node);
+        const others = parts.toSpliced(lowering.axis, 1);
+        const index = counted(parts[lowering.axis] as Place);
+        const isThere = integers.compare(input(0, joined(others, dense(source.shape))), "==", index);
+        return apply("toReal", "real", isThere);
       }
       default:
         throw new NeedsBuffer(node);
@@ -80,13 +87,47 @@ export class Elements {
   }
 }
 
-/** The number that all elements of a constant have; undefined for any other node. */
+/** An index along an axis as a number. */
+const counted = ({ start, strides }: Place): Expression =>
+  [...strides].reduce<Expression>(
+    (sum, [counter, step]) => {
+      const count: Expression = { kind: "count", dtype: "integer", counter };
+      const term = step === 1 ? count : integers.mul(count, constant(step, "integer"));
+      return start === 0 && sum.kind === "constant" ? term : integers.add(sum, term);
+    },
+    constant(start, "integer"),
+  );
+
+/** The numbers that all elements of nodes have, as far as they are constant. */
+const uniform = new WeakMap<Node, { readonly value: number | undefined }>();
+
+/** The number that all elements of a node have, where it is made from constants alone; undefined elsewhere. */
 export function uniformValue(node: Node): number | undefined {
-  const lowering = node.op.lowering?.(node);
-  if (lowering?.kind !== "constant") return undefined;
-  const { data } = lowering.value;
-  return data.length > 0 && data.every((x: number) => Object.is(x, data[0])) ? data[0] : undefined;
+  const known = uniform.get(node);
+  if (known !== undefined) return known.value;
+  const value = node.op.isLeaf || node.size === 0 ? undefined : uniformOf(node, node.op.lowering?.(node));
+  uniform.set(node, { value });
+  return value;
 }
+
+function uniformOf(node: Node, lowering: Lowering | undefined): number | undefined {
+  if (lowering?.kind === "constant") {
+    const { data } = lowering.value;
+    return data.every((x: number) => Object.is(x, data[0])) ? data[0] : undefined;
+  }
+  const isFolded =
+    lowering?.kind === "each" || (lowering?.kind === "move" && isCovered(node, lowering.copies));
+  if (!isFolded) return undefined;
+  const values = node.inputs.map(uniformValue);
+  if (values.some((value) => value === undefined)) return undefined;
+  if (lowering.kind === "move") return values[lowering.copies[0]?.input ?? 0];
+  const n = node.inputs.some(({ dtype }) => dtype === "integer") ? int32 : float64;
+  return Number((lowering.scalar as (...inputs: unknown[]) => unknown)(n, ...values, node.attributes));
+}
+
+/** Whether one copy fills a whole node. */
+export const isCovered = ({ size }: Node, copies: readonly Copy[]): boolean =>
+  copies.length === 1 && (copies[0] as Copy).extents.reduce((a, b) => a * b, 1) === size;
 
 /** The number system that a node's elements are computed in. */
 export const systemOf = ({ inputs }: Node): NumberSystem<Expression, Expression> =>

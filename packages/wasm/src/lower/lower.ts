@@ -41,8 +41,12 @@ function lowered(order: readonly Node[], outputs: readonly Node[], chosen: Reado
   const fusion = new Fusion(buffers);
   for (const node of order) {
     const buffer = buffers.get(node);
-    if (buffer === undefined) continue;
     const lowering = node.op.isLeaf ? undefined : node.op.lowering?.(node);
+    if (lowering?.kind === "indicate") {
+      const indices = buffers.get(node.inputs[0] as Node) as Buffer;
+      fusion.add({ kind: "check", node, indices, below: node.shape[lowering.axis] as number }, node);
+    }
+    if (buffer === undefined) continue;
     if (node.op.isLeaf || lowering?.kind === "constant") given.set(node, buffer);
     else if (lowering === undefined) {
       const inputs = node.inputs.map((input) => buffers.get(input) as Buffer);

@@ -3,7 +3,7 @@ import type { Node } from "@cadena/graph";
 import { type Copy, dense, type Labels, type Lowering } from "@cadena/graph/extend";
 import { type Counter, constant, type Expression, type Place } from "../loops/expression.ts";
 import type { Fold } from "../loops/statement.ts";
-import { type Elements, systemOf } from "./element.ts";
+import { type Elements, isCovered, systemOf } from "./element.ts";
 import { placeAt } from "./place.ts";
 
 /** Loops that compute one node. */
@@ -25,7 +25,7 @@ export function nestsOf(node: Node, lowering: Lowering): Nest[] {
     case "fold":
       return [orEmpty(folded(node, lowering), node)];
     case "move":
-      return covers(lowering.copies, node)
+      return isCovered(node, lowering.copies)
         ? [mapped(node)]
         : lowering.copies.map((copy) => copied(node, copy));
     case "accumulate":
@@ -49,10 +49,6 @@ function orEmpty(nest: Nest, { dtype }: Node): Nest {
     value: () => constant(start, dtype),
   };
 }
-
-/** Whether one copy fills the whole result, so that it can be read the other way round. */
-const covers = (copies: readonly Copy[], { size }: Node): boolean =>
-  copies.length === 1 && (copies[0] as Copy).extents.reduce((a, b) => a * b, 1) === size;
 
 function mapped(node: Node): Nest {
   const layout = dense(node.shape);

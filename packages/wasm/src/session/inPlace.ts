@@ -22,7 +22,8 @@ export function isInPlace(
   const [writer] = writers;
   if (writer === undefined || writers.length > 1) return false;
   const after = statements.slice(statements.indexOf(writer) + 1);
-  if (after.some((one) => one.kind === "call" || touched(one).reads.has(parameter))) return false;
+  if (after.some((one) => one.kind === "call" || one.kind === "check" || touched(one).reads.has(parameter)))
+    return false;
   const found = storeIn([writer], result);
   if (found === undefined) return false;
   const { list, store } = found;

@@ -86,7 +86,7 @@ function given(
   return places;
 }
 
-/** Computes a node by its own meaning, on views of memory. */
+/** What a program asks of its host: to compute a node by its own meaning, or to check indices. */
 function calling(
   calls: Written["calls"],
   view: (buffer: Buffer) => View,
@@ -96,13 +96,19 @@ function calling(
     reals: precision === "float32" ? float32 : float64,
     integers: int32,
   };
-  return (k) => {
-    const { node, inputs, out } = calls[k] as Written["calls"][number];
+  const meaningOf = (node: Node, inputs: readonly Buffer[]): ArrayLike<number> => {
     const values = inputs.map((buffer, i) => {
       const { dtype, shape } = node.inputs[i] as Node;
       return { dtype, shape, data: view(buffer) } as Value<number, Bit>;
     });
-    const { data } = node.op.evaluate(machine, node, values) as { data: ArrayLike<number> };
-    view(out).set(data);
+    return (node.op.evaluate(machine, node, values) as { data: ArrayLike<number> }).data;
+  };
+  return (k) => {
+    const call = calls[k] as Written["calls"][number];
+    if (call.kind === "call") view(call.out).set(meaningOf(call.node, call.inputs));
+    // The node's own meaning says what is wrong.
+    else if (view(call.indices).some((index) => index < 0 || index >= call.below)) {
+      meaningOf(call.node, [call.indices]);
+    }
   };
 }
