@@ -1,7 +1,7 @@
 // What becomes of a graph: its loops, what each of them costs, and which ops are called by their own meaning.
 import type { Node } from "@cadena/graph";
 import type { Step } from "@cadena/graph/extend";
-import { bytesOf, type Lanes } from "./emit/lanes.ts";
+import { bytesOf, type Precision } from "./emit/lanes/width.ts";
 import type { Buffer } from "./loops/expression.ts";
 import { printed } from "./loops/print.ts";
 import type { Fold, Let, Loop, Statement, Store } from "./loops/statement.ts";
@@ -42,7 +42,7 @@ export interface Explanation {
  */
 export function explain(
   { outputs, updates = [] }: { readonly outputs: readonly Node[]; readonly updates?: Step["updates"] },
-  { precision = "float64" }: { readonly precision?: Lanes["precision"] } = {},
+  { precision = "float64" }: { readonly precision?: Precision } = {},
 ): Explanation {
   const { statements, given, outputs: results } = lower([...outputs, ...updates.map(([, next]) => next)]);
   const parts = together(statements).map((part) => partOf(part, precision));
@@ -73,7 +73,7 @@ function together(statements: readonly Statement[]): Statement[][] {
 const isLoops = (one: Statement): one is Loop | Let | Fold | Store =>
   one.kind === "loop" || one.kind === "let" || one.kind === "fold" || one.kind === "store";
 
-function partOf(part: readonly Statement[], precision: Lanes["precision"]): Part {
+function partOf(part: readonly Statement[], precision: Precision): Part {
   const [first] = part as [Statement];
   const writes = new Set<Buffer>();
   const reads = new Set<Buffer>();

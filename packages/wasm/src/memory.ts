@@ -1,5 +1,5 @@
 // Where each buffer is in memory. Buffers that are never needed at the same time share their place.
-import { bytesOf, type Lanes } from "./emit/lanes.ts";
+import { bytesOf, type Precision } from "./emit/lanes/width.ts";
 import { wayOf } from "./emit/product/way.ts";
 import type { Buffer } from "./loops/expression.ts";
 import type { Statement } from "./loops/statement.ts";
@@ -8,10 +8,8 @@ import { touched } from "./loops/walk.ts";
 const alignment = 64;
 
 /** The bytes that a buffer or a parameter takes. */
-export const roomFor = (
-  { size, dtype }: Pick<Buffer, "size" | "dtype">,
-  precision: Lanes["precision"],
-): number => Math.ceil((size * bytesOf(dtype, precision)) / alignment) * alignment;
+export const roomFor = ({ size, dtype }: Pick<Buffer, "size" | "dtype">, precision: Precision): number =>
+  Math.ceil((size * bytesOf(dtype, precision)) / alignment) * alignment;
 
 /** Places of buffers, from 0 on, and how much room they take together. */
 export interface Plan {
@@ -31,7 +29,7 @@ export function planned(
   statements: readonly Statement[],
   kept: ReadonlySet<Buffer>,
   results: readonly Buffer[],
-  precision: Lanes["precision"],
+  precision: Precision,
 ): Plan {
   const lives = new Map<Buffer, { from: number; to: number }>();
   for (const [time, statement] of statements.entries()) {

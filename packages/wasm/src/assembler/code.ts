@@ -8,7 +8,7 @@ export type ValueType = "i32" | "i64" | "f32" | "f64" | "v128";
 /** What a piece of code leaves: a value, or nothing. */
 export type ResultType = ValueType | "none";
 
-/** A place to branch to: the end of a block, or the beginning of a loop. */
+/** A place to branch to: the beginning of a loop. */
 export class Label {}
 
 /** A byte, a piece of code, or a label, which becomes the number of blocks between a branch and its target. */
@@ -40,12 +40,6 @@ export const typeByte: Readonly<Record<ResultType, number>> = {
 
 const end = 0x0b;
 
-/** Statements with a label at their end: a branch leaves them. */
-export function block(body: (exit: Label) => readonly Statement[]): Statement {
-  const label = new Label();
-  return { type: "none", parts: [0x02, typeByte.none, ...body(label), end], label };
-}
-
 /** Statements with a label at their beginning: a branch repeats them. */
 export function loop(body: (again: Label) => readonly Statement[]): Statement {
   const label = new Label();
@@ -67,14 +61,8 @@ export function when(
   return code("none", condition, inside);
 }
 
-/** Goes to a label. */
-export const branch = (to: Label): Statement => code("none", 0x0c, to);
-
 /** Goes to a label where a condition is not 0. */
 export const branchIf = (condition: Code<"i32">, to: Label): Statement => code("none", condition, 0x0d, to);
-
-/** Stops the program with an error. */
-export const unreachable: Statement = code("none", 0x00);
 
 /** One of two values: the first where the condition is not 0. Both are computed. */
 export const select = <T extends ValueType>(condition: Code<"i32">, yes: Code<T>, no: Code<T>): Code<T> =>

@@ -56,8 +56,6 @@ export const store =
 
 /** The opcode of an instruction on vectors. */
 export const simd = (opcode: number): number[] => [0xfd, ...unsigned(opcode)];
-/** The opcode of an instruction that threads agree by. */
-export const atomic = (opcode: number): number[] => [0xfe, ...unsigned(opcode)];
 export const unarySimd = (opcode: number): Unary<"v128"> => unary("v128", ...simd(opcode));
 export const binarySimd = (opcode: number): Binary<"v128"> => binary("v128", ...simd(opcode));
 export const shift = (opcode: number): Binary<"v128", "v128", "i32"> => binary("v128", ...simd(opcode));

@@ -8,7 +8,7 @@ import { pow } from "../functions/power.ts";
 import { tanh } from "../functions/tanh.ts";
 import { cos, sin } from "../functions/trigonometric.ts";
 import type { FunctionName } from "../loops/expression.ts";
-import type { Any } from "./lanes.ts";
+import type { Any } from "./lanes/width.ts";
 
 const relations = { "<": "lt", "<=": "le", "==": "eq", "!=": "ne", ">": "gt", ">=": "ge" } as const;
 

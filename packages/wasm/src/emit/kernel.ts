@@ -8,7 +8,8 @@ import { type Means, meansFor, type Single } from "../functions/means.ts";
 import { type Buffer, type Counter, type Expression, type Place, Register } from "../loops/expression.ts";
 import type { Fold, Loop, Statement } from "../loops/statement.ts";
 import { functionCode } from "./functions.ts";
-import { type Any, lanes as allLanes, bytesOf, type Lanes } from "./lanes.ts";
+import { type Any, bytesOf, type Lanes, type Precision } from "./lanes/width.ts";
+import { lanes as allLanes } from "./lanes.ts";
 import { flattened, foldsIn, runsInVectors } from "./shape.ts";
 
 /** A value in a local variable, single or in all lanes of a vector; `depth` loops change it. */
@@ -51,7 +52,7 @@ interface Address {
 
 /** What a kernel needs of its surroundings. */
 export interface Surroundings {
-  readonly precision: Lanes["precision"];
+  readonly precision: Precision;
   /** Where a buffer is in memory. */
   readonly addressOf: (buffer: Buffer) => number;
   /** The module's function for single elements. */

@@ -4,7 +4,7 @@ import { branchIf, type Code, loop, type Statement } from "../assembler/code.ts"
 import type { Body, Func, Local, Module, Variables } from "../assembler/module.ts";
 import { i32 } from "../assembler/scalar.ts";
 import type { Product } from "../loops/statement.ts";
-import type { Lanes } from "./lanes.ts";
+import type { Precision } from "./lanes/width.ts";
 import { type Packing, packed, packedLie } from "./product/pack.ts";
 import { type Lie, Tiles } from "./product/tile.ts";
 import { vectors as allVectors, type Vectors } from "./product/vectors.ts";
@@ -12,7 +12,7 @@ import { type Way, wayOf } from "./product/way.ts";
 
 /** What products are written for. */
 export interface ProductTarget {
-  readonly precision: Lanes["precision"];
+  readonly precision: Precision;
   /** Whether to multiply and add in one step, where the machine does (relaxed SIMD). */
   readonly isFused: boolean;
   /** Where the memory begins that all products use while they run: see `wayOf` for how much it is. */

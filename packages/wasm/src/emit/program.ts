@@ -8,12 +8,12 @@ import type { Buffer, Register } from "../loops/expression.ts";
 import type { Call, Check, Product, Statement } from "../loops/statement.ts";
 import { registersIn } from "../loops/walk.ts";
 import { Kernel } from "./kernel.ts";
-import { bytesOf, type Lanes } from "./lanes.ts";
+import { bytesOf, type Precision } from "./lanes/width.ts";
 import { Products } from "./product.ts";
 
 /** What a program is written for. */
 export interface Target {
-  readonly precision: Lanes["precision"];
+  readonly precision: Precision;
   /** Whether products may multiply and add in one step; no if left out. */
   readonly isFused?: boolean;
   readonly addressOf: (buffer: Buffer) => number;

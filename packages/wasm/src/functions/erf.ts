@@ -1,5 +1,5 @@
 // erf x: near 0 x and a rational function, elsewhere 1 - e^-x² N(x) / D(x), with one division for both.
-import type { Any } from "../emit/lanes.ts";
+import type { Any } from "../emit/lanes/width.ts";
 import { apart } from "./exponential.ts";
 import { absolute, type ByPrecision, negated, polynomial, signed, signOf } from "./format.ts";
 import type { Written } from "./means.ts";

@@ -1,6 +1,6 @@
 // e^x and what is made of it. x is taken apart into a multiple of ln 2 and a rest (Cody and Waite, Software Manual for
 // the Elementary Functions, 1980, chapter 6), and e to the rest is a polynomial that is minimax by Remez's exchange.
-import type { Any } from "../emit/lanes.ts";
+import type { Any } from "../emit/lanes/width.ts";
 import {
   type ByPrecision,
   formatOf,

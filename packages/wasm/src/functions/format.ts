@@ -1,9 +1,9 @@
 // How floats are laid out in bits (IEEE 754, 3.4), and arithmetic on them that functions share.
-import type { Any, Lanes } from "../emit/lanes.ts";
+import type { Any, Precision } from "../emit/lanes/width.ts";
 import type { Means } from "./means.ts";
 
 /** A value for each precision. */
-export type ByPrecision<T> = Readonly<Record<Lanes["precision"], T>>;
+export type ByPrecision<T> = Readonly<Record<Precision, T>>;
 
 /** A binary format. */
 export interface Format {

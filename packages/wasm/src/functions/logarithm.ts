@@ -1,6 +1,6 @@
 // Logarithms. x = 2^k (1 + f) with √½ ≤ 1 + f < √2, and with s = f / (2 + f) the logarithm of 1 + f is
 // 2 artanh(s) = f - f²/2 + s (f²/2 + R(s²)) (fdlibm's arrangement, Sun Microsystems 1993), R minimax by Remez's exchange.
-import type { Any } from "../emit/lanes.ts";
+import type { Any } from "../emit/lanes/width.ts";
 import { apart, bounds } from "./exponential.ts";
 import { type ByPrecision, formatOf, ln2, polynomial, signBit, signed, signOf } from "./format.ts";
 import type { Means, Written } from "./means.ts";

@@ -2,7 +2,7 @@
 // elements and for vectors, in both precisions.
 import { type Code, type Statement, when } from "../assembler/code.ts";
 import type { Func, Module, Variables } from "../assembler/module.ts";
-import type { Any, Lanes } from "../emit/lanes.ts";
+import type { Any, Lanes } from "../emit/lanes/width.ts";
 
 /** A function of one float of 64 bits that a module has at most once: where vectors have no cheap way. */
 export type Single = (module: Module) => Func<["f64"], "f64">;

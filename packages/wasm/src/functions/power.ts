@@ -1,6 +1,6 @@
 // x to the power y, as two to the power y log2 |x|. In 32 bits that is computed in 64; in 64 the logarithm has a second
 // part, as in fdlibm (Sun Microsystems 1993, after K. C. Ng), with the number's own exponent apart from it.
-import type { Any } from "../emit/lanes.ts";
+import type { Any } from "../emit/lanes/width.ts";
 import { powersOfTwo, tailOf } from "./exponential.ts";
 import { absolute, formatOf, polynomial, powerOfTwo, rounding, upper } from "./format.ts";
 import { scaled } from "./logarithm.ts";

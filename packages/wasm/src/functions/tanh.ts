@@ -1,5 +1,5 @@
 // tanh x: near 0 x and a rational function, elsewhere (e^2|x| - 1) / (e^2|x| + 1), with one division for both.
-import type { Any } from "../emit/lanes.ts";
+import type { Any } from "../emit/lanes/width.ts";
 import { apart } from "./exponential.ts";
 import { absolute, type ByPrecision, polynomial, signed, signOf } from "./format.ts";
 import type { Written } from "./means.ts";

@@ -1,7 +1,8 @@
 // Sine and cosine. x is reduced by multiples of π/2, which is taken apart so that the multiples are exact (Cody and
 // Waite 1980, chapter 8); what is too large for that, or too close to a multiple, is reduced by itself.
 import { f64 } from "../assembler/scalar.ts";
-import { type Any, lanes as allLanes } from "../emit/lanes.ts";
+import type { Any } from "../emit/lanes/width.ts";
+import { lanes as allLanes } from "../emit/lanes.ts";
 import { absolute, type ByPrecision, formatOf, polynomial, rounding } from "./format.ts";
 import { type Means, type Single, singleFunction, type Written } from "./means.ts";
 import { remainder } from "./reduction.ts";

@@ -59,7 +59,7 @@ export interface Product {
 }
 
 /** Fills a buffer with one byte. */
-export interface Clear {
+interface Clear {
   readonly kind: "clear";
   readonly buffer: Buffer;
 }

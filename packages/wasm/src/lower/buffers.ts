@@ -45,7 +45,7 @@ export function buffered(order: readonly Node[], outputs: readonly Node[]): Set<
 }
 
 /** What a product reads: a rearranged operand is read by other strides, and needs no buffer of its own. */
-export function source(node: Node): Node {
+function source(node: Node): Node {
   let inner = node;
   for (;;) {
     const lowering = inner.op.isLeaf ? undefined : inner.op.lowering?.(inner);

@@ -44,7 +44,7 @@ export function split(
 }
 
 /** The least and the largest value of a place. */
-export function range({ start, strides }: Place): [low: number, high: number] {
+function range({ start, strides }: Place): [low: number, high: number] {
   let [low, high] = [start, start];
   for (const [{ extent }, step] of strides) {
     if (step < 0) low += step * (extent - 1);

@@ -1,6 +1,6 @@
 // The memory of a session: it grows, and parts of it are looked at as typed arrays.
 import { type DType, UnsupportedError } from "@cadena/graph";
-import type { Lanes } from "../emit/lanes.ts";
+import type { Precision } from "../emit/lanes/width.ts";
 
 /** Data in memory: truths are integers there. */
 export type View = Float32Array | Float64Array | Int32Array;
@@ -14,10 +14,10 @@ const first = 64;
 /** Memory of which regions are taken, one after the other. */
 export class Memory {
   readonly handle: WebAssembly.Memory = new WebAssembly.Memory({ initial: 1 });
-  readonly #precision: Lanes["precision"];
+  readonly #precision: Precision;
   #next = first;
 
-  constructor(precision: Lanes["precision"]) {
+  constructor(precision: Precision) {
     this.#precision = precision;
   }
 

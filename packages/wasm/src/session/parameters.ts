@@ -1,7 +1,7 @@
 // Parameters of a session: they stay in memory between runs, each at one place.
 import { BindingError, initialOf, type Node, type Tensor } from "@cadena/graph";
 import type { Store } from "@cadena/graph/extend";
-import type { Lanes } from "../emit/lanes.ts";
+import type { Precision } from "../emit/lanes/width.ts";
 import { roomFor } from "../memory.ts";
 import type { Memory, View } from "./memory.ts";
 import { tensorOf } from "./tensor.ts";
@@ -9,10 +9,10 @@ import { tensorOf } from "./tensor.ts";
 /** Where parameters are. */
 export class Parameters implements Store {
   readonly #memory: Memory;
-  readonly #precision: Lanes["precision"];
+  readonly #precision: Precision;
   readonly #places = new Map<Node, number>();
 
-  constructor(memory: Memory, precision: Lanes["precision"]) {
+  constructor(memory: Memory, precision: Precision) {
     this.#memory = memory;
     this.#precision = precision;
   }

@@ -8,7 +8,7 @@ import {
   type Step,
   type Value,
 } from "@cadena/graph/extend";
-import type { Lanes } from "../emit/lanes.ts";
+import type { Precision } from "../emit/lanes/width.ts";
 import { canFuse } from "../emit/product/fused.ts";
 import { type Written, written } from "../emit/program.ts";
 import type { Buffer } from "../loops/expression.ts";
@@ -24,7 +24,7 @@ export function compiled(
   { outputs, updates }: Step,
   memory: Memory,
   parameters: Parameters,
-  precision: Lanes["precision"],
+  precision: Precision,
 ): CompiledStep {
   const lowered = lower([...outputs, ...updates.map(([, next]) => next)]);
   const results = lowered.outputs.slice(0, outputs.length);
@@ -69,7 +69,7 @@ function given(
   lowered: Lowered,
   memory: Memory,
   parameters: Parameters,
-  precision: Lanes["precision"],
+  precision: Precision,
 ): Map<Buffer, number> {
   const places = new Map<Buffer, number>();
   for (const [node, buffer] of lowered.given) {
@@ -90,7 +90,7 @@ function given(
 function calling(
   calls: Written["calls"],
   view: (buffer: Buffer) => View,
-  precision: Lanes["precision"],
+  precision: Precision,
 ): (k: number) => void {
   const machine: Machine<number, Bit> = {
     reals: precision === "float32" ? float32 : float64,

@@ -4,7 +4,7 @@ import type { Code, Statement } from "../../assembler/code.ts";
 import type { Variables } from "../../assembler/module.ts";
 import { i32 } from "../../assembler/scalar.ts";
 import { f32x4, f64x2, v128 } from "../../assembler/vector.ts";
-import type { Lanes } from "../lanes.ts";
+import type { Precision } from "../lanes/width.ts";
 
 type V = Code<"v128">;
 type Address = Code<"i32">;
@@ -103,7 +103,7 @@ const float64: Vectors = anywhere({
 });
 
 /** Vectors by precision. */
-export const vectors: Readonly<Record<Lanes["precision"], Vectors>> = { float32, float64 };
+export const vectors: Readonly<Record<Precision, Vectors>> = { float32, float64 };
 
 /** How many elements each vector has, where so many elements lie in vectors of `count`. */
 export const partsOf = (elements: number, count: number): number[] =>

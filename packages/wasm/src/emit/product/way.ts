@@ -2,7 +2,7 @@
 // counted in instructions, as V8 writes them; the sizes of blocks are those of Goto and van de Geijn (Anatomy of
 // high-performance matrix multiplication, 2008) for a first cache of 32 KiB and a second one of 512 KiB or more.
 import type { Product } from "../../loops/statement.ts";
-import type { Lanes } from "../lanes.ts";
+import type { Precision } from "../lanes/width.ts";
 import type { Lie } from "./tile.ts";
 import { type Vectors, vectors } from "./vectors.ts";
 
@@ -37,7 +37,7 @@ export interface Way {
 const cache = 16384;
 
 /** The cheapest way. */
-export function wayOf(product: Product, precision: Lanes["precision"]): Way {
+export function wayOf(product: Product, precision: Precision): Way {
   const of = vectors[precision];
   const ways = [false, true].flatMap((isSwapped) => {
     const form = formOf(product, isSwapped, of.bytes);
