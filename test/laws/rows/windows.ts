@@ -141,11 +141,11 @@ export const windowRows: readonly Row[] = [
         gradient: [[[[0.5], [0.5], [1]]]],
       },
       {
-        what: "padding is below the most negative numbers",
-        at: [[[[-1e300], [-2e300]]]],
+        what: "padding is below the most negative number, however large it is",
+        at: [[[[-2e300], [-1e300]]]],
         call: (x) => maxPool1d(x, 2, { stride: 1, padding: [[1, 0]] }) as Node,
-        value: [[[-1e300], [-1e300]]],
-        gradient: [[[[2], [0]]]],
+        value: [[[-2e300], [-1e300]]],
+        gradient: [[[[1], [1]]]],
       },
       {
         what: "an element that wins in several windows gets all of their parts",
