@@ -1,6 +1,6 @@
 /** The law of copies: what a structural op says goes where lies within its tensors, and nothing is written over. */
 import { gradients, type Node, topological } from "@cadena/graph";
-import { expandComposites, indexAt, type Layout, sizeOf } from "@cadena/graph/extend";
+import { expandComposites, expressions, indexAt, type Layout, sizeOf } from "@cadena/graph/extend";
 import { expect, test } from "vitest";
 import { projection } from "./derivatives.ts";
 import { ops } from "./ops.ts";
@@ -15,7 +15,7 @@ function nodes(): Map<string, Node> {
     const reals = leaves.filter(({ dtype }) => dtype === "real");
     const isSmooth = y.dtype === "real" && y.op.derivative !== "nondifferentiable" && reals.length > 0;
     const slopes = isSmooth ? gradients(projection([y], random(2)), reals) : [];
-    for (const node of topological(expandComposites([y, ...slopes]))) {
+    for (const node of topological(expandComposites([y, ...slopes], expressions))) {
       const shapes = [...node.inputs, node].map(String).join();
       found.set(`${shapes} ${JSON.stringify(node.attributes)}`, node);
     }
