@@ -7,15 +7,16 @@ import { type Compared, figures, rows } from "./engine/rows.ts";
 import { works } from "./engine/work/works.ts";
 import type { Findings, Wish } from "./printing/measurement.ts";
 
-/** Work of more billion operations than this is too much for slow frameworks. */
-const heavy = 5;
+/** Work of more billion operations than this is too much for slow frameworks, and for a quick look. */
+const heavy = 3;
 
-export async function run({ only, peers: chosen }: Wish): Promise<Findings> {
+export async function run({ quick, only, peers: chosen }: Wish): Promise<Findings> {
   const others = await peers(chosen);
   const compared: Compared[] = [];
   for (const entry of works) {
-    if (only && !only.includes(entry.id)) continue;
-    const able = others.filter(({ slow }) => !(slow && (entry.gflop ?? 0) > heavy));
+    const isHeavy = (entry.gflop ?? 0) > heavy;
+    if ((only && !only.includes(entry.id)) || (quick && isHeavy)) continue;
+    const able = others.filter(({ slow }) => !(slow && isHeavy));
     const times = await compare(entry, [cadena, ...able]);
     if (times.has(cadena)) compared.push({ entry, times });
   }

@@ -2,8 +2,8 @@
 import type { Results } from "./framework.ts";
 import type { Work } from "./work/work.ts";
 
-/** Relative; 4 digits and a half, which float32 sums of a million numbers in any order keep. */
-const tolerance = 3e-5;
+/** Relative: four digits and a half. */
+const usual = 3e-5;
 
 /**
  * What two frameworks make of the same work has to agree, in the Euclidean norm; of weights, their change counts.
@@ -21,6 +21,7 @@ export function checkAgreement(work: Work, ours: Results, theirs: Results): void
       difference += ((got[i] as number) - x) ** 2;
       norm += (x - (before?.[i] ?? 0)) ** 2;
     }
+    const tolerance = name === "loss" && "lossTolerance" in work ? work.lossTolerance : usual;
     const relative = Math.sqrt(difference / norm);
     if (!(relative <= tolerance)) {
       throw new Error(`${name} is another than ours, by ${relative.toExponential(1)} of it`);

@@ -1,15 +1,18 @@
 // Our engine.
 import {
   add,
+  conv2d,
   exp,
   gradients,
   matmul,
+  maxPool2d,
   mean,
   mul,
   type Node,
   neg,
   parameter,
   relu,
+  reshape,
   Session,
   sigmoid,
   square,
@@ -19,12 +22,12 @@ import {
 import { binaryCrossEntropyWithLogits, crossEntropy, sgd, sparseCrossEntropy } from "@cadena/nn";
 import { wasm } from "@cadena/wasm";
 import type { Contestant, Framework } from "./framework.ts";
-import type { Classes, Network, Numbers, Product, Wave } from "./work/work.ts";
+import type { Classes, Convnet, Network, Numbers, Product, Wave } from "./work/work.ts";
 
 export const cadena: Framework = {
   name: "cadena",
   differentiates: true,
-  makers: { network, product, wave, classes },
+  makers: { network, product, wave, classes, convnet },
 };
 
 /** Data stay in the session, as parameters that nothing updates. */
@@ -82,4 +85,14 @@ function classes({ z: logits, labels }: Classes): Contestant {
   const shape = [labels.length];
   const truth = parameter("labels", shape, { initial: new Tensor(shape, labels), dtype: "integer" });
   return differentiated(sparseCrossEntropy(z, truth), z);
+}
+
+function convnet({ rate, x, y, weights }: Convnet): Contestant {
+  const parameters = weights.map((w) => resident(w.name, w));
+  const [c1, b1, c2, b2, w, b] = parameters as [Node, Node, Node, Node, Node, Node];
+  const layer = (a: Node, filters: Node, bias: Node): Node =>
+    maxPool2d(relu(add(conv2d(a, filters, { padding: "same" }), bias)), 2);
+  const a = layer(layer(resident("x", x), c1, b1), c2, b2);
+  const z = add(matmul(reshape(a, [x.shape[0] as number, w.shape[0] as number]), w), b);
+  return trained(crossEntropy(z, resident("y", y)), parameters, rate);
 }

@@ -4,6 +4,9 @@ import type { Contestant } from "./framework.ts";
 /** The least time of a sample, the time for all samples of a contestant, and how many they are at most. */
 const [sample, budget, most] = [20, 2_000, 25];
 
+/** The time of one run, in milliseconds. */
+export const once = (contestant: Contestant): Promise<number> => timed(contestant, 1);
+
 /** The median time of one run, in milliseconds, of each contestant. */
 export async function medians<Key>(contestants: ReadonlyMap<Key, Contestant>): Promise<Map<Key, number>> {
   const plans = new Map<Key, { runs: number; samples: number }>();

@@ -38,6 +38,8 @@ export interface Product {
 export interface Wave {
   readonly kind: "wave";
   readonly x: Numbers;
+  /** Some add up a million float32 one after the other, and so their loss keeps three digits. */
+  readonly lossTolerance: number;
 }
 
 /** The cross-entropy of the softmax of logits, the mean over the rows, and its gradient. */

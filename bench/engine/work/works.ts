@@ -45,7 +45,11 @@ export const works: readonly Entry[] = [
   {
     id: "W6",
     what: "sigmoid(x) tanh(x) + exp(-x²), 10⁶, gradient",
-    make: () => ({ kind: "wave", x: { shape: [1_000_000], data: numbers(1_000_000, 1, 4) } }),
+    make: () => ({
+      kind: "wave",
+      x: { shape: [1_000_000], data: numbers(1_000_000, 1, 4) },
+      lossTolerance: 1e-3,
+    }),
   },
   {
     id: "W7",
@@ -61,7 +65,7 @@ export const works: readonly Entry[] = [
     what: "convnet 28 x 28, 3x3x16, 3x3x32, batch 64, step",
     make: () => ({
       kind: "convnet",
-      rate: 0.1,
+      rate: 0.01,
       x: { shape: [64, 28, 28, 1], data: numbers(64 * 28 * 28, 1) },
       y: { shape: [64, 10], data: unitVectors(labels(64, 10), 10) },
       weights: [
