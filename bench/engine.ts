@@ -2,7 +2,7 @@
 // a run with all data resident; `faster` compares with the best of those others that find gradients by themselves.
 import { cadena } from "./engine/cadena.ts";
 import { compare } from "./engine/compare.ts";
-import { peers } from "./engine/peers/peers.ts";
+import { names, peers } from "./engine/peers/peers.ts";
 import { type Compared, figures, rows } from "./engine/rows.ts";
 import { works } from "./engine/work/works.ts";
 import type { Findings, Wish } from "./printing/measurement.ts";
@@ -11,6 +11,9 @@ import type { Findings, Wish } from "./printing/measurement.ts";
 const heavy = 3;
 
 export async function run({ quick, only, peers: chosen }: Wish): Promise<Findings> {
+  const ids = [...new Set(works.map(({ id }) => id))];
+  check("work", ids, only);
+  check("peer", [...names, "none"], chosen);
   const others = await peers(chosen);
   const compared: Compared[] = [];
   for (const entry of works) {
@@ -21,4 +24,10 @@ export async function run({ quick, only, peers: chosen }: Wish): Promise<Finding
     if (times.has(cadena)) compared.push({ entry, times });
   }
   return { rows: rows(compared, others), figures: { results: compared.map(figures) } };
+}
+
+function check(kind: string, known: readonly string[], asked: readonly string[] = []): void {
+  const unknown = asked.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new RangeError(`there is no ${kind} "${unknown}"; there are: ${known.join(", ")}`);
 }

@@ -17,7 +17,7 @@ export interface Contestant {
 }
 
 /** How a framework makes itself ready for each kind of work; a kind that it cannot do is left out. */
-export type Makers = {
+type Makers = {
   readonly [W in Work as W["kind"]]?: (work: W) => Contestant | Promise<Contestant>;
 };
 

@@ -50,6 +50,8 @@ export async function tensorflow(backend: "cpu" | "wasm"): Promise<Framework> {
   setWasmPaths(join(folder, "node_modules/@tensorflow/tfjs-backend-wasm/dist/"));
   const turn = (): Promise<boolean> => tf.setBackend(backend);
   await turn();
+  // It rethrows whatever nobody catches, in the name of its own source.
+  for (const event of ["uncaughtException", "unhandledRejection"]) process.removeAllListeners(event);
   const value = ({ data, shape }: Numbers): Value => tf.tensor(data, shape);
 
   function trained(weights: readonly Weights[], rate: number, cost: (w: Value[]) => Value): Contestant {
