@@ -2,7 +2,7 @@
 import * as graph from "@cadena/graph";
 import { constant, input, type Node, stack } from "@cadena/graph";
 import { pick, together } from "@cadena/graph/extend";
-import { toLatex, toLines, toText } from "@cadena/notation";
+import { parse, toLatex, toLines, toText } from "@cadena/notation";
 import { describe, expect, test } from "vitest";
 
 const x = input("x", [2, 3]);
@@ -101,13 +101,44 @@ test("one of several results is written with its number", () => {
   expect(toText(pick(together([x, y]), 1))).toBe("together(x, y).1");
 });
 
-test("a convolution and its derivatives write how they slide, as far as it is not usual", () => {
+describe("a convolution and its derivatives", () => {
   const w = input("w", [3, 3, 2, 4]);
   const y = graph.conv2d(images, w, { stride: [2, 1], padding: [[1, 0], 1] });
-  const [dx, dw] = graph.vjp(y, input("g", y.shape), [images, w]);
-  const sliding = "stride=[2, 1], padding=[[1, 0], [1, 1]]";
-  expect(toText(y)).toBe(`conv2d(x, w, ${sliding})`);
-  expect(toText(dx)).toBe(`conv2dTranspose(g, w, size=[4, 5], ${sliding})`);
-  expect(toText(dw)).toBe(`conv2dFilters(x, g, size=[3, 3], ${sliding})`);
-  expect(toLatex(graph.conv2d(images, w))).toBe("\\operatorname{conv2d}\\left(x, w\\right)");
+  const g = input("g", y.shape);
+  const [dx, dw] = graph.vjp(y, g, [images, w]);
+
+  test("write how they slide, as far as it is not usual", () => {
+    const sliding = "stride=[2, 1], padding=[[1, 0], [1, 1]]";
+    expect(toText(y)).toBe(`conv2d(x, w, ${sliding})`);
+    expect(toText(dx)).toBe(`conv2dTranspose(g, w, size=[4, 5], ${sliding})`);
+    expect(toText(dw)).toBe(`conv2dFilters(x, g, size=[3, 3], ${sliding})`);
+    expect(toLatex(graph.conv2d(images, w))).toBe("\\operatorname{conv2d}\\left(x, w\\right)");
+    expect(toText(graph.maxPool2d(images, 2))).toBe("maxPool2d(x, [2, 2])");
+    expect(toText(graph.maxPool2d(images, 2, { stride: 1 }))).toBe("maxPool2d(x, [2, 2], stride=[1, 1])");
+  });
+
+  test.each([
+    ["the convolution", y],
+    ["its derivative to the input", dx],
+    ["its derivative to the filters", dw],
+    ["pooling in steps of one", graph.maxPool2d(images, [2, 3], { stride: 1 })],
+    ["pooling in steps of a window", graph.avgPool2d(images, 2, { padding: [1, [0, 1]] })],
+    ["groups", graph.conv1d(sequences, input("w", [2, 1, 4]), { groups: 2, dilation: 2 })],
+    ["windows", graph.windows(images, [2, 2], { stride: 2 })],
+    ["windows that are added up", graph.overlapAdd(graph.windows(images, [2, 2]), [4, 5])],
+  ] as const)("are read back: %s", (_, node: Node) => {
+    const scope = Object.fromEntries(graph.leavesOf([node]).map((leaf) => [leaf.name as string, leaf]));
+    for (const write of [toText, toLatex]) expect(graph.same(parse(write(node), scope), node)).toBe(true);
+  });
+
+  test("are read with a word for the padding, and refused with a word that is none", () => {
+    const same = graph.conv2d(images, w, { padding: "same" });
+    expect(graph.same(parse("conv2d(x, w, padding=same)", { x: images, w }), same)).toBe(true);
+    expect(() => parse("conv2d(x, w, padding=much)", { x: images, w })).toThrow(
+      'conv2d: a padding is "valid", "same" or numbers, got much',
+    );
+    expect(() => parse("conv2d(x, w, stride=half)", { x: images, w })).toThrow(
+      "conv2d needs stride as whole numbers",
+    );
+  });
 });

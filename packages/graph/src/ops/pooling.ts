@@ -55,7 +55,8 @@ function pooling(
     expand: ([x], { axes }) => expand(x as Node, axes, within),
     notation: call(name, undefined, ({ attributes }) => {
       const { axes } = attributes as PoolingAttributes;
-      return [`[${axes.map(({ size }) => size).join(", ")}]`, ...writtenSliding(axes)];
+      const sizes = axes.map(({ size }) => size);
+      return [`[${sizes.join(", ")}]`, ...writtenSliding(axes, sizes)];
     }),
   });
   return (x, size, options = {}) => {

@@ -172,18 +172,26 @@ export function checkRank(name: string, x: Node, rank: number): void {
   throw new ShapeError(`${name}: needs [batch, ${middle}, features], got ${x}`, [x.shape]);
 }
 
-/** An option with a number for each axis, as it is written; nothing where all of them are the usual one. */
-export function writtenUnless(usual: number, name: string, numbers: readonly number[]): string[] {
-  return numbers.every((x) => x === usual) ? [] : [`${name}=[${numbers.join(", ")}]`];
+/** An option with a number for each axis, as it is written; nothing where each of them is the usual one. */
+export function writtenUnless(
+  usual: number | readonly number[],
+  name: string,
+  numbers: readonly number[],
+): string[] {
+  const isUsual = numbers.every((x, k) => x === (typeof usual === "number" ? usual : usual[k]));
+  return isUsual ? [] : [`${name}=[${numbers.join(", ")}]`];
 }
 
-/** How windows slide, as it is written. */
-export function writtenSliding(axes: readonly Sliding[]): string[] {
+/**
+ * How windows slide, as it is written.
+ * @param usual the stride that is not written
+ */
+export function writtenSliding(axes: readonly Sliding[], usual: number | readonly number[] = 1): string[] {
   const isPadded = axes.some(({ before, behind }) => before + behind > 0);
   const pads = axes.map(({ before, behind }) => `[${before}, ${behind}]`);
   return [
     ...writtenUnless(
-      1,
+      usual,
       "stride",
       axes.map(({ stride }) => stride),
     ),

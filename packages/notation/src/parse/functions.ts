@@ -51,10 +51,11 @@ import {
 import { integersOf, numberOf } from "./literal.ts";
 import type { Span } from "./place.ts";
 import { matrixProduct } from "./products.ts";
+import { slidingRules } from "./sliding.ts";
 import type { OptionTree, Tree } from "./tree.ts";
 
 /** What a function is given. */
-interface Call extends Span {
+export interface Call extends Span {
   readonly name: string;
   readonly nodes: readonly Node[];
   readonly trees: readonly Tree[];
@@ -265,6 +266,7 @@ const rows: readonly (readonly [names: string, rule: FunctionRule])[] = [
       },
     },
   ],
+  ...slidingRules,
 ];
 
 /** The functions by the keys of their names. */
