@@ -28,6 +28,7 @@ export async function run({ quick, only, peers: chosen }: Wish): Promise<Finding
 
 function check(kind: string, known: readonly string[], asked: readonly string[] = []): void {
   const unknown = asked.find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw new RangeError(`there is no ${kind} "${unknown}"; there are: ${known.join(", ")}`);
+  if (unknown === undefined) return;
+  console.error(`bench: there is no ${kind} "${unknown}"; there are: ${known.join(", ")}`);
+  process.exit(2);
 }

@@ -17,22 +17,23 @@ export const folder: string = join(import.meta.dirname, "../../.bench/peers");
 
 const definition = JSON.stringify({ private: true, type: "module", dependencies }, null, 2);
 
-/** Brings the packages there, unless they are there already; says why where that fails. */
+/** Brings the packages there, unless they are there already; says so where that fails. */
 export function install(): void {
-  const [manifest, done] = [join(folder, "package.json"), join(folder, "node_modules/.package-lock.json")];
-  if (existsSync(done) && existsSync(manifest) && readFileSync(manifest, "utf8") === definition) return;
+  const done = join(folder, "installed.json");
+  if (existsSync(done) && readFileSync(done, "utf8") === definition) return;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(manifest, definition);
+  writeFileSync(join(folder, "package.json"), definition);
   // What is imported from this module is looked for beside it.
   writeFileSync(join(folder, "load.js"), "export const load = (name) => import(name);\n");
   console.error("bench: installing the peers, once");
   const options = ["--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   const { status } = spawnSync("npm", ["install", ...options], {
     cwd: folder,
-    stdio: "inherit",
     shell: true,
+    stdio: ["ignore", process.stderr, process.stderr],
   });
-  if (status !== 0) console.error("bench: the peers could not be installed; is there a network?");
+  if (status === 0) writeFileSync(done, definition);
+  else console.error("bench: the peers could not be installed; is there a network?");
 }
 
 /**
