@@ -632,6 +632,11 @@ describe("windows, convolutions and pooling", () => {
       "conv2dTranspose: an axis of size 7 has 5 windows, axis 2 of x [8, 5, 4, 3] has size 4",
     ],
     [
+      () => conv2dTranspose(images, input("w", [3, 3, 2, 3]), { size: [7] }),
+      DomainError,
+      "conv2dTranspose: a size is needed for each of 2 axes, got [7]",
+    ],
+    [
       () => overlapAdd(images, [6]),
       ShapeError,
       "overlapAdd: an axis of size 6 has 3 windows, axis 1 of x [8, 5, 4, 3] has size 5",

@@ -80,6 +80,7 @@ export const convolutionRows: readonly Row[] = [
     name: "conv1d",
     samples: [
       convolving(conv1d, [2, 4, 2], [2, 2, 3], [3], plain),
+      convolving(conv1d, [0, 4, 2], [2, 2, 3], [3], plain),
       convolving(conv1d, [1, 5, 1], [3, 1, 1], [2], strided),
       convolving(conv1d, [1, 5, 1], [2, 1, 2], [3], dilated),
       convolving(conv1d, [1, 4, 2], [3, 2, 1], [4], same),

@@ -93,7 +93,7 @@ export function slidingsBack(
     return Math.max(0, (count - 1) * stride + spanOf({ size, dilation }) - pads[0] - pads[1]);
   });
   const extents = options.size ?? least;
-  checkNumbers(name, "an axis", extents, axes.length, 0);
+  checkNumbers(name, "a size", extents, axes.length, 0);
   const found = slidings(name, x, extents, sizes, options);
   const odd = found.findIndex(({ count }, k) => count !== counts[k]);
   if (odd >= 0) {
