@@ -43,6 +43,7 @@ describe("docstrings", () => {
     "@cadena/notation",
     "@cadena/nn",
     "@cadena/checker",
+    "@cadena/wasm",
   ];
   const names = Promise.all(
     doors.map(async (door) => {
