@@ -38,7 +38,7 @@ function model() {
   const b = parameter("b", [3], { initial: wave([3], 2) }) as Node;
   const [vW, vb] = [W, b].map((p) =>
     parameter(`v${p.name}`, p.shape, { initial: new Tensor(p.shape, new Float64Array(p.size)) }),
-  ) as [Node, Node];
+  ) as unknown as [Node, Node];
   const J = sum(square(sub(sigmoid(add(matmul(X, W as Node<[5, 3]>), b as Node<[3]>)), Y))) as Node;
   const slopes = gradients(J, [W, b]) as [Node, Node];
   const updates = [W, b].flatMap((p, k) => {
@@ -64,7 +64,7 @@ describe.each([["float64", 1e-12] as const, ["float32", 1e-4] as const])("in %s"
   });
 
   test("updates see the old values of each other: two parameters change places", () => {
-    const [a, b] = [1, 2].map((x) => parameter(`p${x}`, [2], { initial: [x, x] })) as [Node, Node];
+    const [a, b] = [1, 2].map((x) => parameter(`p${x}`, [2], { initial: [x, x] })) as unknown as [Node, Node];
     const session = new Session({ engine: wasm, precision });
     const swap = session.compile({
       outputs: [a, b],

@@ -3,9 +3,16 @@ import type { Node } from "@cadena/graph";
 import { dense, type Labels } from "@cadena/graph/extend";
 import { type Buffer, Counter, type Place } from "../loops/expression.ts";
 import type { Product, Side } from "../loops/statement.ts";
+import { NeedsBuffer } from "./element.ts";
 import { joined, placeAt, split } from "./place.ts";
 
-/** A product of two operands that have buffers, or are rearrangements of what has; undefined where it is none. */
+/** How often an element has to be read to be written out in a row before. */
+const often = 8;
+
+/**
+ * A product of two operands that have buffers, or are rearrangements of what has; undefined where it is none.
+ * @throws NeedsBuffer where an operand had better be in a row
+ */
 export function productOf(
   node: Node,
   { inputs: [left, right], output }: Labels,
@@ -37,13 +44,16 @@ export function productOf(
     b: [stride(fromB.place, columns), stride(fromB.place, depth), stride(fromB.place, batch)],
     out: [stride(out, rows), stride(out, columns), stride(out, batch)],
   };
+  const extent = (labels: readonly number[]): number =>
+    labels.reduce((product, label) => product * (sizes.get(label) as number), 1);
+  // Elements that are read often are worth being put in a row first.
+  if (all.a.includes(undefined) && extent(columns) >= often && !buffers.has(a)) throw new NeedsBuffer(a);
+  if (all.b.includes(undefined) && extent(rows) >= often && !buffers.has(b)) throw new NeedsBuffer(b);
   if (Object.values(all).flat().includes(undefined)) return undefined;
   const side = (
     { buffer, place }: { buffer: Buffer; place: Place },
     [outer, inner, whole]: unknown[],
   ): Side => ({ buffer, start: place.start, outer, inner, batch: whole }) as Side;
-  const extent = (labels: readonly number[]): number =>
-    labels.reduce((product, label) => product * (sizes.get(label) as number), 1);
   const [row, column, each] = all.out as number[];
   return {
     kind: "product",
