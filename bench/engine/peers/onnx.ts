@@ -26,6 +26,7 @@ export async function onnx(): Promise<Framework> {
   const { env, Tensor, InferenceSession } = await load<OnnxRuntime>("onnxruntime-web");
   env.wasm.numThreads = 1;
   env.logLevel = "error";
+  const hadWorkers = "Worker" in globalThis;
 
   /** Outputs that have the name of an input, but for a prime, take its place at the next run. */
   async function contestant(
@@ -34,6 +35,8 @@ export async function onnx(): Promise<Framework> {
     outputs: readonly Name[],
   ): Promise<Contestant> {
     const session = await InferenceSession.create(graph.model(outputs));
+    // It leaves a global Worker behind, by which jax-js would believe itself in a browser with threads.
+    if (!hadWorkers) Reflect.deleteProperty(globalThis, "Worker");
     let feeds: Values = Object.fromEntries(
       Object.entries(inputs).map(([name, { data, shape }]) => [name, new Tensor("float32", data, shape)]),
     );
