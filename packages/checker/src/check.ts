@@ -2,11 +2,12 @@
 import { CadenaError, gradients, type Node } from "@cadena/graph";
 import { type Judged, judge, type Setting, withProof } from "./claims/claim.ts";
 import type { Mistaken } from "./claims/inherited.ts";
-import { pose } from "./claims/problem.ts";
+import { type Problem, pose } from "./claims/problem.ts";
 import { proofs } from "./claims/proofs.ts";
 import type { AnyDerivation, Claim } from "./derivation/derivation.ts";
 import { witnesses } from "./evidence/witness.ts";
 import type { ClaimResult, DerivationResult, GradientWitnesses } from "./report/result.ts";
+import { version } from "./version.ts";
 
 /** How thoroughly, and with which random numbers. */
 export interface CheckOptions {
@@ -76,7 +77,22 @@ export function check(
     return require === "exact" ? required(proved) : proved;
   });
   const { id, title } = derivation;
-  return { id, title, ok: claims.every((claim) => claim.ok), claims };
+  const options = { seed, points, require };
+  return {
+    id,
+    title,
+    ok: claims.every((claim) => claim.ok),
+    loss: nameOfLoss(problem),
+    options,
+    version,
+    claims,
+  };
+}
+
+function nameOfLoss({ loss, quantities }: Problem): string | null {
+  if (loss === undefined) return null;
+  const named = Object.entries(quantities).find(([, node]) => node === loss);
+  return named?.[0] ?? loss.name ?? null;
 }
 
 /** A formula that was to be exact, and is not, is not as expected. */

@@ -68,14 +68,18 @@ export type {
   Evidence,
   Finding,
   GradientWitnesses,
+  Hint,
   Identity,
   Indecision,
   Law,
   LawsResult,
+  Level,
   Likelihood,
   Misshapen,
   NumericVerdict,
+  Options,
   Verdict,
   Witness,
 } from "./report/result.ts";
 export { type TextOptions, toText } from "./report/text.ts";
+export { version } from "./version.ts";

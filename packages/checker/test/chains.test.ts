@@ -57,7 +57,7 @@ const right = {
 const inherits = (name: string): string =>
   `the formula itself is right: its values inherit the error of ${name}`;
 const said = (one: ReturnType<typeof chain>) =>
-  check(one).claims.map(({ name, verdict, warnings }) => [name, verdict, ...warnings]);
+  check(one).claims.map(({ name, verdict, hints }) => [name, verdict, ...hints.map(({ text }) => text)]);
 
 describe("in a chain of claims", () => {
   test("all are exact where all are right", () => {
@@ -127,7 +127,10 @@ describe("a condition that nobody has stated", () => {
     const [claim] = check(
       softmaxCost.claim("dZ", { formula: ({ P, Y }) => sub(P, Y), convention: "per-example" }),
     ).claims;
-    expect(claim).toMatchObject({ verdict: "refuted", warnings: ["it holds if the columns of Y sum to 1"] });
+    expect(claim).toMatchObject({
+      verdict: "refuted",
+      hints: [{ text: "it holds if the columns of Y sum to 1" }],
+    });
   });
 
   test("is not needed for the formula that holds in general", () => {
@@ -135,14 +138,14 @@ describe("a condition that nobody has stated", () => {
       formula: ({ P, Y }) => sub(mul(P, sum(Y, { axis: 0, keepDims: true })), Y),
       convention: "per-example",
     });
-    expect(check(general).claims[0]).toMatchObject({ verdict: "exact", warnings: [] });
+    expect(check(general).claims[0]).toMatchObject({ verdict: "exact", hints: [], warnings: [] });
   });
 
   test("is none that makes both sides vanish, or that does not help", () => {
     const [claim] = check(
       softmaxCost.claim("dZ", { formula: ({ P, Y }) => add(P, Y), convention: "per-example" }),
     ).claims;
-    expect(claim).toMatchObject({ verdict: "refuted", warnings: [] });
+    expect(claim).toMatchObject({ verdict: "refuted", hints: [] });
   });
 
   test("2 A x is right for a symmetric A", () => {
@@ -156,6 +159,6 @@ describe("a condition that nobody has stated", () => {
         return { loss: sum(mul(x, matmul(A, x))) as Node, quantities: { x, A } };
       },
     }).claim("dx", { formula: ({ A, x }) => mul(2, matmul(A, x)) });
-    expect(check(quadratic).claims[0]?.warnings).toEqual(["it holds if A is symmetric"]);
+    expect(check(quadratic).claims[0]?.hints).toMatchObject([{ text: "it holds if A is symmetric" }]);
   });
 });

@@ -83,8 +83,11 @@ describe("a right formula", () => {
     const ofTheCost = layer.claim("dZ", { formula: ({ A, Y }) => sub(A, Y) });
     expect(only(check(ofTheCost))).toMatchObject({
       verdict: "refuted",
-      warnings: [
-        'the formula gives 5 times the gradient of the cost: in the convention "per-example" it is right',
+      hints: [
+        {
+          kind: "convention",
+          text: 'the formula gives 5 times the gradient of the cost: in the convention "per-example" it is right',
+        },
       ],
     });
     const twice = layer.claim("dZ", {
@@ -93,10 +96,12 @@ describe("a right formula", () => {
     });
     expect(only(check(twice))).toMatchObject({
       verdict: "refuted",
-      warnings: ['the formula gives 1/5 of the gradient per example: in the convention "cost" it is right'],
+      hints: [
+        { text: 'the formula gives 1/5 of the gradient per example: in the convention "cost" it is right' },
+      ],
     });
     const neither = layer.claim("dZ", { formula: ({ A, Y }) => sub(Y, A) });
-    expect(only(check(neither)).warnings).toEqual([]);
+    expect(only(check(neither)).hints).toEqual([]);
   });
 
   test("can use the claims before it, and what a claim is about can be said", () => {

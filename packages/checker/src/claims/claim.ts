@@ -9,12 +9,14 @@ import type {
   Quantities,
 } from "../derivation/derivation.ts";
 import { agreeing, refuting, testDistribution } from "../evidence/distribution.ts";
+import { levelOf } from "../report/level.ts";
 import type {
   Agreement,
   ClaimResult,
   Evidence,
   Finding,
   GradientWitnesses,
+  Hint,
   Verdict,
 } from "../report/result.ts";
 import { compared, guarded } from "./compared.ts";
@@ -26,7 +28,7 @@ import type { Answer } from "./proofs.ts";
 import { scopeOf } from "./scope.ts";
 import type { Statement } from "./sides.ts";
 import { statementOf, written } from "./statement.ts";
-import { type Target, targetOf } from "./target.ts";
+import { quantityOf, type Target, targetOf } from "./target.ts";
 
 /** What the claims of one derivation share. */
 export interface Setting {
@@ -70,11 +72,12 @@ function judgeDraws(claim: Claim, states: DrawDefinition, { seed }: Setting): Cl
     points: 0,
     conditions: [],
     convention: null,
+    quantity: null,
     finding,
     atOwnSizes: null,
     automatic: null,
   };
-  return resultOf(claim, states.text, evidence, []);
+  return resultOf(claim, states.text, evidence);
 }
 
 function judgeFormula(
@@ -110,6 +113,7 @@ function judgeFormula(
     points: "points" in finding ? finding.points : 0,
     conditions: read.ground?.conditions ?? conditions.map(({ text }) => text),
     convention: target?.convention ?? null,
+    quantity: target?.gradientOf === undefined ? null : (quantityOf(claim, problem.quantities) ?? null),
     finding,
     atOwnSizes: null,
     automatic,
@@ -118,7 +122,10 @@ function judgeFormula(
   const text = states.text ?? asText ?? written(claim.name, statement, { ...problem.quantities, ...earlier });
   const isFormula = statement?.kind === "formula";
   return {
-    result: resultOf(claim, text, evidence, warningsOf(finding, automatic, read.hint)),
+    result: resultOf(claim, text, evidence, {
+      hints: read.hint === undefined ? [] : [read.hint],
+      warnings: warningsOf(finding, automatic),
+    }),
     node: isFormula && finding.kind !== "shape" ? statement.node : target?.node,
     target: target?.node,
     mayBeIdentity:
@@ -137,7 +144,7 @@ function isGiven(sides: readonly (Node | undefined)[], ground: Ground | undefine
 /** What becomes of a formula that agrees with its target at its own sizes, once more has been asked. */
 export function withProof(
   claim: Claim,
-  { formula, evidence, warnings }: ClaimResult,
+  { formula, evidence, hints, warnings }: ClaimResult,
   answer: Answer,
 ): ClaimResult {
   const agreement = evidence.finding as Agreement;
@@ -145,7 +152,7 @@ export function withProof(
     typeof answer === "string"
       ? { ...evidence, finding: { ...agreement, reason: answer } }
       : { ...evidence, finding: answer, atOwnSizes: agreement };
-  return resultOf(claim, formula, proved, warnings);
+  return resultOf(claim, formula, proved, { hints, warnings });
 }
 
 /** What is read from a claim on the way to its finding, as far as it goes. */
@@ -154,7 +161,7 @@ interface Reading {
   ground: Ground;
   statement: Statement;
   automatic: GradientWitnesses;
-  hint: string | undefined;
+  hint: Hint | undefined;
 }
 
 /** Shapes that do not go together, inside a formula or with its target, refute it. */
@@ -185,20 +192,17 @@ function resultOf(
   { name, erratum }: Claim,
   formula: string,
   evidence: Evidence,
-  warnings: readonly string[],
+  { hints, warnings }: Pick<ClaimResult, "hints" | "warnings"> = { hints: [], warnings: [] },
 ): ClaimResult {
   const verdict = verdictOf(evidence.finding);
   const sound = evidence.automatic?.verdict !== "refuted";
   const ok = sound && (erratum ? verdict === "refuted" : verdict === "exact" || verdict === "numeric");
-  return { name, formula, erratum, verdict, ok, evidence, warnings };
+  const level = levelOf(verdict, evidence);
+  return { name, formula, erratum, verdict, level, ok, evidence, hints, warnings };
 }
 
-function warningsOf(
-  finding: Finding,
-  automatic: GradientWitnesses | null,
-  hint: string | undefined,
-): string[] {
-  const warnings = hint === undefined ? [] : [hint];
+function warningsOf(finding: Finding, automatic: GradientWitnesses | null): string[] {
+  const warnings: string[] = [];
   if (finding.kind === "agreement" && finding.vanishes) {
     warnings.push("both sides are 0 at every point, so that their agreement says nothing");
   }

@@ -13,16 +13,18 @@ export function compared(
   wanted: number,
 ): Finding {
   const nodes = statement.kind === "formula" ? [target, statement.node] : [target];
-  const rounded = statement.kind === "values" && statement.decimals !== undefined;
+  const decimals = statement.kind === "values" ? (statement.decimals ?? null) : null;
+  const single = leavesOf(nodes).every((leaf) => fixed.has(leaf));
   return search({
     sides: sidesOf(statement, target, points),
     shape: target.shape,
     sizes,
     points: wanted,
-    single: leavesOf(nodes).every((leaf) => fixed.has(leaf)),
+    single,
+    given: single && fixed.size > 0,
     describe: (index) => describePoint(nodes, points, index),
-    estimated: statement.kind !== "formula" && !rounded,
-    rounded,
+    estimated: statement.kind !== "formula" && decimals === null,
+    decimals,
   });
 }
 

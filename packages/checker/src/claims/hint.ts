@@ -1,7 +1,7 @@
 // What a refuted statement may be instead: right by itself, in the other convention, or under another condition.
 import type { Nested, Node } from "@cadena/graph";
 import type { Condition } from "../derivation/condition.ts";
-import type { Finding } from "../report/result.ts";
+import type { Finding, Hint } from "../report/result.ts";
 import { compared, guarded } from "./compared.ts";
 import { type Ground, groundOf } from "./ground.ts";
 import { inherited, type Mistaken } from "./inherited.ts";
@@ -28,8 +28,8 @@ interface Known {
   readonly seed: number;
 }
 
-/** The first of these that fits, in words. */
-export function hintFor(refuted: Refuted, { problem, mistaken, points, seed }: Known): string | undefined {
+/** The first of these that fits. */
+export function hintFor(refuted: Refuted, { problem, mistaken, points, seed }: Known): Hint | undefined {
   const { statement, target, ground, conditions, at } = refuted;
   const compare = (one: Statement, node: Node, where: Ground = ground): Finding =>
     compared(one, node, where, points);

@@ -2,7 +2,7 @@
 import type { Node } from "@cadena/graph";
 import type { Condition } from "../derivation/condition.ts";
 import { columnsSumToOne, rowsSumToOne, sumsToOne, symmetric } from "../derivation/conditions.ts";
-import type { Finding } from "../report/result.ts";
+import type { Finding, Hint } from "../report/result.ts";
 
 /** The conditions that one leaf may fulfil; none where its shape allows no generic one. */
 function conditionsFor({ name, shape, dtype }: Node): Condition[] {
@@ -18,18 +18,20 @@ function conditionsFor({ name, shape, dtype }: Node): Condition[] {
 }
 
 /**
- * Under which condition on one leaf a formula holds, in words; undefined where none is found.
+ * Under which condition on one leaf a formula holds; undefined where none is found.
  * @param leaves that have no condition yet
  * @param compare compares the formula with its target under one more condition
  */
 export function suggested(
   leaves: readonly Node[],
   compare: (condition: Condition) => Finding,
-): string | undefined {
-  const texts = leaves.flatMap(conditionsFor).filter((condition) => {
+): Hint | undefined {
+  const helping = leaves.flatMap(conditionsFor).filter((condition) => {
     const found = compare(condition);
     // A condition under which both sides vanish makes everything true.
     return found.kind === "agreement" && !found.vanishes;
   });
-  return texts.length === 0 ? undefined : `it holds if ${texts.map(({ text }) => text).join(", or if ")}`;
+  if (helping.length === 0) return undefined;
+  const needs = helping.map(({ text }) => text);
+  return { kind: "condition", needs, text: `it holds if ${needs.join(", or if ")}` };
 }

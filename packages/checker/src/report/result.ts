@@ -9,6 +9,12 @@ import type { Nested } from "@cadena/graph";
  */
 export type Verdict = "exact" | NumericVerdict;
 
+/**
+ * How strong evidence is: E5 exact, with the automatic gradient confirmed against the forward program; E4 exact;
+ * E3 refuted; E2 numeric, with error bars; E1 at given numbers only; E0 undecided.
+ */
+export type Level = "E0" | "E1" | "E2" | "E3" | "E4" | "E5";
+
 /** What floats can say. */
 export type NumericVerdict = "numeric" | "refuted" | "undecided";
 
@@ -29,6 +35,10 @@ export interface Agreement {
   readonly vanishes: boolean;
   /** True where an error bar was estimated by perturbing the inputs, not computed. */
   readonly estimated: boolean;
+  /** Whether all leaves have given values, so that it says nothing about other ones. */
+  readonly given: boolean;
+  /** To how many decimals the claimed side was rounded for print: agreement is meant so; null where it was not. */
+  readonly decimals: number | null;
   /** Why it is not more than that; absent where nothing more was asked for. */
   readonly reason?: string;
 }
@@ -134,6 +144,8 @@ export interface Evidence {
   readonly points: number;
   readonly conditions: readonly string[];
   readonly convention: "cost" | "per-example" | null;
+  /** The name of the quantity whose gradient is claimed; null where something else is. */
+  readonly quantity: string | null;
   readonly finding: Finding;
   /** Beside an identity, shown at small sizes: how both sides agree in floats at the derivation's own sizes. */
   readonly atOwnSizes: Agreement | null;
@@ -141,16 +153,39 @@ export interface Evidence {
   readonly automatic: GradientWitnesses | null;
 }
 
+/** What a refuted formula may be instead, in one sentence and as data. */
+export type Hint = { readonly text: string } & (
+  | {
+      /** It is right by itself, and has its error from earlier claims. */
+      readonly kind: "inherits";
+      readonly from: readonly string[];
+    }
+  /** It is right in the other convention. */
+  | { readonly kind: "convention" }
+  /** It holds under one more condition, any of these. */
+  | { readonly kind: "condition"; readonly needs: readonly string[] }
+);
+
 /** One claim, and what became of it. */
 export interface ClaimResult {
   readonly name: string;
   readonly formula: string;
   readonly erratum: boolean;
   readonly verdict: Verdict;
+  readonly level: Level;
   /** Whether the verdict is the expected one: exact or numeric, and for an erratum refuted. */
   readonly ok: boolean;
   readonly evidence: Evidence;
+  /** Why a refuted formula may be wrong. */
+  readonly hints: readonly Hint[];
   readonly warnings: readonly string[];
+}
+
+/** How a check was made, so that it can be made again. */
+export interface Options {
+  readonly seed: number;
+  readonly points: number;
+  readonly require: "numeric" | "exact";
 }
 
 /** One derivation, and what became of its claims. */
@@ -158,6 +193,11 @@ export interface DerivationResult {
   readonly id: string;
   readonly title: string;
   readonly ok: boolean;
+  /** The name of the scalar that gradients belong to; null where it has none, or there is no such scalar. */
+  readonly loss: string | null;
+  readonly options: Options;
+  /** The version of this package that made it. */
+  readonly version: string;
   readonly claims: readonly ClaimResult[];
 }
 
