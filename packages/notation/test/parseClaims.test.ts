@@ -12,7 +12,7 @@ import {
   sum,
   tanh,
 } from "@cadena/graph";
-import { parse, parseClaim, parseClaims, toText } from "@cadena/notation";
+import { parse, parseClaim, parseClaims, parseSettings, subjectOf, toText } from "@cadena/notation";
 import { describe, expect, test } from "vitest";
 
 const [A2, Y, dZ2, A1, W2, t] = [
@@ -175,11 +175,100 @@ test("a claim of a file is read with its place and its indices", () => {
 });
 
 test("a file with the ends of lines of Windows has the same claims", () => {
-  expect(parseClaims(notes.replaceAll("\n", "\r\n"))).toEqual(parseClaims(notes));
+  const places = (text: string) => parseClaims(text).map(({ file, target, ...claim }) => claim);
+  expect(places(notes.replaceAll("\n", "\r\n"))).toEqual(places(notes));
 });
 
 test("a file without claims has none", () => {
   expect(parseClaims("")).toEqual([]);
   expect(parseClaims("Prices: $x = 3 and $4")).toEqual([]);
   expect(parseClaims("# Nothing\n\nNo formula here = or there.\n$$")).toEqual([]);
+});
+
+describe("what a claim is about is found among the names of a model, however it is written:", () => {
+  const known = ["X", "W1", "Z1", "A1", "W2", "b_out", "Z[2]", "ŷ", "z", "da"];
+  const subject = (text: string) => {
+    const found = subjectOf(parseClaims(`$${text}$`)[0]!, known);
+    return found && `${found.kind} ${found.of}`;
+  };
+  test.each([
+    ["dZ_1 = 0", "gradient Z1"],
+    ["dZ^{[1]} = 0", "gradient Z1"],
+    ["\\frac{\\partial J}{\\partial b_{out}} = 0", "gradient b_out"],
+    ["d\\hat{y} = 0", "gradient ŷ"],
+    ["dz_i = 0", "gradient z"],
+    ["A_1 = 0", "quantity A1"],
+    ["z_i = 0", "quantity z"],
+    ["da = 0", "quantity da"],
+    ["J(W, b) = 0", "cost J"],
+    ["L = 0", undefined],
+    ["s = 0", undefined],
+    ["δ_1 = 0", undefined],
+    ["∂a/∂z = 0", undefined],
+    ["dx_t = 0", undefined],
+  ])("%s", (text, expected) => expect(subject(text)).toBe(expected));
+
+  test.each([
+    ["- dZ3 = A2 - Y", "dZ3 is about no quantity of the model", "    ^^^", "did you mean dZ1?"],
+    ["- dw_out = 0", "dw_out is about no quantity of the model", "    ^^^^^^", "did you mean db_out?"],
+    ["- ∂J/∂q = 0", "dq is about no quantity of the model", "    ^^^^^", "known are dZ1, dw, db_out"],
+  ])("but %s is about a gradient that is not there", (text, what, carets, hint) => {
+    const [claim] = parseClaims(text, { file: "notes.md" });
+    const message = `parse: ${what} (notes.md:1:3)\n  ${text}\n${carets}\n  Hint: ${hint}`;
+    expect(() => subjectOf(claim!, ["Z1", "w", "b_out"])).toThrow(
+      expect.objectContaining({ message, line: 1, column: 3 }),
+    );
+  });
+});
+
+test("an error in a formula of a file shows the whole line, under the name of the file", () => {
+  const text = "# Notes\n\nThen, $dW_2 = \\frac{1}{m} dZ_2 A_1$ and so on.\n";
+  const [claim] = parseClaims(text, { file: "notes.md" });
+  expect(() => parse(claim!.text, scope, claim)).toThrow(
+    expect.objectContaining({
+      message: [
+        "parse: the shapes do not fit: dZ_2 [1, 5] · A_1 [4, 5] (notes.md:3:32)",
+        "  Then, $dW_2 = \\frac{1}{m} dZ_2 A_1$ and so on.",
+        "                                 ^",
+        "  Hint: the transpose would fit: dZ_2 A_1ᵀ",
+      ].join("\n"),
+    }),
+  );
+});
+
+test("a value that no formula names is not asked for", () => {
+  const lazy = {
+    A2,
+    get s(): Node {
+      throw new Error("asked for");
+    },
+  };
+  expect(same(parse("A2 A2^T", lazy), parse("A2 A2^T", { A2 }))).toBe(true);
+  expect(() => parse("s A2", lazy)).toThrow("asked for");
+});
+
+test("a function that notes define has parameters", () => {
+  expect(parseClaims("$g(z) = tanh(z)$ and $J(W, b) = 0$").map((one) => one.parameters)).toEqual([
+    ["z"],
+    ["W", "b"],
+  ]);
+});
+
+test("conditions and conventions of a file stand in lines of their own", () => {
+  const text = [
+    "Given: the columns of Y sum to 1",
+    "- **given:** $0 < a < 1$; u has length 1.",
+    "Convention: per example",
+    "What was given: nothing",
+    "given:",
+  ].join("\n");
+  const found = parseSettings(text, { file: "n.md" }).map(
+    ({ name, value, line, column }) => `${line}:${column} ${name} ${value}`,
+  );
+  expect(found).toEqual([
+    "1:8 given the columns of Y sum to 1",
+    "2:14 given 0 < a < 1",
+    "2:27 given u has length 1",
+    "3:13 convention per example",
+  ]);
 });

@@ -4,7 +4,7 @@ import { candidatesOf } from "./candidates.ts";
 import { treeOf } from "./grammar.ts";
 import { isCost, type Name, spelling } from "./name.ts";
 import { graphOf, type ParseOptions, sourceOf } from "./parse.ts";
-import { positionsIn, type Span, unreadable } from "./place.ts";
+import { positionsIn, type SourceFile, type Span, unreadable, type Written } from "./place.ts";
 import { Scope, type ScopeTable } from "./scope.ts";
 
 /** A formula for a named quantity, found in a text. `line` and `column` count from 1. */
@@ -20,6 +20,17 @@ export interface WrittenClaim {
   readonly erratum: boolean;
   /** The indices of the name, which run through all elements: i in a_i = t_i / 2. */
   readonly indices: readonly string[];
+  /** What stands in parentheses behind the name: z in g(z) = tanh(z). */
+  readonly parameters: readonly string[];
+  /** The name as it is written, and where. */
+  readonly target: Written;
+  readonly file: SourceFile;
+}
+
+/** How a file of claims is read. */
+export interface ClaimsOptions {
+  /** What the file is called in errors. */
+  readonly file?: string;
 }
 
 /** A claim as a graph. */
@@ -51,7 +62,7 @@ export function parseClaim(text: string, scope: ScopeTable, options: ParseOption
   }
   if (second !== undefined)
     throw unreadable(source, second, "a second = in one claim", "write a claim for each");
-  const name = targetOf(text.slice(0, equals.start));
+  const name = targetOf(text.slice(0, equals.start))?.name;
   if (name === undefined) {
     const left = { start: text.search(/\S/), end: text.slice(0, equals.start).trimEnd().length };
     throw unreadable(source, left, "expected a single name before =");
@@ -68,17 +79,27 @@ export function parseClaim(text: string, scope: ScopeTable, options: ParseOption
  * const [claim] = parseClaims("# Notes\n\nThe output layer:\n\n- dZ2 = A2 - Y (wrong)\n");
  * [claim.name, claim.text, claim.line, claim.column, claim.erratum].join(", ") //=> dZ2, A2 - Y, 5, 9, true
  */
-export function parseClaims(text: string): WrittenClaim[] {
+export function parseClaims(text: string, { file }: ClaimsOptions = {}): WrittenClaim[] {
+  const source = { name: file, text };
   const positionOf = positionsIn(sourceOf(text, {}));
   return candidatesOf(text).flatMap(({ text: part, start, from, erratum }) => {
     const equals = equalSigns(part);
-    const name = equals[0] && targetOf(part.slice(0, equals[0].start));
-    if (name === undefined || (from === "prose" && !isPlausible(name, part.slice(equals[0]?.end)))) return [];
+    const left = part.slice(0, equals[0]?.start);
+    const target = equals[0] && targetOf(left);
+    if (target === undefined || (from === "prose" && !isPlausible(target.name, part.slice(equals[0]?.end))))
+      return [];
+    const { name, parameters } = target;
+    const about = {
+      name: spelling(name),
+      indices: indicesOf(name),
+      parameters,
+      target: { text: left.trim(), ...positionOf(start + left.search(/\S/)), file: source },
+    };
     return equals.flatMap(({ end }, k) => {
       const formula = part.slice(end, equals[k + 1]?.start);
       if (formula.trim() === "") return [];
       const position = positionOf(start + end + formula.search(/\S/));
-      return { name: spelling(name), text: formula.trim(), ...position, erratum, indices: indicesOf(name) };
+      return { ...about, text: formula.trim(), ...position, erratum, file: source };
     });
   });
 }
@@ -100,14 +121,20 @@ function equalSigns(text: string): Span[] {
 
 const longestTarget = 80;
 
-/** The name on the left of a claim; J(W, b) is J. */
-function targetOf(text: string): Name | undefined {
+/** What stands on the left of a claim: a name, and in J(W, b) its parameters. */
+interface Left {
+  readonly name: Name;
+  readonly parameters: readonly string[];
+}
+
+function targetOf(text: string): Left | undefined {
   if (text.trim().length > longestTarget) return undefined;
   try {
     const tree = treeOf(sourceOf(text, {}), nothing);
-    return tree.kind === "name" || (tree.kind === "call" && tree.args.every((one) => one.kind === "name"))
-      ? tree.name
-      : undefined;
+    if (tree.kind === "name") return { name: tree.name, parameters: [] };
+    if (tree.kind !== "call" || tree.options.length > 0) return undefined;
+    const parameters = tree.args.flatMap((one) => (one.kind === "name" ? [spelling(one.name)] : []));
+    return parameters.length === tree.args.length ? { name: tree.name, parameters } : undefined;
   } catch {
     return undefined;
   }

@@ -30,6 +30,12 @@ export interface Position {
   readonly column: number;
 }
 
+/** A stretch of a file of notes, and where it stands. */
+export interface Written extends Position {
+  readonly text: string;
+  readonly file: SourceFile;
+}
+
 /** Finds the positions of offsets in a text. */
 export function positionsIn({ text, line, column }: Source): (offset: number) => Position {
   const starts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
@@ -72,7 +78,8 @@ function excerptOf(source: Source, span: Span): string {
 const columns = (text: string): number => [...text.replace(/\p{M}/gu, "")].length;
 
 function placed(what: string, { line, column }: Position, file: SourceFile | undefined): string {
-  const place = file?.name === undefined ? `line ${line}, column ${column}` : `${file.name}:${line}:${column}`;
+  const place =
+    file?.name === undefined ? `line ${line}, column ${column}` : `${file.name}:${line}:${column}`;
   return `parse: ${what} (${place})`;
 }
 
@@ -80,7 +87,10 @@ function placed(what: string, { line, column }: Position, file: SourceFile | und
 export function unreadable(source: Source, span: Span, what: string, hint?: string): ParseError {
   const position = positionsIn(source)(span.start);
   const { line, column } = position;
-  return new ParseError(placed(what, position, source.file), line, column, { excerpt: excerptOf(source, span), hint });
+  return new ParseError(placed(what, position, source.file), line, column, {
+    excerpt: excerptOf(source, span),
+    hint,
+  });
 }
 
 /** An error for operands that do not go together. */
@@ -93,4 +103,15 @@ export function misfit(
 ): ShapeError {
   const context = { origin: undefined, excerpt: excerptOf(source, span), hint };
   return new ShapeError(placed(what, positionsIn(source)(span.start), source.file), shapes, context);
+}
+
+/**
+ * An error about a stretch of a file of notes, which shows its line with carets below the stretch.
+ * @param what the one line that says what is wrong
+ * @example
+ * const [claim] = parseClaims("- dZ = A - Y", { file: "notes.md" });
+ * misread(claim.target, "there is no quantity Z").what //=> parse: there is no quantity Z (notes.md:1:3)
+ */
+export function misread(written: Written, what: string, hint?: string): ParseError {
+  return unreadable(written, { start: 0, end: written.text.length }, what, hint);
 }

@@ -95,7 +95,8 @@ export class Scope implements Vocabulary {
 const mostNamed = 3;
 const mostListed = 8;
 
-function suggestion(name: string, known: readonly string[]): string | undefined {
+/** The known names that are nearest to a mistyped one, in words; where none is near, the first few. */
+export function suggestion(name: string, known: readonly string[]): string | undefined {
   const close: string[] = [];
   for (let k = 0; k < mostNamed; k++) {
     const next = nearest(

@@ -1,0 +1,53 @@
+// What a claim is about: a quantity of a model, the gradient with respect to one, or something of the author's own.
+import type { WrittenClaim } from "./claims.ts";
+import { keyOf, type Name, nameOf, phraseName, spelling } from "./name.ts";
+import { misread } from "./place.ts";
+import { suggestion } from "./scope.ts";
+
+/** A quantity, the gradient with respect to it, or the cost, which a model need not name. */
+export interface Subject {
+  readonly kind: "quantity" | "gradient" | "cost";
+  readonly of: string;
+}
+
+const read = (text: string): Name => nameOf(text) ?? phraseName(text);
+
+/**
+ * Which of the known quantities a claim is about, however their names are written: dZ_2, ∂J/∂Z2 and dz_i are about the
+ * gradients with respect to Z^{[2]} and z.
+ * @returns undefined where it is about none of them: what its author defines on the way; J, cost and loss are the cost
+ * @throws ParseError for a gradient with respect to an unknown quantity
+ * @example
+ * const [claim] = parseClaims("∂J/∂Z_2 = A_2 - Y");
+ * const { kind, of } = subjectOf(claim, ["Z1", "A1", "Z2", "A2"]);
+ * [kind, of].join(" ") //=> gradient Z2
+ */
+export function subjectOf(claim: WrittenClaim, known: readonly string[]): Subject | undefined {
+  const table = new Map(known.map((text) => [keyOf(read(text)), text]));
+  const whole = read(claim.name);
+  const indices = whole.indices.filter((index) => ![...index].every((one) => claim.indices.includes(one)));
+  for (const name of [whole, { ...whole, indices }]) {
+    const key = keyOf(name);
+    const ofGradient = key.startsWith("d") ? table.get(key.slice(1)) : undefined;
+    const of = ofGradient ?? table.get(key);
+    if (of !== undefined) return { kind: ofGradient === undefined ? "quantity" : "gradient", of };
+  }
+  // L is as a rule the loss of one example.
+  if (/^(?:J|cost|loss)$/.test(claim.name)) return { kind: "cost", of: claim.name };
+  if (!isGradient(claim, whole, known)) return undefined;
+  const name = spelling(whole);
+  const hint = suggestion(
+    name,
+    known.map((text) => `d${text}`),
+  );
+  throw misread(claim.target, `${name} is about no quantity of the model`, hint);
+}
+
+/** Whether a name is meant as a gradient: dZ, ∂J/∂z, and db3 where there is a b1. */
+function isGradient({ target }: WrittenClaim, { base }: Name, known: readonly string[]): boolean {
+  const [, rest] = /^d([^/]+)$/u.exec(base) ?? [];
+  if (rest === undefined) return false;
+  return (
+    /^\p{Lu}/u.test(rest) || /∂|\\partial/.test(target.text) || known.some((text) => read(text).base === rest)
+  );
+}
