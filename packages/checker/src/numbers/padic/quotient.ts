@@ -88,6 +88,10 @@ function compared(question: QuotientQuestion): PAdicQuotient {
   if (outcome.answer === "equal" || outcome.digits >= agreeing) return told(true, outcome.digits);
   const second = compare(step + closer);
   if (second.outcome.answer === "unknown") return inapplicable(second.outcome.reason);
+  // Where the difference vanishes, its size is that of what is known, and says nothing about the gradient.
+  if (second.outcome.answer === "equal" && second.outcome.digits < agreeing)
+    return inapplicable(`too few digits are known: ${second.outcome.digits} of ${agreeing}`);
+  if (second.outcome.answer === "equal") return told(true, second.outcome.digits);
   return told(second.error >= error + closer, second.outcome.digits);
 }
 
