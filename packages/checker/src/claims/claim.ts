@@ -169,8 +169,8 @@ function misshapen(find: () => Finding): Finding {
   try {
     return find();
   } catch (error) {
-    if (error instanceof ShapeError) return { kind: "shape", reason: error.what };
-    throw error;
+    if (!(error instanceof ShapeError)) throw error;
+    return { kind: "shape", reason: error.excerpt === undefined ? error.what : error.message };
   }
 }
 

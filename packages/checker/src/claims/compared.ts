@@ -1,5 +1,5 @@
 // A statement against a target, at the points of a claim.
-import { CadenaError, leavesOf, type Node } from "@cadena/graph";
+import { CadenaError, leavesOf, type Node, ParseError } from "@cadena/graph";
 import { search } from "../evidence/search.ts";
 import type { Finding } from "../report/result.ts";
 import { describePoint, type Ground } from "./ground.ts";
@@ -34,6 +34,6 @@ export function guarded(find: () => Finding): Finding {
     return find();
   } catch (error) {
     const reason = error instanceof CadenaError ? error.message : String(error);
-    return { kind: "undecided", reason };
+    return { kind: "undecided", reason, ...(error instanceof ParseError && { unreadable: true }) };
   }
 }

@@ -81,16 +81,21 @@ export interface Counterexample {
   readonly estimated: boolean;
 }
 
-/** A shape that is not the shape of what is claimed, or shapes that do not go together inside the formula. */
+/**
+ * A shape that is not the shape of what is claimed, or shapes that do not go together inside the formula. Of a formula
+ * as text, the lines of the reason below the first show the place, and what would fit.
+ */
 export interface Misshapen {
   readonly kind: "shape";
   readonly reason: string;
 }
 
-/** Why nothing could be shown, and what would help. */
+/** Why nothing could be shown, and what would help; the first line of the reason says what it is. */
 export interface Indecision {
   readonly kind: "undecided";
   readonly reason: string;
+  /** Where the claim is no formula that can be read, or has an unknown name. */
+  readonly unreadable?: true;
 }
 
 /** How likely draws as these are under the claimed distribution. */
