@@ -1,5 +1,5 @@
 // The front door: checks all claims of a derivation, one after the other.
-import { CadenaError, gradients, type Node } from "@cadena/graph";
+import { CadenaError, type Node } from "@cadena/graph";
 import { type Judged, judge, type Setting, withProof } from "./claims/claim.ts";
 import type { Mistaken } from "./claims/inherited.ts";
 import { type Problem, pose } from "./claims/problem.ts";
@@ -54,7 +54,7 @@ export function check(
     given: derivation.given ?? [],
     seed,
     points,
-    witnesses: rememberedWitnesses(problem.loss as Node),
+    witnesses: rememberedWitnesses(problem),
     mistaken,
   };
   const earlier: Record<string, Node> = {};
@@ -101,11 +101,11 @@ function required(result: ClaimResult): ClaimResult {
 }
 
 /** The gradient with respect to a quantity, checked once for all claims under the same conditions. */
-function rememberedWitnesses(loss: Node): Setting["witnesses"] {
+function rememberedWitnesses({ loss, gradient }: Problem): Setting["witnesses"] {
   const known = new Map<Node, Map<string, GradientWitnesses>>();
   return (quantity, { points, fixed, conditions }) => {
     const ask = (): GradientWitnesses =>
-      witnesses(loss, quantity, gradients(loss, [quantity])[0] as Node, points);
+      witnesses(loss as Node, quantity, gradient(quantity), points);
     if (fixed.size > 0) return ask();
     const ofQuantity = known.get(quantity) ?? new Map<string, GradientWitnesses>();
     known.set(quantity, ofQuantity);

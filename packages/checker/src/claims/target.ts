@@ -1,5 +1,5 @@
 // What a formula is claimed to equal: the automatic gradient with respect to a quantity, or another node.
-import { CadenaError, gradients, mul, type Node } from "@cadena/graph";
+import { CadenaError, mul, type Node } from "@cadena/graph";
 import type { Claim, ClaimDefinition, Dimensions, Quantities } from "../derivation/derivation.ts";
 import type { Problem } from "./problem.ts";
 import type { NodeScope } from "./scope.ts";
@@ -38,7 +38,7 @@ export function targetOf(
     throw incomplete(`no quantity ${quantity} (there are ${Object.keys(quantities).join(", ")})`);
   }
   if (loss === undefined) throw incomplete(`a gradient with respect to ${quantity}, but there is no loss`);
-  const [gradient] = gradients(loss, [node]) as [Node];
+  const gradient = problem.gradient(node);
   if (convention === "cost") return { node: gradient, gradientOf: node, convention };
   if (examples === undefined) {
     throw incomplete(
