@@ -206,6 +206,8 @@ describe("what a claim is about is found among the names of a model, however it 
     ["δ_1 = 0", undefined],
     ["∂a/∂z = 0", undefined],
     ["dx_t = 0", undefined],
+    ["dZ^{[l]} = 0", undefined],
+    ["dZ^{[1](i)} = 0", "gradient Z1"],
   ])("%s", (text, expected) => expect(subject(text)).toBe(expected));
 
   test.each([
@@ -245,6 +247,25 @@ test("a value that no formula names is not asked for", () => {
   };
   expect(same(parse("A2 A2^T", lazy), parse("A2 A2^T", { A2 }))).toBe(true);
   expect(() => parse("s A2", lazy)).toThrow("asked for");
+});
+
+test("an example of a line of numbers is a number, an example of a matrix is none", () => {
+  const names = { Y, A2, A1, m: 5 };
+  const cost = parse("\\frac{1}{m} \\sum_{i=1}^m y^{(i)} \\log a^{[2](i)}", names);
+  expect(same(cost, parse("1/m Σ_i Y_i log A2_i", names))).toBe(true);
+  expect(() => parse("\\sum_i a^{[1](i)}", names)).toThrow("parse: a1_i is unknown");
+});
+
+test("lambd and lambda_ are what Python writes for lambda", () => {
+  const lambda = input("lambda", []) as Node;
+  for (const text of ["lambd / 2 * Y", "lambda_/2 * Y", "(lambda_) / 2 * Y"]) {
+    expect(same(parse(text, { lambda, Y }), parse("λ / 2 * Y", { lambda, Y }))).toBe(true);
+  }
+});
+
+test("code with a string in it claims nothing", () => {
+  const code = "A1 = cache[\"A1\"]\nb = p['b']\nc = X' Y'\n";
+  expect(parseClaims(`\`\`\`\n${code}\`\`\``).map(({ name }) => name)).toEqual(["c"]);
 });
 
 test("a function that notes define has parameters", () => {

@@ -50,10 +50,12 @@ function tail(file: string, from: number): string {
   return file.slice(from, end < 0 ? file.length : end);
 }
 
+/** A line of code; one with a string in it, cache["A1"], is no formula. */
 function codeLine(line: string, start: number): Candidate[] {
   const comment = line.search(/(?:^|\s)(?:#|\/\/)/);
   const code = comment < 0 ? line : line.slice(0, comment);
   const note = comment < 0 ? "" : line.slice(comment).replace(/^\s*(?:#|\/\/)/, "");
+  if (/"[^"]*"|'\w+'/.test(code)) return [];
   return [candidate(code, start, "code", /^\s*\(?(?:wrong|erratum|error|incorrect)\b/i.test(note))];
 }
 

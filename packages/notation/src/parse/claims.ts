@@ -11,6 +11,8 @@ import { Scope, type ScopeTable } from "./scope.ts";
 export interface WrittenClaim {
   /** The quantity in one word: dW2, also where ∂J/∂W^{[2]} is written. */
   readonly name: string;
+  /** The name without the indices that run: a for a_i. */
+  readonly whole: string;
   /** The formula as it is written. */
   readonly text: string;
   /** Where the formula begins. */
@@ -91,6 +93,7 @@ export function parseClaims(text: string, { file }: ClaimsOptions = {}): Written
     const { name, parameters } = target;
     const about = {
       name: spelling(name),
+      whole: spelling({ ...name, indices: name.indices.filter((index) => !runs(index)) }),
       indices: indicesOf(name),
       parameters,
       target: { text: left.trim(), ...positionOf(start + left.search(/\S/)), file: source },
@@ -140,8 +143,10 @@ function targetOf(text: string): Left | undefined {
   }
 }
 
-const indicesOf = ({ indices }: Name): string[] =>
-  indices.filter((index) => /^[a-z]{1,2}$/.test(index)).flatMap((index) => [...index]);
+/** Indices of one or two small letters run. */
+const runs = (index: string): boolean => /^[a-z]{1,2}$/.test(index);
+
+const indicesOf = ({ indices }: Name): string[] => indices.filter(runs).flatMap((index) => [...index]);
 
 /** Whether a line of prose is a claim: its name is short or a gradient, and no words follow each other. */
 function isPlausible({ base, indices }: Name, formula: string): boolean {

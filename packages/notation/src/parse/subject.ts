@@ -1,6 +1,6 @@
 // What a claim is about: a quantity of a model, the gradient with respect to one, or something of the author's own.
 import type { WrittenClaim } from "./claims.ts";
-import { keyOf, type Name, nameOf, phraseName, spelling } from "./name.ts";
+import { keyOf, type Name, nameOf, phraseName } from "./name.ts";
 import { misread } from "./place.ts";
 import { suggestion } from "./scope.ts";
 
@@ -24,28 +24,28 @@ const read = (text: string): Name => nameOf(text) ?? phraseName(text);
  */
 export function subjectOf(claim: WrittenClaim, known: readonly string[]): Subject | undefined {
   const table = new Map(known.map((text) => [keyOf(read(text)), text]));
-  const whole = read(claim.name);
-  const indices = whole.indices.filter((index) => ![...index].every((one) => claim.indices.includes(one)));
-  for (const name of [whole, { ...whole, indices }]) {
-    const key = keyOf(name);
+  for (const name of [claim.name, claim.whole]) {
+    const key = keyOf(read(name));
     const ofGradient = key.startsWith("d") ? table.get(key.slice(1)) : undefined;
     const of = ofGradient ?? table.get(key);
     if (of !== undefined) return { kind: ofGradient === undefined ? "quantity" : "gradient", of };
   }
   // L is as a rule the loss of one example.
   if (/^(?:J|cost|loss)$/.test(claim.name)) return { kind: "cost", of: claim.name };
-  if (!isGradient(claim, whole, known)) return undefined;
-  const name = spelling(whole);
-  const hint = suggestion(
-    name,
-    known.map((text) => `d${text}`),
+  if (!isGradient(claim, known)) return undefined;
+  const names = known.map((text) => `d${text}`);
+  throw misread(
+    claim.target,
+    `${claim.name} is about no quantity of the model`,
+    suggestion(claim.name, names),
   );
-  throw misread(claim.target, `${name} is about no quantity of the model`, hint);
 }
 
 /** Whether a name is meant as a gradient: dZ, ∂J/∂z, and db3 where there is a b1. */
-function isGradient({ target }: WrittenClaim, { base }: Name, known: readonly string[]): boolean {
-  const [, rest] = /^d([^/]+)$/u.exec(base) ?? [];
+function isGradient({ name, whole, target }: WrittenClaim, known: readonly string[]): boolean {
+  // dW^[l] is about any layer.
+  if (name !== whole) return false;
+  const [, rest] = /^d([^/]+)$/u.exec(read(name).base) ?? [];
   if (rest === undefined) return false;
   return (
     /^\p{Lu}/u.test(rest) || /∂|\\partial/.test(target.text) || known.some((text) => read(text).base === rest)
