@@ -4,21 +4,31 @@ export { type CheckOptions, check } from "./check.ts";
 export { checkGradients, type GradientOptions, type NodeFunction } from "./checkGradients.ts";
 export { checkOp, type OpOptions } from "./checkOp.ts";
 export { quantityOf } from "./claims/target.ts";
-export type { Condition } from "./derivation/condition.ts";
+export type { Condition, Demand } from "./derivation/condition.ts";
 export {
   below,
   between,
+  columnsHaveUnitLength,
+  columnsHaveZeroMean,
   columnsSumToOne,
+  conditionForms,
+  hasUnitLength,
+  hasZeroMean,
+  lowRank,
   oneHotColumns,
   oneHotRows,
   oneHotVector,
+  orthogonal,
+  parseCondition,
   positive,
   positiveDefinite,
+  rowsHaveUnitLength,
+  rowsHaveZeroMean,
   rowsSumToOne,
   sumsToOne,
   symmetric,
   zeroOrOne,
-} from "./derivation/conditions.ts";
+} from "./derivation/conditions/index.ts";
 export {
   type AnyDerivation,
   type Built,

@@ -1,7 +1,7 @@
 // What a refuted formula may be: right under a condition that nobody has stated.
 import type { Node } from "@cadena/graph";
 import type { Condition } from "../derivation/condition.ts";
-import { columnsSumToOne, rowsSumToOne, sumsToOne, symmetric } from "../derivation/conditions.ts";
+import { columnsSumToOne, rowsSumToOne, sumsToOne, symmetric } from "../derivation/conditions/index.ts";
 import type { Finding, Hint } from "../report/result.ts";
 
 /** The conditions that one leaf may fulfil; none where its shape allows no generic one. */
