@@ -68,7 +68,10 @@ export { type DegreeBound, degreeBound } from "./numbers/tower/degree.ts";
 export { exponentDepth } from "./numbers/tower/depth.ts";
 export type { TowerNumber, Trouble } from "./numbers/tower/element.ts";
 export { type Tower, type TowerOptions, type TowerRecord, tower } from "./numbers/tower/tower.ts";
-export { type JsonReport, toJSON } from "./report/json.ts";
+export { fromJSON, type JsonReport, toJSON } from "./report/json.ts";
+export { toJUnit } from "./report/junit.ts";
+export { legend, levels } from "./report/level.ts";
+export { toMarkdown } from "./report/markdown.ts";
 export type {
   Agreement,
   Bounds,
@@ -91,5 +94,6 @@ export type {
   Verdict,
   Witness,
 } from "./report/result.ts";
+export { summary } from "./report/summary.ts";
 export { type TextOptions, toText } from "./report/text.ts";
 export { version } from "./version.ts";
