@@ -8,7 +8,7 @@ export const padded = (text: string, width: number): string =>
   text + " ".repeat(Math.max(0, width - length(text)));
 
 /** The length of the longest text that is no longer than `limit`; longer ones jut out of their column. */
-export const columnWidth = (texts: readonly string[], limit = Number.POSITIVE_INFINITY): number =>
+export const columnWidth = (texts: readonly string[], limit: number = Number.POSITIVE_INFINITY): number =>
   Math.max(0, ...texts.map(length).filter((own) => own <= limit));
 
 /** Green for what is as expected, red for what is not. */
