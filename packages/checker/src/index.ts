@@ -3,6 +3,7 @@
 export { type CheckOptions, check } from "./check.ts";
 export { checkGradients, type GradientOptions, type NodeFunction } from "./checkGradients.ts";
 export { checkOp, type OpOptions } from "./checkOp.ts";
+export { type Noted, withNotes } from "./claims/fromNotes.ts";
 export { quantityOf } from "./claims/target.ts";
 export type { Condition, Demand } from "./derivation/condition.ts";
 export {

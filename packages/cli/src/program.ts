@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import type { CheckOptions } from "./commands/check.ts";
 import type { GraphOptions } from "./commands/graph.ts";
 import { Exit, type Status } from "./exit.ts";
+import { formats } from "./output/formats.ts";
 import { Problem } from "./problem.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -61,8 +62,16 @@ function define(surroundings: Surroundings, done: (status: Status) => void): Com
       "files whose default export is a derivation or a list of them, and folders of such files",
     )
     .addOption(
-      new Option("--format <format>", "how to print the result").choices(["text", "json"]).default("text"),
+      new Option("--format <format>", "how to print the result").choices(formats).default("text"),
     )
+    .option(
+      "--claims <notes>",
+      "a file of notes with more claims, Markdown or plain text; repeatable",
+      each,
+      [],
+    )
+    .option("--given <condition>", 'a condition on a leaf, as "columns of Y sum to 1"; repeatable', each, [])
+    .option("--id <id>", "only the derivation of this id; repeatable", each, [])
     .option("--seed <integer>", "another choice of random points", integer)
     .option("--points <count>", "at how many random points a claim is compared", count)
     .addOption(
@@ -112,6 +121,9 @@ Exit status:
   1  something is refuted that should hold, or holds that should be refuted
   2  something could not be decided, or not as exactly as --require asks
   3  wrong usage, or something that cannot be read`;
+
+/** What is said several times, together. */
+const each = (text: string, before: readonly string[]): readonly string[] => [...before, text];
 
 function integer(text: string): number {
   const value = Number(text);

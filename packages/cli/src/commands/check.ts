@@ -1,43 +1,39 @@
 // `cadena check`: loads derivations, checks them one after the other, prints what becomes of their claims.
-import { styleText } from "node:util";
-import {
-  type CheckOptions as Checking,
-  type ClaimResult,
-  check,
-  type DerivationResult,
-  toJSON,
-  toText,
-} from "@cadena/checker";
+import { type CheckOptions as Checking, type ClaimResult, check, type DerivationResult } from "@cadena/checker";
 import { Exit, type Status, worst } from "../exit.ts";
+import { type Additions, withAdditions } from "../load/additions.ts";
 import { load, type Model } from "../load/load.ts";
 import { reasonOf } from "../load/reason.ts";
-import { hasColour } from "../output/colour.ts";
+import type { Format } from "../output/formats.ts";
 import { Progress } from "../output/progress.ts";
-import { summary } from "../output/summary.ts";
+import { Report } from "../output/report.ts";
 import { Problem } from "../problem.ts";
 import type { Ready } from "../surroundings.ts";
 
 /** The options of `cadena check`. */
-export interface CheckOptions extends Checking {
-  readonly format: "text" | "json";
+export interface CheckOptions extends Checking, Additions {
+  readonly format: Format;
+  readonly id: readonly string[];
 }
 
 /** Checks the derivations at the paths; what cannot be read does not keep the rest from being checked. */
 export async function checkCommand(
   paths: readonly string[],
-  { format, ...options }: CheckOptions,
+  { format, id, claims, given, ...options }: CheckOptions,
   { out, err, importModule }: Ready,
 ): Promise<Status> {
   const progress = new Progress(err);
-  const { models, problems, warnings } = await load(paths, importModule, (file) =>
-    progress.show(`loading ${file}`),
-  );
+  const loaded = await load(paths, importModule, (file) => progress.show(`loading ${file}`));
   progress.clear();
+  const { problems } = loaded;
   const tell = (what: string): unknown => err.write(`cadena: ${what}\n`);
+  for (const warning of loaded.warnings) tell(warning);
+  const { models, warnings } = withAdditions(chosen(loaded.models, id), { claims, given });
   for (const warning of warnings) tell(warning);
 
   const failures = [...problems];
   const results: DerivationResult[] = [];
+  const report = new Report(out, format);
   for (const [k, model] of models.entries()) {
     progress.show(`checking ${model.derivation.id} (${k + 1} of ${models.length})`);
     const result = await resultOf(model, options);
@@ -45,18 +41,24 @@ export async function checkCommand(
     if (result instanceof Problem) failures.push(result);
     else {
       results.push(result);
-      if (format === "text") out.write(`${block(result, hasColour(out))}\n\n`);
+      report.add(result);
     }
   }
 
-  if (format === "text" && results.length > 0) out.write(`${summary(results)}\n`);
-  if (format === "json") {
-    const report = toJSON(results);
-    out.write(`${JSON.stringify({ ...report, ok: report.ok && failures.length === 0 }, null, 2)}\n`);
-  }
+  report.end({ isWhole: failures.length === 0 });
   for (const { message } of failures) tell(message);
   const statuses = results.flatMap(({ claims }) => claims.map(statusOf));
   return worst([...statuses, ...failures.map(() => Exit.unreadable)]);
+}
+
+/** The models of these ids; all where none is asked for. */
+function chosen(models: readonly Model[], ids: readonly string[]): readonly Model[] {
+  const lost = ids.find((id) => models.every(({ derivation }) => derivation.id !== id));
+  if (lost === undefined || models.length === 0) {
+    return ids.length === 0 ? models : models.filter(({ derivation }) => ids.includes(derivation.id));
+  }
+  const known = models.map(({ derivation }) => derivation.id).join(", ");
+  throw new Problem(`no derivation ${lost} (there are ${known})`);
 }
 
 /** What becomes of one derivation, or why it cannot be checked: its own functions throw, for example. */
@@ -68,17 +70,11 @@ async function resultOf({ file, derivation }: Model, options: Checking): Promise
   }
 }
 
-/** The title, and below it a line for each claim. */
-function block(result: DerivationResult, color: boolean): string {
-  const title = color ? styleText("bold", result.title, { validateStream: false }) : result.title;
-  return result.claims.length === 0
-    ? `${title}\n${result.id}  no claims`
-    : `${title}\n${toText(result, { color })}`;
-}
-
 /** A formula that is numeric where it had to be exact is neither refuted nor as good as asked for. */
-function statusOf({ ok, verdict, erratum }: ClaimResult): Status {
+function statusOf({ ok, verdict, erratum, evidence }: ClaimResult): Status {
   if (ok) return Exit.expected;
+  const { finding } = evidence;
+  if (finding.kind === "undecided" && finding.unreadable) return Exit.unreadable;
   const open = verdict === "undecided" || (verdict === "numeric" && !erratum);
   return open ? Exit.undecided : Exit.unexpected;
 }
