@@ -1,6 +1,6 @@
 // Results as JUnit XML, which CI systems read: a suite for each derivation, a case for each claim.
 import { wordOf } from "./block.ts";
-import { factsOf } from "./facts.ts";
+import { factsOf, firstLine } from "./facts.ts";
 import { notesOf } from "./notes.ts";
 import type { ClaimResult, DerivationResult } from "./result.ts";
 
@@ -45,7 +45,7 @@ function testcase(id: string, claim: ClaimResult): string[] {
   const outcome = outcomeOf(claim);
   if (outcome === "passed") return [`${begin}/>`];
   const notes = notesOf(claim);
-  const message = `${wordOf(claim)}${notes[0] === undefined ? "" : `: ${notes[0]}`}`;
+  const message = `${wordOf(claim)}${notes[0] === undefined ? "" : `: ${firstLine(notes[0])}`}`;
   const inside =
     outcome === "skipped"
       ? `      <skipped message="${escaped(message)}"/>`

@@ -59,7 +59,14 @@ function row({ name, formula, word, level, ok, facts, isFirst }: Line): string {
 }
 
 function detail({ name, word, notes }: Line): string {
-  return [`- ${plain(name)}: ${word}`, ...notes.map((note) => `  - ${plain(note)}`)].join("\n");
+  return [`- ${plain(name)}: ${word}`, ...notes.map(item)].join("\n");
+}
+
+/** A note; the lines of a formula below it are a block of code. */
+function item(note: string): string {
+  const [first = "", ...below] = note.split("\n");
+  const block = below.length === 0 ? [] : ["```text", ...below.map(onOneLine), "```"];
+  return [`  - ${plain(first)}`, ...block.map((line) => `    ${line}`)].join("\n");
 }
 
 /** Text that Markdown shows as it is. */

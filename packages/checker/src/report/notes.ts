@@ -7,7 +7,7 @@ import type { ClaimResult, Counterexample } from "./result.ts";
 /** How long a point may be to be written out. */
 const short = 60;
 
-/** The notes on one claim, each a sentence or two. */
+/** The notes on one claim, each a sentence or two; lines of a formula may stand below. */
 export function notesOf(claim: ClaimResult): string[] {
   return [...claim.hints.map(({ text }) => text), ...found(claim), ...claim.warnings];
 }
@@ -17,9 +17,9 @@ function found({ erratum, ok, evidence: { finding, seed } }: ClaimResult): strin
     case "entry":
       return erratum && ok ? [] : [example(finding, seed)];
     case "shape":
-      return erratum && ok ? [] : [firstLine(finding.reason)];
+      return erratum && ok ? [] : [finding.reason];
     case "undecided":
-      return [firstLine(finding.reason)];
+      return [finding.unreadable ? finding.reason : firstLine(finding.reason)];
     case "agreement":
       return finding.reason === undefined ? [] : [`not exact: ${firstLine(finding.reason)}`];
     case "identity":

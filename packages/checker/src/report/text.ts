@@ -114,8 +114,16 @@ function lineAsText(line: Line, columns: Columns, { color = false, width }: Text
   const rest = fitted(restOf(facts, level === undefined, isFirst), width, from, Math.min(from, furthest));
   return [
     `  ${subject}  ${color ? painted(verdict, ok) : verdict}  ${behind}${rest}`.trimEnd(),
-    ...notes.map((note) => " ".repeat(indent) + fitted(onOneLine(note), width, indent, indent + 2)),
+    ...notes.flatMap((note) => noteAsText(note, width)),
   ];
+}
+
+/** A note within the width; the lines of a formula below it stay as they are, since signs under them point at places. */
+function noteAsText(note: string, width: number | undefined): string[] {
+  const [first = "", ...below] = note.split("\n");
+  return [fitted(onOneLine(first), width, indent, indent + 2), ...below.map(onOneLine)].map(
+    (line) => " ".repeat(indent) + line,
+  );
 }
 
 /** What stands behind the verdict: in brackets for a claim, plainly for the automatic gradients. */
