@@ -15,6 +15,7 @@ import { elements } from "../evidence/program.ts";
 import { interval } from "../numbers/interval.ts";
 import { Points } from "../points/points.ts";
 import { conditioned, fixed, type Sampling } from "../points/sampling.ts";
+import { contradiction } from "./contradiction.ts";
 import { leafNamed, type Problem } from "./problem.ts";
 
 /** Where a claim is tried. */
@@ -29,7 +30,8 @@ export interface Ground {
 
 /**
  * The points at which a claim is tried.
- * @throws CadenaError for a leaf that is not there, or a condition or a value that does not fit it
+ * @throws CadenaError for a leaf that is not there, a condition or a value that does not fit it, or a value that
+ *   contradicts a condition
  */
 export function groundOf(
   problem: Problem,
@@ -47,6 +49,11 @@ export function groundOf(
       throw new BindingError(`at: ${leaf} got a value of shape [${known.shape.join(", ")}]`, {
         origin: undefined,
       });
+    }
+    const condition = held.get(leaf);
+    const instead = condition && contradiction(condition, known);
+    if (instead !== undefined) {
+      throw new CadenaError(`given: ${condition?.text}, but the given ${instead}`, { origin: undefined });
     }
     samplings.set(leaf, fixed(known));
     held.delete(leaf);
