@@ -68,8 +68,9 @@ function tried(group: Group, worlds: readonly World[], seed: number): Answer[] {
   try {
     const small = worlds.map(({ problem, posed }) => ({
       ...groundOf(problem, conditions, at, seed),
+      sizes: problem.sizes,
+      quantities: problem.quantities,
       pairs: group.map(([claim]) => posed.get(claim) as Pair),
-      isFree: conditions.length === 0 && Object.keys(at).length === 0,
     }));
     return identities(small, seed).map((answer, k) => {
       if (typeof answer !== "string") return answer;

@@ -10,17 +10,15 @@ import type {
 } from "../derivation/derivation.ts";
 import { type SizeTable, smallSizes } from "../derivation/sizes.ts";
 import { misfit } from "../evidence/estimate.ts";
+import type { Step } from "../evidence/place.ts";
 import type { Misshapen } from "../report/result.ts";
 import { type Problem, pose } from "./problem.ts";
 import { scopeOf } from "./scope.ts";
 import { statementOf } from "./statement.ts";
-import { targetOf } from "./target.ts";
+import { type Target, targetOf } from "./target.ts";
 
 /** Both sides of a claim at the sizes of a world; that they do not fit each other; or why they cannot be built there. */
-export type Posed =
-  | { readonly kind: "sides"; readonly claimed: Node; readonly target: Node }
-  | Misshapen
-  | string;
+export type Posed = ({ readonly kind: "sides" } & Step) | Misshapen | string;
 
 /** Two sides of the same shape. */
 export type Pair = Extract<Posed, { kind: "sides" }>;
@@ -73,16 +71,26 @@ function sidesIn(
 ): Posed {
   try {
     const scope = scopeOf(problem, earlier);
-    const target = targetOf(name, states, problem, scope).node;
+    const found = targetOf(name, states, problem, scope);
+    const target = found.node;
     const statement = statementOf(states, problem, scope, earlier);
     const claimed = statement.kind === "formula" ? statement.node : target;
     const fits = claimed.shape.join() === target.shape.join();
-    if (fits) return { kind: "sides", target, claimed };
+    if (fits) return { kind: "sides", name, target, claimed, ...baseOf(found, problem) };
     return { kind: "shape", reason: misfit(claimed.shape, target.shape) };
   } catch (error) {
     if (error instanceof ShapeError) return { kind: "shape", reason: error.what };
     return error instanceof CadenaError ? error.what : String(error);
   }
+}
+
+/** What a target is a multiple of: the gradient that the sweep has made. */
+function baseOf(
+  { node, gradientOf, convention }: Target,
+  { gradient, examples = 1 }: Problem,
+): Pick<Step, "of" | "factor"> {
+  if (gradientOf === undefined) return { of: node, factor: 1 };
+  return { of: gradient(gradientOf), factor: convention === "per-example" ? examples : 1 };
 }
 
 /** The whole numbers from 3 on that formulas mention whatever the sizes are. */

@@ -3,7 +3,14 @@
 import { CadenaError, UnsupportedError } from "@cadena/graph";
 import type { Value } from "@cadena/graph/extend";
 import type { Ternary } from "../numbers/interval.ts";
-import { type PAdic, type PAdicQuotient, pAdic, pAdicQuotient, samplePAdic } from "../numbers/padic/index.ts";
+import {
+  type PAdic,
+  type PAdicQuotient,
+  type PAdicSystem,
+  pAdic,
+  pAdicQuotient,
+  samplePAdic,
+} from "../numbers/padic/index.ts";
 import { draws } from "../points/random.ts";
 import type { Fresh } from "../points/sampling.ts";
 import type { GradientWitnesses } from "../report/result.ts";
@@ -83,9 +90,18 @@ function judged(
   return { verdict: "refuted", digits: Math.max(...against), directions: against.length };
 }
 
+/** Number systems are remembered, since loops are compiled for each. */
+const systems = new Map<number, PAdicSystem>();
+
+function systemOf(digits: number): PAdicSystem {
+  const known = systems.get(digits) ?? pAdic("true", digits);
+  systems.set(digits, known);
+  return known;
+}
+
 /** The quotient along a random direction, at the point of a number. */
 function asked({ cut, gradient, points }: Gradient, setting: Setting, index: number): PAdicQuotient {
-  const system = pAdic("true", setting.digits);
+  const system = systemOf(setting.digits);
   try {
     const here = cut.at(system, points.at(system, index, freshIn(setting, points.seed, index)));
     const moving = (x: ArrayLike<PAdic>): Value<PAdic, Ternary> => ({

@@ -53,9 +53,18 @@ export interface Identity {
   readonly points: number;
   /** How many primes the tower has; the smallest one has 61 binary digits. */
   readonly levels: number;
+  /** The primes, in decimal: the first is the one that results are compared at. */
+  readonly primes: readonly string[];
   /**
-   * How many comparisons (of relu, max, where, ... for all claims that are tried together) came out the same way at all
-   * points: on the other side of these nothing is shown. Null where they were not counted.
+   * What was held free on both sides, by name: quantities, and claims that were shown before. The sides are equal for
+   * every value of these, and so for their own.
+   */
+  readonly local: readonly string[];
+  /** The functions without algebra that both sides have in common: the same for the same argument, and no more is known. */
+  readonly opaque: readonly string[];
+  /**
+   * How many comparisons (of relu, max, where, ...) came out the same way at all points: on the other side of these
+   * nothing is shown. Null where they were not counted.
    */
   readonly oneSided: number | null;
   readonly seed: number;

@@ -1,6 +1,6 @@
 // A number of the tower, and what is known about it beside its residues.
 import type { Fraction } from "./fraction.ts";
-import type { Residue } from "./level.ts";
+import { type Residue, sameResidue } from "./level.ts";
 
 /**
  * Why a number has no residues. Such a number is poison: what is computed from it is poison too, but a select may drop
@@ -101,3 +101,14 @@ export const larger = (a: TowerNumber, b: TowerNumber): TowerNumber =>
 /** Whether it is exactly 0: known by its residues, as the difference of two equal numbers is. */
 export const isZero = (x: TowerNumber): boolean =>
   x.trouble === undefined && x.residues.every((residue) => residue === 0n);
+
+/** Whether two numbers have the same residues, at every level that both know. */
+export function isSame({ residues: x }: TowerNumber, { residues: y }: TowerNumber): boolean {
+  const known = Math.min(x.length, y.length);
+  for (let i = 0; i < known; i++) if (!sameResidue(x[i] as Residue, y[i] as Residue)) return false;
+  return known > 0;
+}
+
+/** Whether a number is known to be a constant. */
+export const isConstant = (x: TowerNumber): boolean =>
+  x.fraction !== undefined || x.trouble?.kind === "infinite";

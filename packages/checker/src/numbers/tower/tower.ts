@@ -6,8 +6,8 @@ import { type Domain, exact, type NumberSystem, numberSystem } from "@cadena/gra
 import type { Ternary } from "../interval.ts";
 import { type Branches, Comparisons } from "./branches.ts";
 import { dot, sum } from "./bulk.ts";
-import { poison, type TowerNumber } from "./element.ts";
-import { type Residue, sameResidue, towerLevels } from "./level.ts";
+import { isSame, poison, type TowerNumber } from "./element.ts";
+import { towerLevels } from "./level.ts";
 import { Randomness } from "./random.ts";
 import { isUncertain, Ring } from "./ring.ts";
 import { Transcendental } from "./transcendental.ts";
@@ -24,6 +24,8 @@ export interface TowerOptions {
 
 /** What was decided while a graph was evaluated. */
 export interface TowerRecord extends Branches {
+  /** The names of the functions without algebra that were met. */
+  readonly functions: readonly string[];
   /**
    * How many square roots had no natural sign. A wrong claim that confuses a root with its negative is seen by each
    * seed with a probability of 1/2 only, so that a caller asks more of them.
@@ -33,6 +35,8 @@ export interface TowerRecord extends Branches {
 
 /** A number system whose equalities are exact. */
 export interface Tower extends NumberSystem<TowerNumber, Ternary> {
+  /** The primes, from the one that results are compared at to the one of the innermost exponents. */
+  readonly primes: readonly bigint[];
   /** How many different values a free number or a free exponential takes, at least: the size of the second prime. */
   readonly size: bigint;
   /** A number that nothing distinguishes, its shadow from a domain (from -2 to 2 where nothing is said). */
@@ -41,7 +45,10 @@ export interface Tower extends NumberSystem<TowerNumber, Ternary> {
   fresh(shadow: number): TowerNumber;
   /** The value of a function that has no algebra; `shadow` is its float. */
   opaque(name: string, values: readonly TowerNumber[], shadow: number): TowerNumber;
-  /** Whether two numbers are the same; unknown where one is poison, or where they rest on something without algebra. */
+  /**
+   * Whether two numbers are the same at all levels that both know; unknown where one is poison, or where they rest on
+   * something without algebra. Logarithms need one level more than they would for their values alone.
+   */
   equal(a: TowerNumber, b: TowerNumber): "equal" | "different" | "unknown";
   /** The record since the last call. */
   record(): TowerRecord;
@@ -93,8 +100,14 @@ export function tower({ levels: count, seed, bits = 61 }: TowerOptions): Tower {
   };
   const equal: Tower["equal"] = (a, b) => {
     if (a.trouble !== undefined || b.trouble !== undefined) return "unknown";
-    if (sameResidue(a.residues[0] as Residue, b.residues[0] as Residue)) return "equal";
-    return isUncertain(a) || isUncertain(b) ? "unknown" : "different";
+    if (isSame(a, b)) return "equal";
+    if (a.logs === undefined && b.logs === undefined) {
+      return isUncertain(a) || isUncertain(b) ? "unknown" : "different";
+    }
+    // Two real numbers are equal where their exponentials are: there the logarithms become powers, and a sum that is a
+    // product shows its factors.
+    const quotient = functions.exp(ring.sub(a, b));
+    return quotient.trouble === undefined && isSame(quotient, ring.one) ? "equal" : "unknown";
   };
   const system: NumberSystem<TowerNumber, Ternary> = numberSystem<TowerNumber, Ternary>(
     {
@@ -137,18 +150,19 @@ export function tower({ levels: count, seed, bits = 61 }: TowerOptions): Tower {
   );
   return {
     ...system,
+    primes: levels.map(({ prime }) => prime),
     size: (levels[Math.min(1, count - 1)] as (typeof levels)[number]).prime,
     draw: (domain) => random.draw(domain),
     fresh: (shadow) => random.fresh(shadow),
     opaque: (name, values, shadow) => {
       const trouble = values.find((x) => x.trouble)?.trouble;
-      return trouble === undefined ? random.atom(`function ${name}`, values, shadow) : poison(trouble);
+      return trouble === undefined ? random.valueOf(name, values, shadow) : poison(trouble);
     },
     equal,
     record: () => {
       const { roots } = functions;
       functions.roots = 0;
-      return { ...comparisons.take(), roots };
+      return { ...comparisons.take(), roots, functions: random.takeFunctions() };
     },
     reseed: (next) => random.reseed(next),
   };
