@@ -27,5 +27,5 @@ export function inherited(
   if (compare(local).kind !== "agreement") return undefined;
   const from = used.map(([name]) => name);
   const text = `the formula itself is right: its values inherit the error of ${from.join(" and ")}`;
-  return { kind: "inherits", from, text };
+  return { kind: "inherits", from, text, shown: "numeric" };
 }

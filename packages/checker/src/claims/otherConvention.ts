@@ -19,5 +19,5 @@ export function otherConvention(
   const text = isOfCost
     ? `the formula gives ${examples} times the gradient of the cost: in the convention "per-example" it is right`
     : `the formula gives 1/${examples} of the gradient per example: in the convention "cost" it is right`;
-  return { kind: "convention", text };
+  return { kind: "convention", convention: isOfCost ? "per-example" : "cost", text, shown: "numeric" };
 }

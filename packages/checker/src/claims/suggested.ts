@@ -33,5 +33,11 @@ export function suggested(
   });
   if (helping.length === 0) return undefined;
   const needs = helping.map(({ text }) => text);
-  return { kind: "condition", needs, text: `it holds if ${needs.join(", or if ")}` };
+  return {
+    kind: "condition",
+    needs,
+    general: null,
+    text: `it holds if ${needs.join(", or if ")}`,
+    shown: "numeric",
+  };
 }

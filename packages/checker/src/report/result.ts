@@ -167,17 +167,33 @@ export interface Evidence {
   readonly automatic: GradientWitnesses | null;
 }
 
-/** What a refuted formula may be instead, in one sentence and as data. */
-export type Hint = { readonly text: string } & (
+/**
+ * What a refuted formula may be instead, in one sentence and as data; `shown` says whether the data were confirmed in
+ * exact arithmetic, or in floats only. A repairing edit of the formula will be one more kind.
+ */
+export type Hint = { readonly text: string; readonly shown: "exact" | "numeric" } & (
+  /** The loss does not depend on the quantity, so that its gradient is 0. */
+  | { readonly kind: "independent" }
+  /** It is right by itself, and has its error from earlier claims. */
+  | { readonly kind: "inherits"; readonly from: readonly string[] }
+  /** It is right in the other convention, this one. */
+  | { readonly kind: "convention"; readonly convention: "cost" | "per-example" }
   | {
-      /** It is right by itself, and has its error from earlier claims. */
-      readonly kind: "inherits";
-      readonly from: readonly string[];
+      /** It is what it should be, times a factor; m is the number of examples. */
+      readonly kind: "factor";
+      readonly factor: "m" | "1/m" | "-1" | "2" | "1/2";
+      /** The earlier claims that it is made of, and that have this factor already. */
+      readonly already: readonly string[];
     }
-  /** It is right in the other convention. */
-  | { readonly kind: "convention" }
-  /** It holds under one more condition, any of these. */
-  | { readonly kind: "condition"; readonly needs: readonly string[] }
+  /** Its transpose has the right shape, and whether it is right. */
+  | { readonly kind: "transposed"; readonly isRight: boolean }
+  | {
+      /** It holds under more conditions, all of these. */
+      readonly kind: "condition";
+      readonly needs: readonly string[];
+      /** The formula that holds without them, where it was found. */
+      readonly general: string | null;
+    }
 );
 
 /** One claim, and what became of it. */
