@@ -25,7 +25,6 @@ function given(conditions: readonly Condition[]): Readonly<Record<string, Sample
 /** What the tower leaves open, and why. */
 const open: Readonly<Record<string, string>> = {
   "the stable form is the loss": "a difference hides its factors: log(1 - a) is a logarithm of its own",
-  "log(1/a - 1) = -t": "1/a - 1 is e^-t, but does not show it",
   "dx without the term of x̂":
     "roots have no natural sign in a field, so that other residues alone are no proof",
   "dx without ε": "roots have no natural sign in a field, so that other residues alone are no proof",
