@@ -5,6 +5,7 @@ export { checkGradients, type GradientOptions, type NodeFunction } from "./check
 export { checkOp, type OpOptions } from "./checkOp.ts";
 export { type Noted, withNotes } from "./claims/fromNotes.ts";
 export { quantityOf } from "./claims/target.ts";
+export type { Retrial } from "./counterexamples.ts";
 export type { Condition, Demand } from "./derivation/condition.ts";
 export {
   below,
@@ -69,6 +70,7 @@ export { type DegreeBound, degreeBound } from "./numbers/tower/degree.ts";
 export { exponentDepth } from "./numbers/tower/depth.ts";
 export type { TowerNumber, Trouble } from "./numbers/tower/element.ts";
 export { type Tower, type TowerOptions, type TowerRecord, tower } from "./numbers/tower/tower.ts";
+export { type Replayed, type ReplayedClaim, replay } from "./replay.ts";
 export { fromJSON, type JsonReport, toJSON } from "./report/json.ts";
 export { toJUnit } from "./report/junit.ts";
 export { legend, levels } from "./report/level.ts";

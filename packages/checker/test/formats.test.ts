@@ -119,6 +119,11 @@ describe("a report as JSON", () => {
       why({ ok: true, derivations: [{ ...first, claims: [{}] }] }),
       why({ ok: true, derivations: [{ ...first, claims: [{ evidence: {} }] }] }),
       why({ ok: true, derivations: [{ ...first, claims: [{ evidence: { finding: {} } }] }] }),
+      why({ ok: true, derivations: [{ ...first, claims: [{ evidence: { finding: { kind: "entry" } } }] }] }),
+      why({
+        ok: true,
+        derivations: [{ ...first, claims: [{ evidence: { finding: { kind: "entry", sizes: {} } } }] }],
+      }),
     ]).toEqual(
       [
         "the report is no object",
@@ -131,6 +136,8 @@ describe("a report as JSON", () => {
         "the evidence for claim 1 of layer is no object",
         "the finding on claim 1 of layer is no object",
         "claim 1 of layer has no name, or no verdict",
+        "the sizes of the counter-example to claim 1 of layer is no object",
+        "the point of the counter-example to claim 1 of layer is no object",
       ].map((what) => `report: not one of ours: ${what}`),
     );
   });
@@ -160,7 +167,7 @@ describe("a report as Markdown", () => {
 | dX | \`log(-X^2)\` | **UNDECIDED** | E0 | |
 | autodiff of the loss | | EXACT | | p-adic difference quotients agree to 426 bits for Z W b X |
 
-Sizes: n=3 k=5 m=7 and n=5 k=7 m=11.
+Sizes: n=3 k=5 m=7 and n=5 k=3 m=11.
 
 - db: WRONG
   - the formula has the shape \\[2, 3\\], not \\[2, 1\\]

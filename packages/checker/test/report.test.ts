@@ -59,7 +59,7 @@ layer  A layer of sigmoids
   dX  log(-X^2)         UNDECIDED  E0
       the formula has no finite value at [0, 0]; a condition on the leaves (between, positive, ...) may help
   autodiff of the loss  EXACT      p-adic difference quotients agree to 426 bits for Z W b X
-  sizes  n=3 k=5 m=7 and n=5 k=7 m=11
+  sizes  n=3 k=5 m=7 and n=5 k=3 m=11
 
 E5  exact and closed: the formula equals the automatic gradient, and that the derivative of the forward program
 E3  refuted: by a counter-example, by its shape, or by a statistical test

@@ -62,11 +62,18 @@ function checkDerivation(value: unknown, where: string): void {
   for (const [k, claim] of claims.entries()) {
     const { name, verdict, evidence } = record(claim, `claim ${k + 1} of ${id}`);
     const { finding } = record(evidence, `the evidence for claim ${k + 1} of ${id}`);
-    record(finding, `the finding on claim ${k + 1} of ${id}`);
+    checkFinding(record(finding, `the finding on claim ${k + 1} of ${id}`), `claim ${k + 1} of ${id}`);
     if (typeof name !== "string" || typeof verdict !== "string") {
       throw unreadable(`claim ${k + 1} of ${id} has no name, or no verdict`);
     }
   }
+}
+
+/** A counter-example is evaluated again, and must have what that needs. */
+function checkFinding({ kind, sizes, point }: Readonly<Record<string, unknown>>, where: string): void {
+  if (kind !== "entry") return;
+  record(sizes, `the sizes of the counter-example to ${where}`);
+  record(point, `the point of the counter-example to ${where}`);
 }
 
 function record(value: unknown, what: string): Readonly<Record<string, unknown>> {
