@@ -160,9 +160,9 @@ describe("a report as Markdown", () => {
 
 | claim | formula | verdict | level | evidence |
 | --- | --- | --- | --- | --- |
-| dZ | \`A - Y\` | EXACT | E5 | per example; error TINY |
+| dZ | \`A - Y\` | EXACT | E5 | per example; error TINY; for all A |
 | dW | \`-dW\` | REFUTED | E3 | an erratum; given: the columns of Y sum to 1; entry \\[0, 0\\]: NUMBER, true NUMBER |
-| dZ | \`as it is\` | **HOLDS** | E5 | an erratum, not refuted; error TINY |
+| dZ | \`as it is\` | **HOLDS** | E5 | an erratum, not refuted; error TINY; for all A |
 | db | \`W\` | **WRONG** | E3 | |
 | dX | \`log(-X^2)\` | **UNDECIDED** | E0 | |
 | autodiff of the loss | | EXACT | | p-adic difference quotients agree to 426 bits for Z W b X |

@@ -51,9 +51,9 @@ describe("a report as text", () => {
     expect(rough(toText(result))).toBe(
       `
 layer  A layer of sigmoids
-  dZ  A - Y             EXACT      E5  (per example; error TINY)
+  dZ  A - Y             EXACT      E5  (per example; error TINY; for all A)
   dW  -dW               REFUTED    E3  (an erratum; given: the columns of Y sum to 1; entry [0, 0]: NUMBER, true NUMBER)
-  dZ  as it is          HOLDS      E5  (an erratum, not refuted; error TINY)
+  dZ  as it is          HOLDS      E5  (an erratum, not refuted; error TINY; for all A)
   db  W                 WRONG      E3
       the formula has the shape [2, 3], not [2, 1]
   dX  log(-X^2)         UNDECIDED  E0
@@ -140,6 +140,24 @@ E0  undecided`.trimStart(),
     expect(withFinding({ error: 1.2e-40, heuristic: null })).toContain("(error < 2e-40)");
     expect(withFinding({ error: 0, heuristic: null })).toContain("(error < 1e-300)");
     expect(withFinding({ error: 1.2e-40, heuristic: "conditions" })).toContain("(estimated error 2e-40)");
+  });
+
+  test("tells for all values of what, for any function, and on which branches a formula was shown", () => {
+    const [claim] = check(squared.claim("dx", { formula: ({ x }) => mul(2, x) })).claims;
+    const factsWith = (finding: Partial<Identity>) => {
+      const { evidence } = claim!;
+      const found = { ...evidence.finding, error: 1e-40, ...finding } as Identity;
+      const text = toText(
+        { ...result, claims: [{ ...claim!, evidence: { ...evidence, finding: found } }] },
+        plain,
+      );
+      return /\(error < 1e-40(.*)\)/.exec(text)?.[1];
+    };
+    expect(factsWith({ local: ["dZ", "A"] })).toBe("; for all dZ A");
+    expect(factsWith({ local: ["a", "b", "c", "d", "e", "f"] })).toBe("; for all a b c d and 2 more");
+    expect(factsWith({ opaque: ["swish"] })).toBe("; for any function swish");
+    expect(factsWith({ opaque: ["f", "g"] })).toBe("; for any functions f g");
+    expect(factsWith({ oneSided: 2 })).toBe("; 2 comparisons seen one way only");
   });
 
   test("says why a formula is numeric only", () => {

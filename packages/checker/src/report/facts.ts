@@ -11,6 +11,9 @@ import type {
   Likelihood,
 } from "./result.ts";
 
+/** How many names are told in one fact. */
+const few = 4;
+
 /** The facts of one claim. */
 export function factsOf({ erratum, ok, evidence }: ClaimResult): string[] {
   return [
@@ -46,14 +49,24 @@ function findings(finding: Finding, isExpected: boolean): string[] {
   }
 }
 
-function identity({ engine, error, heuristic, oneSided }: Identity): string[] {
+function identity({ engine, error, heuristic, local, opaque, oneSided }: Identity): string[] {
   const figure = error === 0 ? "1e-300" : magnitude(error);
   return [
     ...(engine === "p-adic numbers" ? ["in p-adic numbers"] : []),
     heuristic === null ? `error < ${figure}` : `estimated error ${figure}`,
+    ...(local.length > 0 ? [`for all ${listed(local)}`] : []),
+    ...(opaque.length > 0
+      ? [`for any ${opaque.length === 1 ? "function" : "functions"} ${listed(opaque)}`]
+      : []),
     ...(oneSided === null ? ["branches not counted"] : []),
     ...(oneSided === null || oneSided === 0 ? [] : [`${counted(oneSided, "comparison")} seen one way only`]),
   ];
+}
+
+/** The first few names, and how many more there are. */
+function listed(names: readonly string[]): string {
+  const more = names.length - few;
+  return names.slice(0, few).join(" ") + (more > 0 ? ` and ${more} more` : "");
 }
 
 function agreement({ points, bound, estimated, given, decimals }: Agreement): string {
