@@ -1,17 +1,18 @@
 /**
  * Runs a benchmark: `pnpm bench graph` loads bench/graph.ts and prints what it measured as tables, or, with `--json`,
- * as one JSON object. A benchmark's module has one export: `run(): Measurement[] | Promise<Measurement[]>`.
+ * as one JSON object. A benchmark's module has one export, `run`, which gives the rows, or rows and other figures in
+ * their place; `--quick` asks it for a small part.
  */
 import { readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { Measurement } from "./printing/measurement.ts";
+import type { Findings, Measurement, Wish } from "./printing/measurement.ts";
 import { tables } from "./printing/table.ts";
 
 const given = process.argv.slice(2);
 const { values, positionals } = parseArgs({
   // pnpm hands a literal "--" on to the script.
   args: given[0] === "--" ? given.slice(1) : given,
-  options: { json: { type: "boolean", default: false } },
+  options: { json: { type: "boolean", default: false }, quick: { type: "boolean", default: false } },
   allowPositionals: true,
 });
 
@@ -25,7 +26,9 @@ if (name === undefined || !names.includes(name)) {
   console.error(`bench: ${problem}; there are: ${names.join(", ")}`);
   process.exitCode = 2;
 } else {
-  const { run } = (await import(`./${name}.ts`)) as { run: () => Measurement[] | Promise<Measurement[]> };
-  const results = await run();
-  console.log(values.json ? JSON.stringify({ results }, null, 2) : tables(results));
+  type Found = readonly Measurement[] | Findings;
+  const { run } = (await import(`./${name}.ts`)) as { run: (wish: Wish) => Found | Promise<Found> };
+  const found = await run({ quick: values.quick });
+  const { rows, figures } = "rows" in found ? found : { rows: found, figures: { results: found } };
+  console.log(values.json ? JSON.stringify(figures, null, 2) : tables(rows));
 }

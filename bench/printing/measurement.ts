@@ -1,2 +1,14 @@
 /** One row that a benchmark found: what was measured, and the figures. */
 export type Measurement = Readonly<Record<string, string | number | boolean>>;
+
+/** Rows for people, and the figures as they are for programs. */
+export interface Findings {
+  readonly rows: readonly Measurement[];
+  readonly figures: unknown;
+}
+
+/** How a benchmark is asked to run. */
+export interface Wish {
+  /** A small part, in seconds. */
+  readonly quick: boolean;
+}
