@@ -23,7 +23,7 @@ export async function run(words: readonly string[], surroundings: Surroundings):
     status = result;
   });
   try {
-    if (words.length === 0) throw new Problem("no command (check or graph; --help tells more)");
+    if (words.length === 0) throw new Problem("no command (check, replay or graph; --help tells more)");
     await program.parseAsync(words, { from: "user" });
     return status;
   } catch (error) {
@@ -61,9 +61,7 @@ function define(surroundings: Surroundings, done: (status: Status) => void): Com
       "<paths...>",
       "files whose default export is a derivation or a list of them, and folders of such files",
     )
-    .addOption(
-      new Option("--format <format>", "how to print the result").choices(formats).default("text"),
-    )
+    .addOption(new Option("--format <format>", "how to print the result").choices(formats).default("text"))
     .option(
       "--claims <notes>",
       "a file of notes with more claims, Markdown or plain text; repeatable",
@@ -90,6 +88,17 @@ function define(surroundings: Surroundings, done: (status: Status) => void): Com
     });
 
   program
+    .command("replay")
+    .description("check again what a report is about, and tell what is no longer the same")
+    .argument("<report>", "what `cadena check --format json` printed, in the folder in which it was run")
+    .addHelpText("after", replayStatuses)
+    .action(async (path: string) => {
+      const importModule = await surroundings.prepareImports();
+      const { replayCommand } = await import("./commands/replay.ts");
+      done(await replayCommand(path, { out, err, importModule }));
+    });
+
+  program
     .command("graph")
     .description("draw the graph of a derivation; without -o, as DOT on the standard output")
     .argument(
@@ -112,6 +121,7 @@ const examples = `
 Examples:
   $ cadena check model.ts
   $ cadena check examples/notes --format json > report.json
+  $ cadena replay report.json
   $ cadena graph model.ts -o picture.svg
   $ cadena graph examples/notes --id N7 --gradients -o picture.svg`;
 
@@ -120,6 +130,12 @@ Exit status:
   0  all claims hold, and all errata are refuted
   1  something is refuted that should hold, or holds that should be refuted
   2  something could not be decided, or not as exactly as --require asks
+  3  wrong usage, or something that cannot be read`;
+
+const replayStatuses = `
+Exit status:
+  0  all is the same
+  1  something differs
   3  wrong usage, or something that cannot be read`;
 
 /** What is said several times, together. */

@@ -1,9 +1,14 @@
 // `cadena check`: loads derivations, checks them one after the other, prints what becomes of their claims.
-import { type CheckOptions as Checking, type ClaimResult, check, type DerivationResult } from "@cadena/checker";
+import {
+  type CheckOptions as Checking,
+  type ClaimResult,
+  check,
+  type DerivationResult,
+} from "@cadena/checker";
 import { Exit, type Status, worst } from "../exit.ts";
-import { type Additions, withAdditions } from "../load/additions.ts";
-import { load, type Model } from "../load/load.ts";
+import type { Model } from "../load/load.ts";
 import { reasonOf } from "../load/reason.ts";
+import { modelsOf, type Sources } from "../load/sources.ts";
 import type { Format } from "../output/formats.ts";
 import { Progress } from "../output/progress.ts";
 import { Report } from "../output/report.ts";
@@ -11,9 +16,8 @@ import { Problem } from "../problem.ts";
 import type { Ready } from "../surroundings.ts";
 
 /** The options of `cadena check`. */
-export interface CheckOptions extends Checking, Additions {
+export interface CheckOptions extends Checking, Omit<Sources, "paths"> {
   readonly format: Format;
-  readonly id: readonly string[];
 }
 
 /** Checks the derivations at the paths; what cannot be read does not keep the rest from being checked. */
@@ -23,13 +27,15 @@ export async function checkCommand(
   { out, err, importModule }: Ready,
 ): Promise<Status> {
   const progress = new Progress(err);
-  const loaded = await load(paths, importModule, (file) => progress.show(`loading ${file}`));
+  const tell = (what: string): void => {
+    progress.clear();
+    err.write(`cadena: ${what}\n`);
+  };
+  const sources: Sources = { paths, id, claims, given };
+  const { models, problems } = await modelsOf(sources, importModule, tell, (file) =>
+    progress.show(`loading ${file}`),
+  );
   progress.clear();
-  const { problems } = loaded;
-  const tell = (what: string): unknown => err.write(`cadena: ${what}\n`);
-  for (const warning of loaded.warnings) tell(warning);
-  const { models, warnings } = withAdditions(chosen(loaded.models, id), { claims, given });
-  for (const warning of warnings) tell(warning);
 
   const failures = [...problems];
   const results: DerivationResult[] = [];
@@ -45,20 +51,10 @@ export async function checkCommand(
     }
   }
 
-  report.end({ isWhole: failures.length === 0 });
+  report.end({ isWhole: failures.length === 0, sources });
   for (const { message } of failures) tell(message);
   const statuses = results.flatMap(({ claims }) => claims.map(statusOf));
   return worst([...statuses, ...failures.map(() => Exit.unreadable)]);
-}
-
-/** The models of these ids; all where none is asked for. */
-function chosen(models: readonly Model[], ids: readonly string[]): readonly Model[] {
-  const lost = ids.find((id) => models.every(({ derivation }) => derivation.id !== id));
-  if (lost === undefined || models.length === 0) {
-    return ids.length === 0 ? models : models.filter(({ derivation }) => ids.includes(derivation.id));
-  }
-  const known = models.map(({ derivation }) => derivation.id).join(", ");
-  throw new Problem(`no derivation ${lost} (there are ${known})`);
 }
 
 /** What becomes of one derivation, or why it cannot be checked: its own functions throw, for example. */

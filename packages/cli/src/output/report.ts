@@ -1,5 +1,6 @@
 // Results in the format asked for: text goes out derivation by derivation, the others are written as a whole.
 import { type DerivationResult, legend, summary, toJSON, toJUnit, toMarkdown, toText } from "@cadena/checker";
+import type { Sources } from "../load/sources.ts";
 import type { Output } from "../surroundings.ts";
 import { hasColour } from "./colour.ts";
 import type { Format } from "./formats.ts";
@@ -8,6 +9,8 @@ import type { Format } from "./formats.ts";
 export interface Facts {
   /** Whether everything could be read. */
   readonly isWhole: boolean;
+  /** Where its models are from. */
+  readonly sources: Sources;
 }
 
 /** Writes results as they come, and the rest at the end. */
@@ -31,7 +34,7 @@ export class Report {
   }
 
   /** All results have been added. */
-  end({ isWhole }: Facts): void {
+  end({ isWhole, sources }: Facts): void {
     const results = this.#results;
     switch (this.#format) {
       case "text": {
@@ -40,8 +43,8 @@ export class Report {
         return;
       }
       case "json": {
-        const report = toJSON(results);
-        this.#out.write(`${JSON.stringify({ ...report, ok: report.ok && isWhole }, null, 2)}\n`);
+        const { ok, derivations } = toJSON(results);
+        this.#out.write(`${JSON.stringify({ ok: ok && isWhole, sources, derivations }, null, 2)}\n`);
         return;
       }
       case "md":
