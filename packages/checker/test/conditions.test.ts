@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as c from "../src/index.ts";
 import { draws } from "../src/points/random.ts";
-import { conditioned, type Fresh } from "../src/points/sampling.ts";
+import { conditioned } from "../src/points/sampling.ts";
 
 /** Every condition with shapes that it fits. */
 const rows: readonly (readonly [make: (of: string) => c.Condition, ...shapes: number[][]])[] = [
@@ -39,7 +39,7 @@ function demandsOf<T, B>(
   n: NumberSystem<T, B>,
   { condition, shape }: (typeof cases)[number],
   seed: number,
-  fresh: Fresh<T> = (x) => n.constant(x),
+  fresh: (x: number) => T = (x) => n.constant(x),
 ): c.Demand<T>[] {
   return condition.demands(n, shape, conditioned(condition)(n, shape, draws(seed), fresh));
 }

@@ -113,7 +113,7 @@ describe("graphs in the tower", () => {
 
   test("give a record to each node of an evaluation", () => {
     const n = tower({ levels: 1, seed: 9 });
-    const seen = new Map<Node, readonly Ternary[]>();
+    const seen = new Map<Node, readonly (Ternary | null)[]>();
     const ready = plan([add(relu(z), max(z))]);
     interpret<TowerNumber, Ternary>(
       { reals: n, integers: int32 },
@@ -123,7 +123,11 @@ describe("graphs in the tower", () => {
         shape,
         data: [-0.5, 0.25, 1].map((x) => n.fresh(x)),
       }),
-      (node) => void seen.set(node, n.record().outcomes),
+      (node) =>
+        void seen.set(
+          node,
+          n.record().comparisons.map(({ outcome }) => outcome),
+        ),
     );
     // relu compares z < 0; max compares each element with the largest one so far.
     expect([...seen.values()].filter((outcomes) => outcomes.length > 0)).toEqual([

@@ -1,5 +1,5 @@
 // How likely it is that a wrong formula passes: (degree / size)^points, where the theorem of Schwartz and Zippel applies.
-import { type Node, sub } from "@cadena/graph";
+import { sub } from "@cadena/graph";
 import { degreeBound, freeDegree } from "../numbers/tower/degree.ts";
 import type { Points } from "../points/points.ts";
 import type { Tried } from "./fields.ts";
@@ -18,28 +18,22 @@ export const certain: Bound = { error: 0, heuristic: null };
 export function boundOf(
   { pair, leaves }: Held,
   points: Points,
-  given: ReadonlySet<Node>,
-  { points: count, tower, comparisons, functions }: Tried,
+  { points: count, size, comparisons, isDrawn, functions }: Tried,
 ): Bound {
-  const facts = { isDrawn: false };
   const { degree, heuristic } = degreeBound([sub(pair.claimed, pair.target)], (n) => {
     const at = points.at(n, 0, () => freeDegree);
-    return (leaf) => {
-      const { shape, size } = leaf;
-      if (leaves.has(leaf)) return { dtype: "real", shape, data: new Array(size).fill(freeDegree) };
-      const value = at(leaf);
-      const isDrawn = value.dtype !== "real" || Array.from(value.data).some((x) => x.value !== undefined);
-      if (isDrawn && !given.has(leaf)) facts.isDrawn = true;
-      return value;
-    };
+    return (leaf) =>
+      leaves.has(leaf)
+        ? { dtype: "real", shape: leaf.shape, data: new Array(leaf.size).fill(freeDegree) }
+        : at(leaf);
   });
-  const error = 10 ** (count * (Math.log10(Math.max(1, degree)) - Math.log10(Number(tower.size))));
+  const error = 10 ** (count * (Math.log10(Math.max(1, degree)) - Math.log10(size)));
   const [name] = functions;
   const reason =
     heuristic ??
     (name === undefined ? undefined : `${name} is a function without algebra`) ??
     (comparisons > 0 ? "a comparison: other branches may have been left out" : undefined) ??
-    (facts.isDrawn ? "some leaves take few values, of which some may have been left out" : undefined);
+    (isDrawn ? "some leaves take few values, of which some may have been left out" : undefined);
   return { error, heuristic: reason ?? null };
 }
 

@@ -1,121 +1,140 @@
 // Engine A: two sides at random points of a tower of prime fields. Where all entries are equal there, they are equal as
 // formulas, but for a tiny probability.
-import { CadenaError, float64, type Node } from "@cadena/graph";
+import type { Node } from "@cadena/graph";
+import { int32, interpret, type Plan, plan, type Value } from "@cadena/graph/extend";
 import type { Ternary } from "../numbers/interval.ts";
 import { nesting } from "../numbers/tower/depth.ts";
 import type { TowerNumber } from "../numbers/tower/element.ts";
 import { type Tower, tower } from "../numbers/tower/tower.ts";
 import type { LeafValues, Points } from "../points/points.ts";
 import type { Held } from "./holding.ts";
-import { elements, prepared } from "./program.ts";
+import { elements } from "./program.ts";
+import { Regions } from "./regions.ts";
+import { type Setting, type Shadows, settingOf } from "./shadows.ts";
 
 /** What points of a tower say of two sides. */
 export interface Tried {
-  readonly answer: "equal" | "apart" | "unknown";
+  /** Open where a comparison of the claimed side is none of the target's: then points decide nothing. */
+  readonly answer: "equal" | "apart" | "unknown" | "open";
   /** Why they are not equal for certain. */
   readonly reason: string;
   readonly points: number;
-  readonly tower: Tower;
+  readonly primes: readonly bigint[];
+  /** How many values a free number takes, at least. */
+  readonly size: number;
   /** How many comparisons there were, and how many of them came out the same way at all points. */
   readonly comparisons: number;
   readonly oneSided: number;
+  /** Whether some leaves take few values only. */
+  readonly isDrawn: boolean;
   /** The functions without algebra that were met. */
   readonly functions: readonly string[];
 }
 
+/** So many points must agree, and more where a root's sign is a matter of chance. */
+const wanted = { points: 3, withRoots: 24 };
 /**
- * So many points must agree; more until every comparison has come out both ways, and more where a root's sign is a
- * matter of chance.
+ * The same where there are regions, since each has to be met: at least so many, and for few entries so many entries in
+ * all, for each entry is a sample of its own.
  */
-const wanted = { points: 3, withBranches: 12, withRoots: 24 };
+const inRegions = { least: 12, most: 64, entries: 256 };
+/** For graphs of more elements than this the least number has to do. */
+const large = 5000;
 /** Points with bad luck are passed over, but not for ever. */
 const patience = 40;
-/** Once enough points agree, floats of these sizes look for the other side of a comparison. */
-const spreads = [1, 30, 1000];
 
-/** Why two sides are no identity, where the tower tells them apart. */
 const apart = "the two sides do not follow from each other by the laws of the prime fields";
+const open = "a comparison of the formula is none of the other side's, so that no number of points decides";
+const unlucky = "too few random points have values in the prime fields";
 
-/** The floats of a graph's inner nodes at points, computed once for all pairs. */
-export type Shadows = (index: number, spread: number) => ReadonlyMap<Node, ArrayLike<number>>;
+/** The sizes of the smallest primes: two kinds of fields take turns, so that no constant can be 0 in all of them. */
+const bits = [61, 62];
 
-/** The shadows of nodes, where the leaves are as points say. */
-export function shadowsOf(nodes: readonly Node[], points: Points): Shadows {
-  const evaluate = prepared(nodes);
-  const known = new Map<number, ReadonlyMap<Node, ArrayLike<number>>>();
-  return (index, spread) => {
-    const found = known.get(index) ?? floats(index, spread);
-    known.set(index, found);
-    return found;
-  };
-  function floats(index: number, spread: number): ReadonlyMap<Node, ArrayLike<number>> {
-    try {
-      const values = evaluate(
-        float64,
-        points.at(float64, index, (x) => spread * x),
-      );
-      return new Map(nodes.map((node, k) => [node, elements(float64, values[k])]));
-    } catch (error) {
-      // An index beyond its range, an integer that overflows: then nothing is held at this point.
-      if (error instanceof CadenaError) return new Map();
-      throw error;
-    }
-  }
+/** Where two sides are tried. */
+export interface Surroundings {
+  readonly points: Points;
+  /** The leaves that have a given value. */
+  readonly fixed: ReadonlySet<Node>;
+  readonly shadows: Shadows;
+  readonly seed: number;
 }
 
 /** Tries two sides at points. */
-export function inFields(held: Held, points: Points, shadows: Shadows, seed: number): Tried {
+export function inFields(held: Held, { points, fixed, shadows, seed }: Surroundings): Tried {
   const sides = [held.pair.claimed, held.pair.target];
   const { depth, logarithms } = nesting(sides);
-  const n = towerOf(depth + (logarithms ? 2 : 1));
-  const evaluate = prepared(sides);
-  const seen = new Outcomes();
+  const towers = bits.map((size) => towerOf(depth + (logarithms ? 2 : 1), size));
+  const ready = plan(sides);
+  const regions = new Regions(ready.outputs[1] as Node);
   const functions = new Set<string>();
-  let [found, roots, reason] = [0, 0, ""];
-  for (let index = 0; index < patience; index++) {
-    const isEnough = found >= wanted.points;
-    const branches = seen.oneSided > 0 ? wanted.withBranches : wanted.points;
-    if (isEnough && (reason !== "" || found >= (roots > 0 ? wanted.withRoots : branches))) break;
+  let [found, roots, reason, isDrawn] = [0, 0, "", false];
+  const enough = (): number => {
+    const forRegions = regions.comparisons > 0 || isDrawn ? pointsFor(ready, held.pair.target) : 0;
+    return Math.max(wanted.points, forRegions, roots > 0 ? wanted.withRoots : 0);
+  };
+  for (let index = 0; index < enough() + patience && found < enough(); index++) {
+    const n = towers[index % towers.length] as Tower;
     n.reseed(seed * 1000 + index);
-    const spread = isEnough ? (spreads[index % spreads.length] as number) : 1;
-    const values = evaluate(n, valuesAt(n, held, points, shadows, index, spread));
-    const record = n.record();
+    const setting = settingOf(index);
+    const here = valuesAt(n, held, points, shadows, setting);
+    regions.begin();
+    const values: Value<TowerNumber, Ternary>[] = interpret(
+      { reals: n, integers: int32 },
+      ready,
+      here,
+      (node, value) => {
+        const record = n.record();
+        regions.note(node, record.comparisons);
+        roots += record.roots;
+        for (const name of record.functions) functions.add(name);
+        if (node.op.isLeaf && !held.leaves.has(node) && !fixed.has(node)) isDrawn ||= takesFewValues(value);
+      },
+    );
     const answer = compared(n, elements(n, values[0]), elements(n, values[1]));
     // A float that overflows or is saturated far out says nothing.
-    if (answer === "retry" || (isEnough && answer !== "equal" && answer !== apart)) continue;
+    if (answer === "retry" || (setting.isFar && answer !== "equal" && answer !== apart)) continue;
     found++;
-    roots += record.roots;
-    seen.add(record.outcomes);
-    for (const name of record.functions) functions.add(name);
+    regions.count();
     if (answer === apart) reason = apart;
-    if (answer !== "equal") reason ||= answer;
-    if (reason === apart) break;
+    else if (answer !== "equal") reason ||= answer;
+    else if (!regions.areShared(n)) reason ||= open;
+    if (reason === apart || (reason !== "" && found >= wanted.points)) break;
   }
-  if (found < wanted.points) reason ||= "too few random points have values in the prime fields";
-  const answer = reason === "" ? "equal" : reason === apart ? "apart" : "unknown";
-  const { oneSided, count } = seen;
+  if (found < wanted.points) reason ||= unlucky;
   return {
-    answer,
+    answer: answers[reason] ?? "unknown",
     reason,
     points: found,
-    tower: n,
-    comparisons: count,
-    oneSided,
+    primes: towers.flatMap((one) => one.primes),
+    size: Math.min(...towers.map(({ size }) => Number(size))),
+    comparisons: regions.comparisons,
+    oneSided: regions.oneSided,
+    isDrawn,
     functions: [...functions].toSorted(),
   };
 }
+
+const answers: Readonly<Record<string, Tried["answer"]>> = { "": "equal", [apart]: "apart", [open]: "open" };
+
+function pointsFor({ order }: Plan, target: Node): number {
+  if (order.reduce((total, { size }) => total + size, 0) > large) return inRegions.least;
+  return Math.max(inRegions.least, Math.min(inRegions.most, Math.ceil(inRegions.entries / target.size)));
+}
+
+/** Whether a leaf's elements are constants, as those of a one-hot column are, or integers, or truths. */
+const takesFewValues = (value: Value<TowerNumber, Ternary>): boolean =>
+  value.dtype !== "real" || Array.from(value.data).some(({ fraction }) => fraction !== undefined);
 
 function valuesAt(
   n: Tower,
   { leaves }: Held,
   points: Points,
   shadows: Shadows,
-  index: number,
-  spread: number,
+  setting: Setting,
 ): LeafValues<TowerNumber, Ternary> {
-  const here = points.at(n, index, (x) => n.fresh(spread * x));
+  const here = points.at(n, setting.index, (x, place) => n.fresh(setting.shadow(x, place)));
   if (leaves.size === 0) return here;
-  const floats = shadows(index, spread);
+  const floats = shadows(setting);
   return (leaf) => {
     const source = leaves.get(leaf);
     if (source === undefined) return here(leaf);
@@ -141,31 +160,12 @@ function compared(n: Tower, claimed: ArrayLike<TowerNumber>, target: ArrayLike<T
   return reason;
 }
 
-/** How the comparisons of a graph came out, in their order, over several points. */
-class Outcomes {
-  readonly #ways: Set<Ternary | null>[] = [];
-
-  add(outcomes: readonly (Ternary | null)[]): void {
-    for (const [k, outcome] of outcomes.entries()) {
-      const ways = this.#ways[k] ?? new Set();
-      this.#ways[k] = ways.add(outcome);
-    }
-  }
-
-  get count(): number {
-    return this.#ways.filter((ways) => ways.size > 1 || !ways.has(null)).length;
-  }
-
-  get oneSided(): number {
-    return this.#ways.filter((ways) => ways.size === 1 && !ways.has(null)).length;
-  }
-}
-
 /** Towers are remembered, since loops are compiled for each. */
-const towers = new Map<number, Tower>();
+const towers = new Map<string, Tower>();
 
-function towerOf(levels: number): Tower {
-  const known = towers.get(levels) ?? tower({ levels, seed: 0 });
-  towers.set(levels, known);
+function towerOf(levels: number, size: number): Tower {
+  const key = `${levels} ${size}`;
+  const known = towers.get(key) ?? tower({ levels, seed: 0, bits: size });
+  towers.set(key, known);
   return known;
 }

@@ -1,23 +1,91 @@
 // Engine B: two sides in p-adic numbers, where the logarithm of a sum keeps its laws.
 import type { Node } from "@cadena/graph";
-import { agreement, digitsFor, type PAdic, pAdic, samplePAdic } from "../numbers/padic/index.ts";
-import { exponentDepth } from "../numbers/tower/depth.ts";
+import type { NumberSystem } from "@cadena/graph/extend";
+import { agreement, type PAdic, type PAdicSystem, pAdic, samplePAdic } from "../numbers/padic/index.ts";
+import { abstraction, alike, factsOf } from "../numbers/tower/abstract.ts";
+import { Stream } from "../numbers/tower/stream.ts";
 import type { Points } from "../points/points.ts";
-import { draws } from "../points/random.ts";
 import type { Pair } from "./holding.ts";
 import { elements, prepared } from "./program.ts";
 
 /** So many points must agree. */
 export const formalPoints = 3;
 
-/** Whether two sides agree in p-adic numbers at all points. */
-export function inPAdics({ claimed, target }: Pair, points: Points, seed: number): boolean {
-  const n = pAdic("formal", digitsFor(exponentDepth([claimed, target])));
-  const evaluate = prepared([claimed, target] satisfies Node[]);
-  return Array.from({ length: formalPoints }, (_, index) => index).every((index) => {
-    const { uniform } = draws(seed, index, -4);
-    const fresh = (shadow: number): PAdic => samplePAdic(uniform, n.digits, shadow, { valuation: 0 });
+/** Beyond so many digits, numbers are too long to compute with. */
+const most = 256;
+
+/** Why two sides are not equal in p-adic numbers for certain; undefined where they agree at all points. */
+export function formalReason({ claimed, target }: Pair, points: Points, seed: number): string | undefined {
+  const digits = 8 + largestOrder([claimed, target]);
+  if (digits > most) return "its logarithms are of too many sums to be compared in p-adic numbers";
+  const n = systemOf(digits);
+  const evaluate = prepared([claimed, target]);
+  for (let index = 0; index < formalPoints; index++) {
+    const stream = new Stream(seed, "formal", index);
+    const fresh = (shadow: number): PAdic =>
+      samplePAdic(() => stream.uniform(), n.digits, shadow, { valuation: 0 });
     const [a, b] = evaluate(n, points.at(n, index, fresh)).map((value) => elements(n, value));
-    return Array.from(b ?? []).every((y, i) => agreement(a?.[i] as PAdic, y).answer === "equal");
-  });
+    for (const [i, y] of Array.from(b ?? []).entries()) {
+      const found = agreement(a?.[i] as PAdic, y);
+      if (found.answer === "different") return "the two sides differ in p-adic numbers";
+      if (found.answer === "unknown") return found.reason;
+    }
+  }
+  return undefined;
 }
+
+/** Number systems are remembered, since loops are compiled for each. */
+const systems = new Map<number, PAdicSystem>();
+
+function systemOf(digits: number): PAdicSystem {
+  const known = systems.get(digits) ?? pAdic("formal", digits);
+  systems.set(digits, known);
+  return known;
+}
+
+/** By which power of p a number may be divisible at most without being 0. */
+interface Order {
+  readonly order: number;
+  /** That of what it is the logarithm of, or a sum of logarithms. */
+  readonly ofPower: number;
+  readonly isRational: boolean;
+  /** The size of a constant. */
+  readonly size?: number;
+}
+
+const unit: Order = { order: 0, ofPower: 0, isRational: true };
+
+const both = (a: Order, b: Order, order: number): Order => ({
+  order,
+  ofPower: a.ofPower + b.ofPower,
+  isRational: a.isRational && b.isRational,
+});
+
+/** Where exponentials nearly cancel, a sum is smaller by a power of p than its terms: e^x - 1 is a multiple of p. */
+const sum = (a: Order, b: Order): Order =>
+  both(a, b, Math.max(a.order, b.order) + (a.isRational && b.isRational ? 0 : 1));
+
+const product = (a: Order, b: Order): Order => ({
+  ...both(a, b, a.order + b.order),
+  ofPower: a.ofPower * Math.max(1, b.size ?? 1) + b.ofPower * Math.max(1, a.size ?? 1),
+});
+
+const orders: NumberSystem<Order, null> = abstraction<Order>({
+  name: "powers of p",
+  zero: unit,
+  one: unit,
+  constant: (x) => ({ ...unit, size: Math.abs(x) }),
+  add: sum,
+  mul: product,
+  div: (a, b) => both(a, b, a.order + b.order),
+  join: (a, b) => both(a, b, Math.max(a.order, b.order)),
+  exp: (x) => ({ order: x.ofPower, ofPower: 0, isRational: false }),
+  log: (x) => ({ order: x.order + 1, ofPower: x.order, isRational: false }),
+  sqrt: (x) => x,
+  sin: (x) => ({ ...x, order: x.order + 1, isRational: false }),
+  cos: () => ({ ...unit, isRational: false }),
+});
+
+/** What a difference of formulas may be divisible by although they differ, as the number of operations tells. */
+const largestOrder = (nodes: readonly Node[]): number =>
+  factsOf(orders, nodes, alike(unit)).reduce((most, { order }) => Math.max(most, order), 0);

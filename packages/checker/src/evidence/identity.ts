@@ -5,7 +5,7 @@ import { CadenaError } from "@cadena/graph";
 import { prime } from "../numbers/padic/prime.ts";
 import type { Identity } from "../report/result.ts";
 import { worstOf } from "./bound.ts";
-import { formalPoints, inPAdics } from "./formal.ts";
+import { formalPoints, formalReason } from "./formal.ts";
 import { type Attempt, type Ground, Place } from "./place.ts";
 
 /** For each pair of the grounds, what exact arithmetic says of it: an identity, or why it is none there. */
@@ -34,16 +34,17 @@ function shown(
   seed: number,
 ): Shown | string {
   const local = attempts(places, k, 0);
-  const whole = failure(local)?.held.values.length === 0 ? local : undefined;
-  if (failure(local) === undefined) return figures(places, local);
-  const all = whole ?? attempts(places, k, Number.POSITIVE_INFINITY);
-  const failed = failure(all);
-  if (failed === undefined) return figures(places, nearest(places, k, all));
-  const { answer, reason } = failed.tried;
-  const isOpen = answer === "unknown";
-  const agree = ({ pairs, points }: Ground): boolean =>
-    inPAdics(pairs[k] as Ground["pairs"][number], points, seed);
-  return isOpen && grounds.every(agree) ? formalFigures : reason;
+  const failed = failure(local);
+  if (failed === undefined) return figures(places, local);
+  const isWhole = failed.held.values.length === 0;
+  const whole = isWhole ? local : attempts(places, k, Number.POSITIVE_INFINITY);
+  const { tried } = failure(whole) ?? {};
+  if (tried === undefined) return figures(places, nearest(places, k, whole));
+  if (tried.answer !== "unknown") return tried.reason;
+  for (const { pairs, points } of grounds) {
+    if (formalReason(pairs[k] as Ground["pairs"][number], points, seed) !== undefined) return tried.reason;
+  }
+  return formalFigures;
 }
 
 /** The attempts at all places, up to the first that fails. */
@@ -76,19 +77,24 @@ function nearest(places: readonly Place[], k: number, whole: readonly Attempt[])
   return best;
 }
 
-function figures(places: readonly Place[], made: readonly Attempt[]): Shown {
+/** A formula that a wrong one would pass for this likely is not called exact. */
+const tolerable = 1e-12;
+
+function figures(places: readonly Place[], made: readonly Attempt[]): Shown | string {
+  const bound = worstOf(made.map((one, p) => (places[p] as Place).boundOf(one)));
+  if (bound.error > tolerable) return "its degree is too high for the size of the prime fields";
   const tried = made.map((one) => one.tried);
   const names = made.map(({ held }) => held.values.map(({ name }) => name));
-  const deepest = tried.reduce((a, b) => (b.tower.primes.length > a.tower.primes.length ? b : a));
+  const deepest = tried.reduce((a, b) => (b.primes.length > a.primes.length ? b : a));
   return {
     engine: "tower of prime fields",
     points: Math.min(...tried.map(({ points }) => points)),
-    levels: deepest.tower.primes.length,
-    primes: deepest.tower.primes.map(String),
+    levels: deepest.primes.length / 2,
+    primes: deepest.primes.map(String),
     local: (names[0] ?? []).filter((name) => names.every((others) => others.includes(name))),
     oneSided: Math.max(...tried.map(({ oneSided }) => oneSided)),
     opaque: [...new Set(tried.flatMap(({ functions }) => functions))],
-    ...worstOf(made.map((one, p) => (places[p] as Place).boundOf(one))),
+    ...bound,
   };
 }
 

@@ -3,8 +3,9 @@ import type { Node } from "@cadena/graph";
 import type { SizeTable } from "../derivation/sizes.ts";
 import type { Points } from "../points/points.ts";
 import { type Bound, boundOf, certain, togetherOf } from "./bound.ts";
-import { inFields, type Shadows, shadowsOf, type Tried } from "./fields.ts";
+import { inFields, type Surroundings, type Tried } from "./fields.ts";
 import { type Held, type Holdable, holdablesIn, holding, nodesOf, type Pair } from "./holding.ts";
+import { shadowsOf } from "./shadows.ts";
 
 /** Claims at one choice of sizes, which are tried at the same points. */
 export interface Ground {
@@ -32,8 +33,7 @@ export interface Attempt {
 /** What is known at one choice of sizes. */
 export class Place {
   readonly #ground: Ground;
-  readonly #seed: number;
-  readonly #shadows: Shadows;
+  readonly #surroundings: Surroundings;
   /** By the node that has the value. */
   readonly #holdables: Map<Node, Holdable>;
   /** How sure it is that the multiples of a value are what they are taken for. */
@@ -41,11 +41,12 @@ export class Place {
 
   constructor(ground: Ground, seed: number) {
     this.#ground = ground;
-    this.#seed = seed;
     const named = Object.entries(ground.quantities).filter(([, node]) => isInner(node));
     const others = ground.pairs.map(({ of }) => of).filter(isInner);
     this.#holdables = new Map(named.map(([name, node]) => [node, { name, node, multiples: new Map() }]));
-    this.#shadows = shadowsOf([...new Set([...this.#holdables.keys(), ...others])], ground.points);
+    const { points, fixed } = ground;
+    const shadows = shadowsOf([...new Set([...this.#holdables.keys(), ...others])], points);
+    this.#surroundings = { points, fixed, shadows, seed };
   }
 
   /** Tries a pair, where so many of the values that may be held, the nearest to the results, are opened. */
@@ -53,7 +54,7 @@ export class Place {
     const pair = this.#ground.pairs[k] as Step;
     const holdables = holdablesIn(pair, [...this.#holdables.values()]);
     const held = holding(pair, holdables.slice(opened));
-    return { held, tried: inFields(held, this.#ground.points, this.#shadows, this.#seed) };
+    return { held, tried: inFields(held, this.#surroundings) };
   }
 
   /** How many values a pair may hold. */
@@ -63,9 +64,8 @@ export class Place {
 
   /** How likely it is that the pair is wrong although it was shown: itself, or what it holds. */
   boundOf({ held, tried }: Attempt): Bound {
-    const { points, fixed } = this.#ground;
     const steps = held.relied.map(({ node }) => this.#bounds.get(node)).filter((one) => one !== undefined);
-    return togetherOf([boundOf(held, points, fixed, tried), ...steps]);
+    return togetherOf([boundOf(held, this.#ground.points, tried), ...steps]);
   }
 
   /** From now on, the pair's claimed side may be held as a multiple of its node. */

@@ -36,9 +36,12 @@ export class Points {
 
   #sampled<T, B>(n: NumberSystem<T, B>, leaf: Node, index: number, fresh: Fresh<T>): Value<T, B> {
     const { shape, dtype } = leaf;
-    const stream = draws(this.seed, index, this.#numberOf(leaf));
+    const number = this.#numberOf(leaf);
+    const stream = draws(this.seed, index, number);
+    let element = 0;
     const sampling = this.#samplings.get(leaf) ?? (dtype === "real" ? free : bits);
-    if (dtype === "real") return { dtype, shape, data: sampling(n, shape, stream, fresh) };
+    if (dtype === "real")
+      return { dtype, shape, data: sampling(n, shape, stream, (x) => fresh(x, [number, element++])) };
     const data = sampling(int32, shape, stream, (x) => int32.constant(x));
     if (dtype === "integer") return { dtype, shape, data };
     return { dtype, shape, data: Array.from(data, (x) => n.truth(x === 1)) };

@@ -4,13 +4,21 @@ import type { Relation } from "@cadena/graph/extend";
 import type { Ternary } from "../interval.ts";
 import { isConstant, isSame, type TowerNumber } from "./element.ts";
 
+/** Two numbers that were compared. */
+export interface Compared {
+  readonly a: TowerNumber;
+  readonly b: TowerNumber;
+  /**
+   * Undefined where the shadows did not tell; null where no other outcome is to be expected: two constants were compared,
+   * or two numbers turned out not to be equal.
+   */
+  readonly outcome: Ternary | null;
+}
+
 /** How comparisons came out. */
 export interface Branches {
-  /**
-   * The outcomes, in the order of the comparisons; undefined where the shadows did not tell, and null where no other
-   * outcome is to be expected: two constants were compared, or two numbers turned out not to be equal.
-   */
-  readonly outcomes: readonly (Ternary | null)[];
+  /** In the order in which they were made. */
+  readonly comparisons: readonly Compared[];
   /** How many of them compared the order of two equal numbers: a convention decided. */
   readonly ties: number;
 }
@@ -20,7 +28,7 @@ const closeness = { relative: 1e-9, absolute: 1e-12 };
 
 /** The comparisons of one tower. */
 export class Comparisons {
-  #outcomes: (Ternary | null)[] = [];
+  #made: Compared[] = [];
   #ties = 0;
 
   compare(a: TowerNumber, relation: Relation, b: TowerNumber): Ternary {
@@ -29,15 +37,20 @@ export class Comparisons {
     const asksEquality = relation === "==" || relation === "!=";
     const isExpected =
       (isConstant(a) && isConstant(b)) || (asksEquality && order !== undefined && order !== 0);
-    this.#outcomes.push(isExpected ? null : outcome);
+    this.#made.push({ a, b, outcome: isExpected ? null : outcome });
     if (order === 0 && !asksEquality) this.#ties++;
     return outcome;
   }
 
+  /** Whether a number is negative, where a formula takes its size without asking: as √(x²) does. */
+  note(a: TowerNumber, zero: TowerNumber, isNegative: boolean): void {
+    this.#made.push({ a, b: zero, outcome: isNegative });
+  }
+
   /** The record since the last call. */
   take(): Branches {
-    const record = { outcomes: this.#outcomes, ties: this.#ties };
-    this.#outcomes = [];
+    const record = { comparisons: this.#made, ties: this.#ties };
+    this.#made = [];
     this.#ties = 0;
     return record;
   }

@@ -16,8 +16,17 @@ export interface Trouble {
   readonly what: string;
 }
 
+/** A base with an exponent. */
+export interface Power {
+  /** Positive by its shadow. */
+  readonly base: TowerNumber;
+  readonly exponent: Fraction;
+  /** Whether the base stands for a negative number. */
+  readonly isNegated?: boolean;
+}
+
 /** Bases with exponents, by the residue of the base: a product of powers, or the sum of their logarithms. */
-export type Powers = ReadonlyMap<string, { readonly base: TowerNumber; readonly exponent: Fraction }>;
+export type Powers = ReadonlyMap<string, Power>;
 
 /** e^exponent times powers. */
 export interface Monomial {
