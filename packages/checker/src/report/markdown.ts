@@ -18,7 +18,7 @@ import { summary } from "./summary.ts";
  *     return { loss: square(x), quantities: { x } };
  *   },
  * }).claim("dx", { formula: ({ x }) => mul(2, x) });
- * toMarkdown(check(squared)).split("\n")[6] //=> | dx | `2 * x` | EXACT | E5 | error < 7e-55 |
+ * toMarkdown(check(squared)).split("\n")[6] //=> | dx | `2 * x` | EXACT | E5 | error \< 7e-55 |
  */
 export function toMarkdown(results: DerivationResult | readonly DerivationResult[]): string {
   const all = [results].flat() as readonly DerivationResult[];
