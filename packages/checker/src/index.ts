@@ -49,6 +49,7 @@ export {
   type Sizes,
 } from "./derivation/derivation.ts";
 export { type SizeTable, smallSizes, usualSizes } from "./derivation/sizes.ts";
+export { type Equivalence, type EquivalenceOptions, equivalent, type Formula } from "./equivalent.ts";
 export { type Dual, dual } from "./numbers/dual.ts";
 export { type Interval, interval, type Ternary } from "./numbers/interval.ts";
 export {

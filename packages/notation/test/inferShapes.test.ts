@@ -26,6 +26,8 @@ describe("the most general shapes of", () => {
     ["1/m Σ_{i=1}^m x_i", "mean(x)", "x [m]"],
     ["softmax(z)", "exp(z)/sum(exp(z))", "z [n]"],
     ["softmax(Z, axis=0)", "exp(Z)/np.sum(exp(Z), axis=0)", "Z [n, m]"],
+    ["softmax(z + c)", "softmax(z)", "z [n], c"],
+    ["mean(c)", "sum(c) / sum(c/c)", "c [n]"],
     ["logSumExp(x)", "c + logSumExp(x - c)", "x [n], c"],
     ["(A + A^T) x", "2 A x", "A [n, n], x [n]"],
     ["n A", "A n", "n, A [m, k]"],

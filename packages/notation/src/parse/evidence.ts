@@ -113,12 +113,14 @@ class Guesses {
     if (guess?.isOpen && guess.rank === 0) guess.rank = 1;
   }
 
-  /** A sum, a norm or a softmax is of a vector, where it is of no matrix. */
+  /** A sum, a norm or a softmax is of a vector, where it is of no matrix; in softmax(z + c), c is a number. */
   #reduced(tree: Tree | undefined): void {
     if (tree === undefined) return;
     const inside = namesIn(tree);
     const ranks = inside.map(({ name }) => this.found.get(spelling(name))?.rank ?? 2);
-    if (ranks.every((rank) => rank === 0)) for (const one of inside) this.#raise(one);
+    if (ranks.some((rank) => rank > 0)) return;
+    const vectors = inside.filter(({ name }) => !/^[c-frst]$/.test(name.base));
+    for (const one of vectors.length > 0 ? vectors : inside) this.#raise(one);
   }
 
   #isMatrix(tree: Tree | undefined): boolean {

@@ -4,6 +4,7 @@ import { type Guess, guessesOf } from "./evidence.ts";
 import { parse } from "./parse.ts";
 import type { ScopeTable } from "./scope.ts";
 import type { SymbolicShape, SymbolicShapes } from "./shapes.ts";
+import { Sizes } from "./sizes.ts";
 
 /** What is known or asked beside the formulas. */
 export interface InferOptions {
@@ -13,8 +14,6 @@ export interface InferOptions {
   readonly demand?: (leaves: Readonly<Record<string, Shape>>) => void;
 }
 
-/** A size stands for a letter: no formula mentions such numbers. */
-const firstSize = 100_003;
 const mostTrials = 400;
 const letters = [..."nmkpqrstuvwh"];
 
@@ -33,7 +32,7 @@ export function inferShapes(
   const guesses = guessesOf(formulas, shapes);
   let failure: unknown;
   for (const ranks of ranksFor(guesses)) {
-    const sizes = new Sizes();
+    const sizes = new Sizes(Object.values(shapes).flat());
     const leaves = new Map<string, readonly number[]>();
     for (const [name, shape] of Object.entries(shapes))
       leaves.set(
@@ -67,62 +66,6 @@ function* ranksFor(guesses: ReadonlyMap<string, Guess>): Generator<ReadonlyMap<s
   }
 }
 
-/** Sizes, some of which have been found to be one. */
-class Sizes {
-  readonly #same: Map<number, number>;
-  readonly #letters: Map<string, number>;
-  #next: number;
-
-  constructor(from?: Sizes) {
-    this.#same = new Map(from === undefined ? [] : from.#same);
-    this.#letters = from === undefined ? new Map() : from.#letters;
-    this.#next = from === undefined ? firstSize : from.#next;
-  }
-
-  free(): number {
-    return this.#next++;
-  }
-
-  /** A number is itself; a letter is the same size wherever it stands. */
-  given(size: number | string): number {
-    if (typeof size === "number") return size;
-    const known = this.#letters.get(size) ?? this.free();
-    this.#letters.set(size, known);
-    return known;
-  }
-
-  letterOf(size: number): string | undefined {
-    return [...this.#letters].find(([, known]) => known === size)?.[0];
-  }
-
-  get letters(): ReadonlyMap<string, number> {
-    return this.#letters;
-  }
-
-  of(size: number): number {
-    const same = this.#same.get(size);
-    return same === undefined ? size : this.of(same);
-  }
-
-  /** With pairs of sizes made one; undefined where two of them are given, and differ. */
-  united(pairs: readonly (readonly [number, number])[]): Sizes | undefined {
-    const next = new Sizes(this);
-    for (const pair of pairs) {
-      const [a, b] = pair.map((size) => next.of(size)) as [number, number];
-      if (a === b) continue;
-      const isFree = (size: number): boolean => size >= firstSize && this.letterOf(size) === undefined;
-      if (isFree(a)) next.#same.set(a, b);
-      else if (isFree(b)) next.#same.set(b, a);
-      else return undefined;
-    }
-    return next;
-  }
-
-  get count(): number {
-    return -this.#same.size;
-  }
-}
-
 type Leaves = ReadonlyMap<string, readonly number[]>;
 type Demand = NonNullable<InferOptions["demand"]>;
 
@@ -132,13 +75,13 @@ function solved(formulas: readonly string[], leaves: Leaves, start: Sizes, deman
   let trials = 0;
   const search = (sizes: Sizes, error: ShapeError | undefined): void => {
     if (error === undefined) {
-      if (best === undefined || sizes.count > best.count) best = sizes;
+      if (best === undefined || sizes.losses < best.losses) best = sizes;
       return;
     }
     for (const pairs of remedies(error.shapes)) {
       const next = sizes.united(pairs);
-      if (next === undefined || next.count === sizes.count || trials++ > mostTrials) continue;
-      if (best !== undefined && next.count <= best.count) continue;
+      if (next === undefined || next.losses === sizes.losses || trials++ > mostTrials) continue;
+      if (best !== undefined && next.losses >= best.losses) continue;
       const still = tried(formulas, leaves, next, demand);
       if (still === undefined || placeOf(still) !== placeOf(error)) search(next, still);
     }
@@ -195,14 +138,12 @@ function remedies(shapes: readonly Shape[]): (readonly (readonly [number, number
 
 /** Sizes as letters again, new ones for those that have none. */
 function lettered(leaves: Leaves, sizes: Sizes, guesses: ReadonlyMap<string, Guess>): SymbolicShapes {
-  const known = new Map<number, string>();
+  const known = new Map(Array.from(sizes.letters, ([letter, size]) => [size, letter]));
   const spare = letters.filter((letter) => !guesses.has(letter) && !sizes.letters.has(letter));
   const letter = (size: number): number | string => {
-    const found = known.get(size) ?? sizes.letterOf(size);
-    if (size < firstSize || found !== undefined) return found ?? size;
-    const fresh = spare[known.size] ?? `n${known.size}`;
-    known.set(size, fresh);
-    return fresh;
+    const found = known.get(size) ?? (sizes.isLetter(size) ? (spare.shift() ?? `n${known.size}`) : size);
+    if (typeof found === "string") known.set(size, found);
+    return found;
   };
   const shaped = Array.from(leaves, ([name, shape]): [string, SymbolicShape] => [
     name,
