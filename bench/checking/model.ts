@@ -90,10 +90,9 @@ export function chained(model: Model): AnyDerivation {
   );
 }
 
-/** The model with claims about one gradient; what stands before it is taken as given, in its right form. */
-export function alone(model: Model, name: string, formulas: readonly Formula[]): AnyDerivation {
-  const [of, ...before] = gradientsUpTo(model, name);
-  if (of === undefined) throw new RangeError(`${model.id} has no gradient ${name}`);
+/** Wrong formulas for one gradient; what stands before it is taken as given, in its right form. */
+export function mistaken(model: Model, name: string, formulas: readonly Formula[]): AnyDerivation {
+  const [, ...before] = gradientsUpTo(model, name);
   const begun = derivation({
     ...common(model),
     build: (sizes) => {
@@ -101,8 +100,8 @@ export function alone(model: Model, name: string, formulas: readonly Formula[]):
       return { loss, quantities: extended(quantities, Object.fromEntries(before), sizes) };
     },
   });
-  return formulas.reduce<typeof begun>(
-    (claims, formula) => claims.claim(name, { formula, ...conventionOf(model, name) }) as never,
+  return formulas.reduce(
+    (errata, formula) => errata.erratum(name, { formula, ...conventionOf(model, name) }),
     begun,
   );
 }

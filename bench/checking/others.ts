@@ -9,7 +9,7 @@ import type { Planted } from "./planted.ts";
 import { rules } from "./rules.ts";
 
 /** How often a rule was mistaken, and in how many formulas. */
-export interface Mistaken {
+interface Mistaken {
   readonly wrong: number;
   readonly wrongAccepted: number;
   readonly right: number;

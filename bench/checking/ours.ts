@@ -1,7 +1,7 @@
 // What `check` says of the formulas of the zoo, and how long it takes.
 import { type AnyDerivation, type ClaimResult, check } from "@cadena/checker";
 import type { Gradient } from "./gradient.ts";
-import { alone, chained, type Model } from "./model.ts";
+import { chained, type Model, mistaken } from "./model.ts";
 import type { Planted } from "./planted.ts";
 
 /** What became of one formula. */
@@ -24,10 +24,10 @@ export function judgedRight(model: Model): Judged[] {
   return judged(model, chained(model), []);
 }
 
-/** Wrong formulas for one gradient. */
+/** Wrong formulas for one gradient; nothing is searched for what they should have been. */
 export function judgedWrong({ model, name }: Gradient, mistakes: readonly Planted[]): Judged[] {
   const formulas = mistakes.map(({ text }) => text);
-  return formulas.length === 0 ? [] : judged(model, alone(model, name, formulas), mistakes);
+  return formulas.length === 0 ? [] : judged(model, mistaken(model, name, formulas), mistakes);
 }
 
 function judged(model: Model, claims: AnyDerivation, mistakes: readonly Planted[]): Judged[] {
