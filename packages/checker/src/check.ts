@@ -4,9 +4,9 @@ import { type Judged, judge, type Setting, withProof } from "./claims/claim.ts";
 import type { Mistaken } from "./claims/inherited.ts";
 import { type Problem, pose } from "./claims/problem.ts";
 import { proofs } from "./claims/proofs.ts";
+import { witnessed } from "./claims/witnessed.ts";
 import type { AnyDerivation, Claim } from "./derivation/derivation.ts";
-import { witnesses } from "./evidence/witness.ts";
-import type { ClaimResult, DerivationResult, GradientWitnesses } from "./report/result.ts";
+import type { ClaimResult, DerivationResult } from "./report/result.ts";
 import { version } from "./version.ts";
 
 /** How thoroughly, and with which random numbers. */
@@ -54,7 +54,7 @@ export function check(
     given: derivation.given ?? [],
     seed,
     points,
-    witnesses: rememberedWitnesses(problem),
+    witnesses: witnessed(derivation, problem, seed),
     mistaken,
   };
   const earlier: Record<string, Node> = {};
@@ -98,20 +98,4 @@ function nameOfLoss({ loss, quantities }: Problem): string | null {
 /** A formula that was to be exact, and is not, is not as expected. */
 function required(result: ClaimResult): ClaimResult {
   return { ...result, ok: result.erratum ? result.ok : result.ok && result.verdict === "exact" };
-}
-
-/** The gradient with respect to a quantity, checked once for all claims under the same conditions. */
-function rememberedWitnesses({ loss, gradient }: Problem): Setting["witnesses"] {
-  const known = new Map<Node, Map<string, GradientWitnesses>>();
-  return (quantity, { points, fixed, conditions }) => {
-    const ask = (): GradientWitnesses =>
-      witnesses(loss as Node, quantity, gradient(quantity), points);
-    if (fixed.size > 0) return ask();
-    const ofQuantity = known.get(quantity) ?? new Map<string, GradientWitnesses>();
-    known.set(quantity, ofQuantity);
-    const key = conditions.join("; ");
-    const found = ofQuantity.get(key) ?? ask();
-    ofQuantity.set(key, found);
-    return found;
-  };
 }

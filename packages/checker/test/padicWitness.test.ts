@@ -80,7 +80,7 @@ function asked(
   samplings: ReadonlyMap<Node, Sampling> = new Map(),
   gradient: Node = gradients(loss, [quantity])[0] as Node,
 ): GradientWitnesses {
-  return witnesses(loss, quantity, gradient, new Points([], samplings, 1));
+  return witnesses({ scalar: loss, quantity, gradient, points: new Points([], samplings, 1) });
 }
 
 const models: readonly (readonly [string, Model])[] = [

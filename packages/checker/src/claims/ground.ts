@@ -24,8 +24,10 @@ export interface Ground {
   readonly points: Points;
   /** The leaves that have a given value. */
   readonly fixed: ReadonlySet<Node>;
-  /** The conditions that hold at all of the points, but for those on given values. */
+  /** The conditions that hold at all of the points, but for those on given values, in words. */
   readonly conditions: readonly string[];
+  /** All conditions that were asked for. */
+  readonly given: readonly Condition[];
 }
 
 /**
@@ -63,7 +65,7 @@ export function groundOf(
   // A condition that does not fit its leaf says so here, and not as if the formula were to blame.
   for (const leaf of held.keys()) points.at(float64, 0)(leaf);
   const texts = Array.from(held.values(), ({ text }) => text);
-  return { sizes: problem.sizes, points, fixed: new Set(given), conditions: texts };
+  return { sizes: problem.sizes, points, fixed: new Set(given), conditions: texts, given: conditions };
 }
 
 /** A condition is a way to sample a leaf, so that one leaf can have only one. */

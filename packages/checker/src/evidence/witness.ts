@@ -17,26 +17,46 @@ import { byQuotients } from "./quotients.ts";
 const wanted = 3;
 const most = 12;
 
+/** A gradient, and the scalar that it belongs to. */
+export interface Gradient {
+  readonly scalar: Node;
+  readonly quantity: Node;
+  /** The gradient of the scalar with respect to the quantity, as a graph. */
+  readonly gradient: Node;
+  readonly points: Points;
+}
+
 /**
  * Compares a gradient with the derivative of the scalar that it belongs to.
- * @param gradient the gradient of `scalar` with respect to `quantity`, as a graph
+ * @param small the same at small sizes, which p-adic numbers are asked about: they are exact, but long
  */
-export function witnesses(scalar: Node, quantity: Node, gradient: Node, points: Points): GradientWitnesses {
-  const fixed = { cut: cut(scalar, quantity), gradient: prepared([gradient]), points };
+export function witnesses(gradient: Gradient, small: Gradient = gradient): GradientWitnesses {
+  const fixed = questionOf(gradient);
   const at = (index: number): Question => ({
     ...fixed,
     index,
-    direction: directionAt(fixed.cut, points, index),
+    direction: directionAt(fixed.cut, fixed.points, index),
   });
   const duals = inDirections(at, byDuals, 1);
   // An error bar that is an estimate may be wrong once.
   const differences = inDirections(at, byDifferences, 2);
-  const quotients = byQuotients(fixed);
+  const quotients = byQuotients(small === gradient ? fixed : questionOf(small));
   const verdicts: readonly string[] = [duals.verdict, differences.verdict, quotients.verdict];
   const agrees = verdicts.includes("exact") || verdicts.includes("numeric");
   const verdict = verdicts.includes("refuted") ? "refuted" : agrees ? "numeric" : "undecided";
   return { verdict, duals, differences, quotients };
 }
+
+const questionOf = ({
+  scalar,
+  quantity,
+  gradient,
+  points,
+}: Gradient): Pick<Question, "cut" | "gradient" | "points"> => ({
+  cut: cut(scalar, quantity),
+  gradient: prepared([gradient]),
+  points,
+});
 
 /** A random direction, in which each element moves by about its own size, and by 1 where it is 0. */
 function directionAt({ at, variable }: Cut, points: Points, index: number): number[] {
