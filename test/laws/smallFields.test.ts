@@ -73,6 +73,8 @@ function measured(bits: number): Measured[] {
     const { degree, heuristic } = degreeBound([sub(...pair)]);
     if (degree > size / 4) return [];
     const { tried, accepted } = accepts(pair, bits, 120);
+    // Formulas that differ at few points differ by a comparison with what is 0 in a small field by accident.
+    if (tried < 12) return [];
     return [{ tried, accepted, allowed: (tried * degree) / size, isBound: heuristic === undefined }];
   });
 }
@@ -87,7 +89,7 @@ describe.each([8, 10, 12])("in fields of %d bits", (bits) => {
   });
 
   test("a wrong formula passes no more often than the bound says", () => {
-    const bounded = all.filter(({ isBound, tried }) => isBound && tried > 0);
+    const bounded = all.filter(({ isBound }) => isBound);
     expect(bounded.length).toBeGreaterThan(20);
     for (const { accepted, allowed } of bounded) {
       // Five standard deviations above the bound would be a rare accident.
@@ -97,7 +99,7 @@ describe.each([8, 10, 12])("in fields of %d bits", (bits) => {
   });
 
   test("nor more often than the estimate, all together, with logarithms, roots and nested exponentials", () => {
-    const estimated = all.filter(({ isBound, tried }) => !isBound && tried > 0);
+    const estimated = all.filter(({ isBound }) => !isBound);
     expect(estimated.length).toBeGreaterThan(5);
     expect(total(estimated, "accepted")).toBeLessThanOrEqual(1 + total(estimated, "allowed"));
   });
