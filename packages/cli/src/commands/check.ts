@@ -1,11 +1,6 @@
 // `cadena check`: loads derivations, checks them one after the other, prints what becomes of their claims.
-import {
-  type CheckOptions as Checking,
-  type ClaimResult,
-  check,
-  type DerivationResult,
-} from "@cadena/checker";
-import { Exit, type Status, worst } from "../exit.ts";
+import { type CheckOptions as Checking, check, type DerivationResult } from "@cadena/checker";
+import { Exit, type Status, statusOf, worst } from "../exit.ts";
 import type { Model } from "../load/load.ts";
 import { reasonOf } from "../load/reason.ts";
 import { modelsOf, type Sources } from "../load/sources.ts";
@@ -64,13 +59,4 @@ async function resultOf({ file, derivation }: Model, options: Checking): Promise
   } catch (error) {
     return new Problem(`cannot check ${file}: ${await reasonOf(error, file)}`);
   }
-}
-
-/** A formula that is numeric where it had to be exact is neither refuted nor as good as asked for. */
-function statusOf({ ok, verdict, erratum, evidence }: ClaimResult): Status {
-  if (ok) return Exit.expected;
-  const { finding } = evidence;
-  if (finding.kind === "undecided" && finding.unreadable) return Exit.unreadable;
-  const open = verdict === "undecided" || (verdict === "numeric" && !erratum);
-  return open ? Exit.undecided : Exit.unexpected;
 }
