@@ -41,7 +41,7 @@ export interface Noted {
  *     return { loss: sum(square(x)), quantities: { x } };
  *   },
  * });
- * check(withNotes(model, "With s = 2, the gradient is $dx = s x$.").derivation).claims[0]?.verdict //=> exact
+ * check(withNotes(model, "With $s = 2$, the gradient is $dx = s x$.").derivation).claims[0]?.verdict //=> exact
  */
 export function withNotes(derivation: AnyDerivation, text: string, options: ClaimsOptions = {}): Noted {
   const problem = pose(derivation);
