@@ -1,11 +1,12 @@
 // The front door: checks all claims of a derivation, one after the other.
 import { CadenaError, type Node } from "@cadena/graph";
-import { type Judged, judge, type Setting, withProof } from "./claims/claim.ts";
-import type { Mistaken } from "./claims/inherited.ts";
+import { type Setting, withProof } from "./claims/claim.ts";
+import { diagnosed } from "./claims/diagnosis/diagnose.ts";
+import { type Beginning, judgeAll } from "./claims/judging.ts";
 import { type Problem, pose } from "./claims/problem.ts";
 import { proofs } from "./claims/proofs.ts";
 import { witnessed } from "./claims/witnessed.ts";
-import type { AnyDerivation, Claim } from "./derivation/derivation.ts";
+import type { AnyDerivation } from "./derivation/derivation.ts";
 import type { ClaimResult, DerivationResult } from "./report/result.ts";
 import { version } from "./version.ts";
 
@@ -48,34 +49,22 @@ export function check(
     throw new CadenaError(`check: points is a whole number from 1 on, not ${points}`);
   }
   const problem = pose(derivation);
-  const mistaken = new Map<string, Mistaken>();
-  const setting: Setting = {
+  const setting: Beginning = {
     problem,
     given: derivation.given ?? [],
     seed,
     points,
     witnesses: witnessed(derivation, problem, seed),
-    mistaken,
   };
-  const earlier: Record<string, Node> = {};
-  const judged = derivation.claims.map((claim): readonly [Claim, Judged] => {
-    const one = judge(claim, earlier, setting);
-    const { node, target, result } = one;
-    if (!claim.erratum && node !== undefined) {
-      earlier[claim.name] = node;
-      if (result.verdict === "refuted" && target !== undefined && target !== node) {
-        mistaken.set(claim.name, { claimed: node, target });
-      }
-    }
-    return [claim, one];
-  });
-  const found = proofs(derivation, judged, seed);
-  const claims = judged.map(([claim, { result }]) => {
+  const judgement = judgeAll(derivation, setting);
+  const found = proofs(judgement.derivation, judgement.judged, seed);
+  const results = judgement.judged.map(([claim, { result }]) => {
     const answer = found.get(claim);
     if (answer === undefined) return result;
     const proved = withProof(claim, result, answer);
     return require === "exact" ? required(proved) : proved;
   });
+  const claims = diagnosed(judgement, results, setting);
   const { id, title } = derivation;
   const options = { seed, points, require };
   return {

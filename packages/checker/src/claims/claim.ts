@@ -1,5 +1,5 @@
 // One claim, from its definition to its result. Whatever goes wrong inside it becomes part of the result.
-import { leavesOf, type Nested, type Node, ShapeError } from "@cadena/graph";
+import { input, leavesOf, type Nested, type Node, ShapeError } from "@cadena/graph";
 import type { Condition } from "../derivation/condition.ts";
 import type {
   Claim,
@@ -16,15 +16,13 @@ import type {
   Evidence,
   Finding,
   GradientWitnesses,
-  Hint,
   Verdict,
 } from "../report/result.ts";
 import { compared, guarded } from "./compared.ts";
 import { type Ground, groundOf } from "./ground.ts";
-import { hintFor } from "./hint.ts";
-import type { Mistaken } from "./inherited.ts";
+import { corrected, type Mistaken, usedIn } from "./mistaken.ts";
 import type { Problem } from "./problem.ts";
-import type { Answer } from "./proofs.ts";
+import type { Proof } from "./proofs.ts";
 import { scopeOf } from "./scope.ts";
 import type { Statement } from "./sides.ts";
 import { statementOf, written } from "./statement.ts";
@@ -42,12 +40,19 @@ export interface Setting {
   readonly mistaken: ReadonlyMap<string, Mistaken>;
 }
 
+/** A statement, what it is claimed to equal, and where the two were compared. */
+export interface Trial extends Freedom {
+  readonly statement: Statement;
+  readonly target: Target;
+  readonly ground: Ground;
+}
+
 /** A claim's result, and the node that later claims find under its name. */
 export interface Judged {
   readonly result: ClaimResult;
   readonly node: Node | undefined;
-  /** What the node is claimed to equal. */
-  readonly target?: Node | undefined;
+  /** Absent where it did not come to that. */
+  readonly trial?: Trial | undefined;
   /** Where a formula agrees with its target while some leaves are free, so that it may be an identity. */
   readonly mayBeIdentity?: Freedom | undefined;
 }
@@ -72,6 +77,7 @@ function judgeDraws(claim: Claim, states: DrawDefinition, { seed }: Setting): Cl
     points: 0,
     conditions: [],
     convention: null,
+    layout: null,
     quantity: null,
     finding,
     atOwnSizes: null,
@@ -99,20 +105,16 @@ function judgeFormula(
     return misshapen(() => {
       const statement = statementOf(states, problem, scope, earlier);
       read.statement = statement;
-      const found = compared(statement, target.node, ground, setting.points);
-      if (found.kind === "entry" && !claim.erratum) {
-        const at = states.at ?? {};
-        read.hint = hintFor({ statement, target, ground, conditions, at }, setting);
-      }
-      return found;
+      return judgedBeside(statement, setting, (one) => compared(one, target.node, ground, setting.points));
     });
   });
-  const { target, statement, automatic = null } = read;
+  const { target, statement, ground, automatic = null } = read;
   const evidence: Evidence = {
     seed,
     points: "points" in finding ? finding.points : 0,
-    conditions: read.ground?.conditions ?? conditions.map(({ text }) => text),
+    conditions: ground?.conditions ?? conditions.map(({ text }) => text),
     convention: target?.convention ?? null,
+    layout: target?.gradientOf === undefined ? null : target.layout,
     quantity: target?.gradientOf === undefined ? null : (quantityOf(claim, problem.quantities) ?? null),
     finding,
     atOwnSizes: null,
@@ -120,20 +122,42 @@ function judgeFormula(
   };
   const asText = typeof states.formula === "string" ? states.formula : undefined;
   const text = states.text ?? asText ?? written(claim.name, statement, { ...problem.quantities, ...earlier });
+  const warnings = warningsOf(finding, automatic, target !== undefined && isIndependent(target, problem));
+  const freedom = { conditions, at: states.at ?? {} };
   const isFormula = statement?.kind === "formula";
   return {
-    result: resultOf(claim, text, evidence, {
-      hints: read.hint === undefined ? [] : [read.hint],
-      warnings: warningsOf(finding, automatic),
-    }),
-    node: isFormula && finding.kind !== "shape" ? statement.node : target?.node,
-    target: target?.node,
+    result: resultOf(claim, text, evidence, warnings),
+    node: finding.kind === "shape" ? standIn(claim.name, target) : isFormula ? statement.node : target?.node,
+    trial: statement && target && ground && { statement, target, ground, ...freedom },
     mayBeIdentity:
-      isFormula && finding.kind === "agreement" && !isGiven([statement.node, target?.node], read.ground)
-        ? { conditions, at: states.at ?? {} }
+      isFormula && finding.kind === "agreement" && !isGiven([statement.node, target?.node], ground)
+        ? freedom
         : undefined,
   };
 }
+
+/** What later claims find in the place of a formula that has no value of the right shape. */
+const standIn = (name: string, target: Target | undefined): Node | undefined =>
+  target && input(name, target.node.shape);
+
+/** Judges a formula; one that is made from a misshapen one has no value, but may be wrong by itself too. */
+function judgedBeside(
+  statement: Statement,
+  { mistaken }: Setting,
+  judge: (statement: Statement) => Finding,
+): Finding {
+  if (statement.kind !== "formula") return judge(statement);
+  const used = usedIn(statement.node, mistaken).filter(([, { claimed }]) => claimed.op.isLeaf);
+  if (used.length === 0) return judge(statement);
+  const found = judge({ kind: "formula", node: corrected(statement.node, used) });
+  if (found.kind !== "agreement") return found;
+  const names = used.map(([name]) => name).join(" and ");
+  return { kind: "shape", reason: `it is made from ${names}, which has a wrong shape` };
+}
+
+/** Whether a target is 0 because the loss does not depend on the quantity. */
+export const isIndependent = ({ gradientOf }: Target, { reached }: Problem): boolean =>
+  gradientOf !== undefined && !reached.has(gradientOf);
 
 /** Whether all leaves below the sides have a given value: then a formula is a number. */
 function isGiven(sides: readonly (Node | undefined)[], ground: Ground | undefined): boolean {
@@ -144,15 +168,15 @@ function isGiven(sides: readonly (Node | undefined)[], ground: Ground | undefine
 /** What becomes of a formula that agrees with its target at its own sizes, once more has been asked. */
 export function withProof(
   claim: Claim,
-  { formula, evidence, hints, warnings }: ClaimResult,
-  answer: Answer,
+  { formula, evidence, warnings }: ClaimResult,
+  { answer, warnings: others }: Proof,
 ): ClaimResult {
   const agreement = evidence.finding as Agreement;
   const proved =
     typeof answer === "string"
       ? { ...evidence, finding: { ...agreement, reason: answer } }
       : { ...evidence, finding: answer, atOwnSizes: agreement };
-  return resultOf(claim, formula, proved, { hints, warnings });
+  return resultOf(claim, formula, proved, [...warnings, ...others]);
 }
 
 /** What is read from a claim on the way to its finding, as far as it goes. */
@@ -161,7 +185,6 @@ interface Reading {
   ground: Ground;
   statement: Statement;
   automatic: GradientWitnesses;
-  hint: Hint | undefined;
 }
 
 /** Shapes that do not go together, inside a formula or with its target, refute it. */
@@ -192,18 +215,20 @@ function resultOf(
   { name, erratum }: Claim,
   formula: string,
   evidence: Evidence,
-  { hints, warnings }: Pick<ClaimResult, "hints" | "warnings"> = { hints: [], warnings: [] },
+  warnings: readonly string[] = [],
 ): ClaimResult {
   const verdict = verdictOf(evidence.finding);
   const sound = evidence.automatic?.verdict !== "refuted";
   const ok = sound && (erratum ? verdict === "refuted" : verdict === "exact" || verdict === "numeric");
   const level = levelOf(verdict, evidence);
-  return { name, formula, erratum, verdict, level, ok, evidence, hints, warnings };
+  return { name, formula, erratum, verdict, level, ok, evidence, hints: [], warnings };
 }
 
-function warningsOf(finding: Finding, automatic: GradientWitnesses | null): string[] {
+function warningsOf(finding: Finding, automatic: GradientWitnesses | null, isIndependent: boolean): string[] {
   const warnings: string[] = [];
-  if (finding.kind === "agreement" && finding.vanishes) {
+  if (finding.kind === "agreement" && isIndependent) {
+    warnings.push("the loss does not depend on it, so that its gradient is 0");
+  } else if (finding.kind === "agreement" && finding.vanishes) {
     warnings.push("both sides are 0 at every point, so that their agreement says nothing");
   }
   if (automatic?.verdict === "refuted") {

@@ -1,5 +1,5 @@
 // A derivation, built at its usual sizes: the ground that its claims stand on.
-import { CadenaError, gradients, leavesOf, Node } from "@cadena/graph";
+import { CadenaError, gradients, leavesOf, Node, topological } from "@cadena/graph";
 import type { AnyDerivation, Built, Quantities } from "../derivation/derivation.ts";
 import { type SizeTable, usualSizes } from "../derivation/sizes.ts";
 
@@ -11,6 +11,8 @@ export interface Problem {
   /** The number of examples, where the derivation has them. */
   readonly examples: number | undefined;
   readonly leaves: readonly Node[];
+  /** All that the loss depends on. */
+  readonly reached: ReadonlySet<Node>;
   /**
    * The gradient of the loss with respect to a quantity. All of them come from one sweep where that is possible, so that
    * a later one is made from the very nodes of earlier ones.
@@ -29,7 +31,16 @@ export function pose(
   const { loss, quantities } = built(derivation, sizes);
   const examples = derivation.examples === undefined ? undefined : sizes[derivation.examples];
   const leaves = leavesOf([...(loss === undefined ? [] : [loss]), ...Object.values(quantities)]);
-  return { loss, quantities, sizes, examples, leaves, gradient: gradientsOf(loss as Node, quantities) };
+  const reached = new Set(loss === undefined ? [] : topological([loss]));
+  return {
+    loss,
+    quantities,
+    sizes,
+    examples,
+    leaves,
+    reached,
+    gradient: gradientsOf(loss as Node, quantities),
+  };
 }
 
 function gradientsOf(loss: Node, quantities: Quantities): (quantity: Node) => Node {

@@ -50,7 +50,8 @@ export function smallWorlds(derivation: AnyDerivation): readonly World[] | strin
   }
 }
 
-function worldAt(derivation: AnyDerivation, sizes: SizeTable): World {
+/** The derivation at one choice of sizes. */
+export function worldAt(derivation: AnyDerivation, sizes: SizeTable): World {
   const problem = pose(derivation, sizes);
   const earlier: Record<string, Node> = {};
   const posed = new Map<Claim, Posed>();
@@ -86,10 +87,10 @@ function sidesIn(
 
 /** What a target is a multiple of: the gradient that the sweep has made. */
 function baseOf(
-  { node, gradientOf, convention }: Target,
+  { node, gradientOf, convention, layout }: Target,
   { gradient, examples = 1 }: Problem,
 ): Pick<Step, "of" | "factor"> {
-  if (gradientOf === undefined) return { of: node, factor: 1 };
+  if (gradientOf === undefined || layout === "transposed") return { of: node, factor: 1 };
   return { of: gradient(gradientOf), factor: convention === "per-example" ? examples : 1 };
 }
 

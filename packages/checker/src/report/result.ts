@@ -158,6 +158,8 @@ export interface Evidence {
   readonly points: number;
   readonly conditions: readonly string[];
   readonly convention: "cost" | "per-example" | null;
+  /** Whether a gradient's axes lie as those of its quantity, or exchanged; null where no gradient is claimed. */
+  readonly layout: "same" | "transposed" | null;
   /** The name of the quantity whose gradient is claimed; null where something else is. */
   readonly quantity: string | null;
   readonly finding: Finding;
