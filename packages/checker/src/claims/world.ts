@@ -1,6 +1,5 @@
-// A derivation built at small sizes, with both sides of all its claims: what exact comparison works on.
-import { CadenaError, type Node, ShapeError, topological } from "@cadena/graph";
-import { constantNumber } from "@cadena/graph/extend";
+// A derivation built at one choice of sizes, with both sides of all its claims: what exact comparison works on.
+import { CadenaError, type Node, ShapeError } from "@cadena/graph";
 import type {
   AnyDerivation,
   Claim,
@@ -8,7 +7,7 @@ import type {
   Dimensions,
   Quantities,
 } from "../derivation/derivation.ts";
-import { type SizeTable, smallSizes } from "../derivation/sizes.ts";
+import type { SizeTable } from "../derivation/sizes.ts";
 import { misfit } from "../evidence/estimate.ts";
 import type { Step } from "../evidence/place.ts";
 import type { Misshapen } from "../report/result.ts";
@@ -23,31 +22,13 @@ export type Posed = ({ readonly kind: "sides" } & Step) | Misshapen | string;
 /** Two sides of the same shape. */
 export type Pair = Extract<Posed, { kind: "sides" }>;
 
-const isPair = (posed: Posed): posed is Pair => typeof posed !== "string" && posed.kind === "sides";
+/** Whether both sides fit each other. */
+export const isPair = (posed: Posed): posed is Pair => typeof posed !== "string" && posed.kind === "sides";
 
 /** One choice of sizes. */
 export interface World {
   readonly problem: Problem;
   readonly posed: ReadonlyMap<Claim, Posed>;
-}
-
-/**
- * The derivation at two choices of small sizes that differ in every free dimension: primes from 3 on, none of which
- * is a number that a formula mentions. A reason where it cannot be built there.
- */
-export function smallWorlds(derivation: AnyDerivation): readonly World[] | string {
-  try {
-    const tentative = [0, 1].map((shift) => worldAt(derivation, smallSizes(derivation.dimensions, shift)));
-    const mentioned = literals(tentative as [World, World]);
-    const clash = tentative.some(({ problem }) =>
-      Object.values(problem.sizes).some((size) => mentioned.has(size)),
-    );
-    if (!clash) return tentative;
-    return [0, 1].map((shift) => worldAt(derivation, smallSizes(derivation.dimensions, shift, mentioned)));
-  } catch (error) {
-    if (error instanceof CadenaError) return error.what;
-    throw error;
-  }
 }
 
 /** The derivation at one choice of sizes. */
@@ -92,14 +73,4 @@ function baseOf(
 ): Pick<Step, "of" | "factor"> {
   if (gradientOf === undefined || layout === "transposed") return { of: node, factor: 1 };
   return { of: gradient(gradientOf), factor: convention === "per-example" ? examples : 1 };
-}
-
-/** The whole numbers from 3 on that formulas mention whatever the sizes are. */
-function literals(worlds: readonly [World, World]): ReadonlySet<number> {
-  const [first, second] = worlds.map(({ posed }) => {
-    const sides = [...posed.values()].flatMap((one) => (isPair(one) ? [one.claimed] : []));
-    const constants = topological(sides).map(constantNumber);
-    return new Set(constants.filter((x) => x !== undefined && Number.isInteger(x) && x >= 3));
-  }) as [Set<number>, Set<number>];
-  return new Set([...first].filter((x) => second.has(x)));
 }
