@@ -1,6 +1,6 @@
 // The front door: checks all claims of a derivation, one after the other.
-import { CadenaError, type Node } from "@cadena/graph";
-import { type Setting, withProof } from "./claims/claim.ts";
+import { CadenaError } from "@cadena/graph";
+import { withProof } from "./claims/claim.ts";
 import { diagnosed } from "./claims/diagnosis/diagnose.ts";
 import { type Beginning, judgeAll } from "./claims/judging.ts";
 import { type Problem, pose } from "./claims/problem.ts";
