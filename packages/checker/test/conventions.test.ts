@@ -15,7 +15,7 @@ import {
   tanh,
 } from "@cadena/graph";
 import { describe, expect, test } from "vitest";
-import { type AnyDerivation, type ClaimResult, check, derivation } from "../src/index.ts";
+import { type AnyDerivation, type ClaimResult, check, derivation, toText, withNotes } from "../src/index.ts";
 
 // Each checks whole derivations, with witnesses of all gradients.
 const patient = { timeout: 30_000 };
@@ -195,4 +195,26 @@ test("code is about gradients of the cost, where it says nothing else", patient,
   expect(check(claim).claims[0]?.verdict).toBe("refuted");
   const open = model.claim("dZ2", { formula: ({ A2, Y }) => sub(A2, Y), convention: "auto" });
   expect(check(open).claims[0]?.verdict).toBe("exact");
+});
+
+describe("notes leave their convention and layout open", patient, () => {
+  const lines = perExample.trim().replace(/^ */gm, "- ");
+
+  test("where they say nothing", () => {
+    const claims = check(withNotes(model, lines).derivation).claims;
+    expect(conventions(claims)).toEqual(["per-example", "cost", "cost", "per-example", "cost", "cost"]);
+    expect(claims.every(({ verdict }) => verdict === "exact")).toBe(true);
+  });
+
+  test("and what was found is told", () => {
+    const notes = "dZ2 = (A2 - Y)^T\n\ndW2 = (1/m) A1 dZ2\n";
+    const text = toText(check(withNotes(model, notes).derivation));
+    expect(text).toMatch(/dZ2.*EXACT.*per example; transposed/);
+    expect(text).toMatch(/dW2.*EXACT.*transposed/);
+  });
+
+  test("and not where they say it", () => {
+    const [dZ2] = check(withNotes(model, `convention: cost\n\n${lines}`).derivation).claims;
+    expect(dZ2).toMatchObject({ verdict: "refuted", hints: [{ kind: "convention" }] });
+  });
 });

@@ -28,7 +28,7 @@ export interface Noted {
  * Adds the claims of notes to a derivation: for gradients (dW2, ∂J/∂W2), for quantities of the model that are no
  * leaves (Z1 = W1 X + b1), and for the cost (J). A formula that cannot be read, or is about a quantity that is not
  * there, is a claim that stays undecided and shows its place. Conditions and the convention stand in lines of their
- * own: `given: the columns of Y sum to 1`, `convention: per example`.
+ * own: `given: the columns of Y sum to 1`, `convention: per example`; where no convention is said, the claims decide.
  * @param text Markdown or plain text; what counts as a claim is told by `parseClaims` of @cadena/notation
  * @throws ParseError for such a line that cannot be read, CadenaError where the derivation cannot be built
  * @example
@@ -72,9 +72,9 @@ class Reader {
   readonly costs: string[] = [];
   readonly definitions: WrittenClaim[] = [];
   readonly #problem: Problem;
-  readonly #convention: Convention | undefined;
+  readonly #convention: Convention | "auto";
 
-  constructor(problem: Problem, convention: Convention | undefined) {
+  constructor(problem: Problem, convention: Convention | "auto") {
     this.#problem = problem;
     this.#convention = convention;
   }
@@ -106,7 +106,7 @@ class Reader {
     };
     if (kind === "gradient") {
       const convention = this.#convention;
-      this.#add(`d${of}`, claim, { of, formula, ...(convention && { convention }) });
+      this.#add(`d${of}`, claim, { of, formula, convention, layout: "auto" });
       return;
     }
     // Sizes and leaves are what they are: `W1 = W1 - 0.1 dW1` claims nothing.
@@ -123,10 +123,10 @@ class Reader {
 
 type States = ClaimDefinition<Readonly<Record<string, Node>>, Record<never, never>>;
 
-/** The convention of all gradients; the last line that says one. */
-function conventionOf(settings: readonly WrittenSetting[]): Convention | undefined {
+/** The convention of all gradients; the last line that says one, and where none does, what they agree in. */
+function conventionOf(settings: readonly WrittenSetting[]): Convention | "auto" {
   const said = settings.filter(({ name }) => name === "convention").at(-1);
-  if (said === undefined) return undefined;
+  if (said === undefined) return "auto";
   const convention = said.value.toLowerCase().replaceAll(" ", "-");
   if (convention === "cost" || convention === "per-example") return convention;
   throw misread(said, `there is no convention ${said.value}`, "there are cost and per example");

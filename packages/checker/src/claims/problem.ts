@@ -1,5 +1,6 @@
 // A derivation, built at its usual sizes: the ground that its claims stand on.
 import { CadenaError, gradients, leavesOf, Node, topological } from "@cadena/graph";
+import { nearest } from "@cadena/graph/extend";
 import type { AnyDerivation, Built, Quantities } from "../derivation/derivation.ts";
 import { type SizeTable, usualSizes } from "../derivation/sizes.ts";
 
@@ -92,6 +93,10 @@ function checked(model: Built<Quantities>): Built<Quantities> {
 export function leafNamed({ leaves, quantities }: Problem, name: string, what: string): Node {
   const leaf = leaves.find((one) => one.name === name) ?? quantities[name];
   if (leaf?.op.isLeaf) return leaf;
-  const known = leaves.map((one) => one.name ?? "?").join(", ");
-  throw new CadenaError(`${what}: there is no leaf ${name} (the leaves are ${known})`, { origin: undefined });
+  const known = leaves.map((one) => one.name ?? "?");
+  const meant = nearest(name, known);
+  throw new CadenaError(`${what}: there is no leaf ${name} (the leaves are ${known.join(", ")})`, {
+    hint: meant && `did you mean ${meant}?`,
+    origin: undefined,
+  });
 }

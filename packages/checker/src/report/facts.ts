@@ -23,10 +23,11 @@ export function factsOf({ erratum, ok, evidence }: ClaimResult): string[] {
   ];
 }
 
-/** Under which conditions, and in which convention. */
-function basis({ conditions, convention }: Evidence): string[] {
+/** Under which conditions, and in which convention and layout. */
+function basis({ conditions, convention, layout }: Evidence): string[] {
   return [
     ...(convention === "per-example" ? ["per example"] : []),
+    ...(layout === "transposed" ? ["transposed"] : []),
     ...(conditions.length > 0 ? [`given: ${conditions.join(", ")}`] : []),
   ];
 }
