@@ -6,7 +6,7 @@ import type { Span } from "./place.ts";
 import type { Token } from "./tokens.ts";
 import type { OptionTree, RangeTree, Tree } from "./tree.ts";
 
-const optionNames = /^(?:axis|dim|keep_?dims?|classes)$/i;
+const optionNames = /^(?:axis|dim|keep_?dims?|classes|at|of)$/i;
 
 /** What closes a bracket. */
 const closing = { "(": ")", "[": "]", "{": "}", "|": "|", "‖": "‖" } as const;

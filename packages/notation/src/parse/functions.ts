@@ -50,11 +50,12 @@ import {
 } from "@cadena/graph";
 import { integersOf, numberOf } from "./literal.ts";
 import type { Span } from "./place.ts";
+import { placing, scattering } from "./placing.ts";
 import { matrixProduct } from "./products.ts";
 import type { OptionTree, Tree } from "./tree.ts";
 
 /** What a function is given. */
-interface Call extends Span {
+export interface Call extends Span {
   readonly name: string;
   readonly nodes: readonly Node[];
   readonly trees: readonly Tree[];
@@ -236,6 +237,8 @@ const rows: readonly (readonly [names: string, rule: FunctionRule])[] = [
     { takes: [3, 3], options: [], apply: ({ nodes: [c, a, b] }) => where(c as Node, a as Node, b as Node) },
   ],
   ["transpose", withShape(1, transposed)],
+  ["place", placing],
+  ["scatterAdd", scattering],
   ["reshape", withShape(2, (x, shape) => reshape(x, shape as number[]))],
   ["broadcastTo broadcast_to", withShape(2, (x, shape) => broadcastTo(x, shape as number[]))],
   [
