@@ -83,6 +83,7 @@ W = W - alpha * dW
 - dX = W^T dZ ^^ 2
 - dB = dZ
 - dλ = ‖W‖² / (2m)
+- dY = -dE
 `;
     const { status, out } = await checked({ "net.ts": regression }, { "notes.md": notes });
     expect(rows(out)).toEqual([
@@ -92,6 +93,7 @@ W = W - alpha * dW
       "dX = W^T dZ ^^ 2: UNDECIDED",
       "dB = dZ: UNDECIDED",
       "dλ = ‖W‖² / (2m): EXACT",
+      "dY = -dE: EXACT",
     ]);
     for (const told of [
       `      parse: T is unknown (notes.md:2:13)

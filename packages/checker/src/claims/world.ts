@@ -40,9 +40,25 @@ export function worldAt(derivation: AnyDerivation, sizes: SizeTable): World {
     if ("draw" in claim.states) continue;
     const sides = sidesIn(claim, claim.states, problem, earlier);
     posed.set(claim, sides);
-    if (isPair(sides) && !claim.erratum) earlier[claim.name] = sides.claimed;
+    if (claim.erratum) continue;
+    const node = isPair(sides) ? sides.claimed : standIn(claim.name, claim.states, problem, earlier);
+    if (node !== undefined) earlier[claim.name] = node;
   }
   return { problem, posed };
+}
+
+/** What later claims find in the place of a formula that cannot be read: what it should be. */
+function standIn(
+  name: string,
+  states: ClaimDefinition<Quantities, Dimensions>,
+  problem: Problem,
+  earlier: Readonly<Record<string, Node>>,
+): Node | undefined {
+  try {
+    return targetOf(name, states, problem, scopeOf(problem, earlier)).node;
+  } catch {
+    return undefined;
+  }
 }
 
 function sidesIn(
