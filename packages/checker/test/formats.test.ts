@@ -149,7 +149,8 @@ describe("a report as Markdown", () => {
   const rough = toMarkdown(result)
     .replace(/-?\d+(\.\d+)?e-\d+/g, "TINY")
     .replace(/-?\d+\.\d+/g, "NUMBER")
-    .replace(/(estimated error|error \\<) TINY/g, "error TINY");
+    .replace(/(estimated error|error \\<) TINY/g, "error TINY")
+    .replace(/to \d+ bits/g, "to N bits");
 
   test("is a table for each derivation, with details of what is wrong or open below", () => {
     expect(rough).toBe(
@@ -165,9 +166,10 @@ describe("a report as Markdown", () => {
 | dZ | \`as it is\` | **HOLDS** | E5 | an erratum, not refuted; error TINY; for all A |
 | db | \`W\` | **WRONG** | E3 | |
 | dX | \`log(-X^2)\` | **UNDECIDED** | E0 | |
-| autodiff of the loss | | EXACT | | p-adic difference quotients agree to 426 bits for Z W b X |
+| autodiff of the loss | | EXACT | | p-adic difference quotients agree to N bits for Z W b X |
 
-Sizes: n=3 k=5 m=7 and n=5 k=3 m=11.
+- sizes: n=3 k=5 m=7 and n=5 k=3 m=11
+- per example: the gradient of the cost, times the number of examples
 
 - db: WRONG
   - the formula has the shape \\[2, 3\\], not \\[2, 1\\]
@@ -279,5 +281,7 @@ test("a summary counts", () => {
   );
   const odd = check(layer.claim("dX", { formula: ({ X }) => mul(2, X) }));
   expect(summary([odd, odd])).toBe("2 derivations, 2 claims: 2 refuted");
+  const numeric = { ...result.claims[2]!, verdict: "numeric" } as const;
+  expect(summary({ ...result, claims: [numeric] })).toBe("1 derivation, 1 claim: 1 erratum that holds");
   expect(summary([])).toBe("0 derivations, 0 claims");
 });

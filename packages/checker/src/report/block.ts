@@ -27,8 +27,8 @@ export interface Block {
   readonly title: string;
   readonly claims: readonly Line[];
   readonly autodiff: readonly Line[];
-  /** The sizes that all exact claims share; empty where there are none, or several. */
-  readonly sizes: string;
+  /** What is said once for all claims: the sizes that they share, and what their facts mean. */
+  readonly foot: readonly (readonly [name: string, text: string])[];
 }
 
 /** A derivation's result as lines. */
@@ -50,8 +50,16 @@ export function blockOf({ id, title, loss, claims }: DerivationResult): Block {
       isFirst: false,
       notes: [],
     })),
-    sizes: common,
+    foot: footOf(claims, common),
   };
+}
+
+function footOf(claims: readonly ClaimResult[], sizes: string): Block["foot"] {
+  const foot: [string, string][] = sizes === "" ? [] : [["sizes", sizes]];
+  if (claims.some(({ evidence }) => evidence.convention === "per-example")) {
+    foot.push(["per example", "the gradient of the cost, times the number of examples"]);
+  }
+  return foot;
 }
 
 /** The verdict on a claim in one word, for people. */
@@ -74,7 +82,7 @@ function lineOf(claim: ClaimResult, common: string, first: ClaimResult | undefin
     ok,
     facts: heir === undefined ? [...factsOf(claim), ...own] : [inheriting("the formula is", "its", heir)],
     isFirst: claim === first,
-    notes: heir === undefined ? notesOf(claim) : [],
+    notes: heir === undefined ? notesOf(claim) : claim.warnings,
   };
 }
 
@@ -88,7 +96,7 @@ function lineOfHeirs(claims: readonly ClaimResult[]): Line {
     ok: false,
     facts: [inheriting("the formulas are", "their", heritage(claims[0] as ClaimResult) as string)],
     isFirst: false,
-    notes: [],
+    notes: [...new Set(claims.flatMap(({ warnings }) => warnings))],
   };
 }
 
@@ -98,7 +106,8 @@ const inheriting = (what: string, whose: string, heritage: string): string =>
 /** The claims whose error a claim inherits, in words; undefined where it is right, or wrong by itself. */
 function heritage({ hints }: ClaimResult): string | undefined {
   const hint = hints.find(({ kind }) => kind === "inherits");
-  return hint?.kind === "inherits" ? hint.from.join(" and ") : undefined;
+  if (hint?.kind !== "inherits") return undefined;
+  return `${hint.from.join(" and ")}${hint.shown === "exact" ? "" : ", as far as floats can tell"}`;
 }
 
 /** Claims with the same heritage stand together, at the place of the first. */

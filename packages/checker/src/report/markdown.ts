@@ -30,7 +30,7 @@ export function toMarkdown(results: DerivationResult | readonly DerivationResult
   ].join("\n\n")}\n`;
 }
 
-function section({ id, title, claims, autodiff, sizes }: Block): string {
+function section({ id, title, claims, autodiff, foot }: Block): string {
   const heading = `## ${plain(id)}: ${plain(title)}`;
   const table = [
     "| claim | formula | verdict | level | evidence |",
@@ -41,7 +41,7 @@ function section({ id, title, claims, autodiff, sizes }: Block): string {
   return [
     heading,
     ...(claims.length === 0 ? ["No claims."] : [table]),
-    ...(sizes === "" ? [] : [`Sizes: ${plain(sizes)}.`]),
+    ...(foot.length === 0 ? [] : [foot.map(([name, text]) => `- ${name}: ${plain(text)}`).join("\n")]),
     ...(details.length === 0 ? [] : [details.join("\n")]),
   ].join("\n\n");
 }

@@ -63,14 +63,14 @@ function explained(results: readonly DerivationResult[], { width }: TextOptions)
 const fitted = (text: string, width: number | undefined, start: number, hang: number): string =>
   width === undefined ? text : wrapped(text, width, start, hang);
 
-function written({ id, title, claims, autodiff, sizes }: Block, options: TextOptions): string {
+function written({ id, title, claims, autodiff, foot }: Block, options: TextOptions): string {
   const columns = columnsOf([...claims, ...autodiff]);
   const head = options.color ? bold(onOneLine(id)) : onOneLine(id);
   return [
     `${head}  ${onOneLine(title)}`,
     ...(claims.length === 0 ? ["  no claims"] : []),
     ...[...claims, ...autodiff].flatMap((line) => lineAsText(line, columns, options)),
-    ...(sizes === "" ? [] : [`  sizes  ${sizes}`]),
+    ...foot.map(([name, text]) => `  ${name}  ${fitted(text, options.width, length(name) + 4, indent)}`),
   ].join("\n");
 }
 
