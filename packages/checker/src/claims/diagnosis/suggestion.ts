@@ -6,8 +6,8 @@ import { generalFormula } from "./general.ts";
 import { type Candidate, candidatesFor } from "./library.ts";
 import type { Shown } from "./supposition.ts";
 
-/** So many pairs of conditions are tried where no single one helps. */
-const patience = 150;
+/** So many pairs of conditions, of those that say what is general, are tried where no single one helps. */
+const patience = 80;
 
 /** Under which conditions a formula holds: the weakest on each leaf, or on pairs of leaves. */
 export function suggestions(patient: Patient): Hint[] {
@@ -16,8 +16,9 @@ export function suggestions(patient: Patient): Hint[] {
   const candidates = openLeaves(patient).map(candidatesFor);
   const single = candidates.flatMap((ofLeaf) => weakest(patient, ofLeaf));
   if (single.length > 0) return single.map(([candidate, shown]) => suggestion(patient, [candidate], shown));
-  const pairs = candidates.flatMap((first, k) =>
-    candidates.slice(k + 1).flatMap((second) => first.flatMap((a) => second.map((b) => [a, b] as const))),
+  const telling = candidates.map((ofLeaf) => ofLeaf.filter(({ one, itself }) => one ?? itself));
+  const pairs = telling.flatMap((first, k) =>
+    telling.slice(k + 1).flatMap((second) => first.flatMap((a) => second.map((b) => [a, b] as const))),
   );
   for (const pair of pairs.slice(0, patience)) {
     const shown = holdsUnder(patient, pair);

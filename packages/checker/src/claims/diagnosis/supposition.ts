@@ -1,5 +1,5 @@
-// What would become of a claim, were something different: tried at small sizes, first at points of intervals, then in
-// exact arithmetic.
+// What would become of a claim, were something different: tried at small sizes, first at points of floats and of
+// intervals, then in exact arithmetic.
 import { CadenaError, type Node } from "@cadena/graph";
 import type { Condition } from "../../derivation/condition.ts";
 import type {
@@ -17,6 +17,7 @@ import { groundOf } from "../ground.ts";
 import type { Problem } from "../problem.ts";
 import { type World, worldAt } from "../world.ts";
 import { chosenWorlds } from "../worlds.ts";
+import { Glance } from "./glance.ts";
 
 /** How something was shown to hold. */
 export type Shown = "exact" | "numeric";
@@ -39,6 +40,7 @@ export interface Difference {
 export class Suppositions {
   readonly #derivation: AnyDerivation;
   readonly #seed: number;
+  readonly #glance = new Glance();
   #worlds: readonly World[] | undefined;
 
   constructor(derivation: AnyDerivation, seed: number) {
@@ -92,6 +94,7 @@ export class Suppositions {
     const states = formulaOf(claim);
     const conditions = [...(this.#derivation.given ?? []), ...(states.given ?? []), ...given];
     const ground = groundOf(problem, conditions, states.at ?? {}, this.#seed);
+    if (!this.#glance.atOnePoint(claimed, target, ground.points)) return undefined;
     const found = compared({ kind: "formula", node: claimed }, target, ground, pointsToTry);
     if (found.kind !== "agreement" || found.vanishes) return undefined;
     const { quantities } = problem;
