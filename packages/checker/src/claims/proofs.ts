@@ -110,4 +110,4 @@ function counterexample(sides: readonly (readonly [Ground, Pair])[]): Counterexa
 }
 
 /** How much larger free numbers are than usual ones. */
-const spreads = [1, 2 ** 3, 2 ** 5, 2 ** 10, 2 ** -17];
+const spreads = [1, 2 ** 3, 2 ** 5, 2 ** 10, 2 ** -20];

@@ -13,12 +13,30 @@ export class Points {
   readonly seed: number;
   readonly #numbers: Map<Node, number>;
   readonly #samplings: ReadonlyMap<Node, Sampling>;
+  readonly #spread: number;
 
-  /** @param samplings for the leaves that are not free */
-  constructor(leaves: readonly Node[], samplings: ReadonlyMap<Node, Sampling>, seed: number) {
+  /**
+   * @param samplings for the leaves that are not free
+   * @param spread by how much free numbers are larger than usual ones, as in `spread`
+   */
+  constructor(leaves: readonly Node[], samplings: ReadonlyMap<Node, Sampling>, seed: number, spread = 1) {
     this.seed = seed;
     this.#numbers = new Map(leaves.map((leaf, k) => [leaf, k]));
     this.#samplings = samplings;
+    this.#spread = spread;
+  }
+
+  /** After how many points every leaf has been spread by itself, and all of them together. */
+  get round(): number {
+    return this.#numbers.size + 1;
+  }
+
+  /**
+   * The same points with larger or smaller free numbers: those of one leaf after the other, and then of all.
+   * @param by a power of 2, so that the numbers stay what they are in every number system
+   */
+  spread(by: number): Points {
+    return new Points([...this.#numbers.keys()], this.#samplings, this.seed, by);
   }
 
   /**
@@ -38,10 +56,16 @@ export class Points {
     const { shape, dtype } = leaf;
     const number = this.#numberOf(leaf);
     const stream = draws(this.seed, index, number);
+    const isSpread = [number, this.round - 1].includes(index % this.round);
+    const spread = isSpread ? this.#spread : 1;
     let element = 0;
     const sampling = this.#samplings.get(leaf) ?? (dtype === "real" ? free : bits);
     if (dtype === "real")
-      return { dtype, shape, data: sampling(n, shape, stream, (x) => fresh(x, [number, element++])) };
+      return {
+        dtype,
+        shape,
+        data: sampling(n, shape, stream, (x) => fresh(spread * x, [number, element++])),
+      };
     const data = sampling(int32, shape, stream, (x) => int32.constant(x));
     if (dtype === "integer") return { dtype, shape, data };
     return { dtype, shape, data: Array.from(data, (x) => n.truth(x === 1)) };
