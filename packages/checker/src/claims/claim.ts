@@ -143,11 +143,14 @@ const standIn = (name: string, target: Target | undefined): Node | undefined =>
 /** Judges a formula; one that is made from a misshapen one has no value, but may be wrong by itself too. */
 function judgedBeside(
   statement: Statement,
-  { mistaken }: Setting,
+  { mistaken, problem }: Setting,
   judge: (statement: Statement) => Finding,
 ): Finding {
   if (statement.kind !== "formula") return judge(statement);
-  const used = usedIn(statement.node, mistaken).filter(([, { claimed }]) => claimed.op.isLeaf);
+  // Leaves of the model are no stand-ins: of `du = x`, x itself is not mistaken.
+  const used = usedIn(statement.node, mistaken).filter(
+    ([, { claimed }]) => claimed.op.isLeaf && !problem.leaves.includes(claimed),
+  );
   if (used.length === 0) return judge(statement);
   const found = judge({ kind: "formula", node: corrected(statement.node, used) });
   if (found.kind !== "agreement") return found;
