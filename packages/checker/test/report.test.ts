@@ -118,8 +118,12 @@ E0  undecided`.trimStart(),
     expect(lines[1]).toMatch(
       /NUMERIC {2}E1 {2}\(equal after rounding to 2 decimals, at the given numbers\)$/,
     );
-    expect(lines[2]).toMatch(/NUMERIC {2}E1 {2}\(within TINY, estimated, at the given numbers only\)$/);
-    expect(lines[3]).toMatch(/NUMERIC {2}E2 {2}\(within TINY, estimated, at 5 points\)$/);
+    expect(lines[2]).toMatch(
+      /NUMERIC {2}E1 {2}\(compared as numbers: within TINY, estimated, at the given numbers only\)$/,
+    );
+    expect(lines[3]).toMatch(
+      /NUMERIC {2}E2 {2}\(compared as numbers: within TINY, estimated, at 5 points\)$/,
+    );
     expect(lines[4]).toMatch(/NUMERIC {2}E2 {2}\(statistical: Kolmogorov-Smirnov, p = .* for \d+ draws\)$/);
   });
 

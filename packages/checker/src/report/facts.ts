@@ -76,7 +76,9 @@ function agreement({ points, bound, estimated, given, decimals }: Agreement): st
     return `equal after rounding to ${counted(decimals, "decimal")}, ${where}`;
   }
   const where = given ? "at the given numbers only" : `at ${counted(points, "point")}`;
-  return `within ${magnitude(bound)}${estimated ? ", estimated," : ""} ${where}`;
+  return estimated
+    ? `compared as numbers: within ${magnitude(bound)}, estimated, ${where}`
+    : `within ${magnitude(bound)} ${where}`;
 }
 
 function likelihood({ p, draws }: Likelihood): string {
