@@ -131,3 +131,14 @@ describe("a right formula is exact", () => {
     expect(verdicts(of, formula, 5)).toEqual(new Set(["exact"]));
   });
 });
+
+describe("where enclosures are too wide to tell", () => {
+  // (x - y) / (x - y) for x and y that floats do not tell apart.
+  const close: Formula = ({ x, y }) => div(sub(add(x, mul(1e-17, y)), x), mul(1e-17, y));
+  test("a right formula is exact all the same", () => {
+    expect(verdicts(close, ({ x }) => div(x, x), 3)).toEqual(new Set(["exact"]));
+  });
+  test("a wrong one is not", () => {
+    expect(verdicts(close, ({ x }) => div(add(x, 1e-17), x), 3)).toEqual(new Set(["undecided"]));
+  });
+});

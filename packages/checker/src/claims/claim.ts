@@ -10,14 +10,7 @@ import type {
 } from "../derivation/derivation.ts";
 import { agreeing, refuting, testDistribution } from "../evidence/distribution.ts";
 import { levelOf } from "../report/level.ts";
-import type {
-  Agreement,
-  ClaimResult,
-  Evidence,
-  Finding,
-  GradientWitnesses,
-  Verdict,
-} from "../report/result.ts";
+import type { ClaimResult, Evidence, Finding, GradientWitnesses, Verdict } from "../report/result.ts";
 import { compared, guarded } from "./compared.ts";
 import { type Ground, groundOf } from "./ground.ts";
 import { corrected, type Mistaken, usedIn } from "./mistaken.ts";
@@ -53,7 +46,7 @@ export interface Judged {
   readonly node: Node | undefined;
   /** Absent where it did not come to that. */
   readonly trial?: Trial | undefined;
-  /** Where a formula agrees with its target while some leaves are free, so that it may be an identity. */
+  /** Where a formula is not refuted while some leaves are free, so that it may be an identity. */
   readonly mayBeIdentity?: Freedom | undefined;
 }
 
@@ -130,11 +123,12 @@ function judgeFormula(
     node: finding.kind === "shape" ? standIn(claim.name, target) : isFormula ? statement.node : target?.node,
     trial: statement && target && ground && { statement, target, ground, ...freedom },
     mayBeIdentity:
-      isFormula && finding.kind === "agreement" && !isGiven([statement.node, target?.node], ground)
-        ? freedom
-        : undefined,
+      isFormula && isOpen(finding) && !isGiven([statement.node, target?.node], ground) ? freedom : undefined,
   };
 }
+
+/** Exact arithmetic can tell of a formula that floats agree with, and of one that they do not decide. */
+const isOpen = ({ kind }: Finding): boolean => kind === "agreement" || kind === "undecided";
 
 /** What later claims find in the place of a formula that has no value of the right shape. */
 const standIn = (name: string, target: Target | undefined): Node | undefined =>
@@ -168,16 +162,17 @@ function isGiven(sides: readonly (Node | undefined)[], ground: Ground | undefine
   return ground !== undefined && ground.fixed.size > 0 && leaves.every((leaf) => ground.fixed.has(leaf));
 }
 
-/** What becomes of a formula that agrees with its target at its own sizes, once more has been asked. */
+/** What becomes of a formula that is not refuted at its own sizes, once more has been asked. */
 export function withProof(
   claim: Claim,
   { formula, evidence, warnings }: ClaimResult,
   { answer, warnings: others }: Proof,
 ): ClaimResult {
-  const agreement = evidence.finding as Agreement;
+  const { finding } = evidence;
+  const agreement = finding.kind === "agreement" ? finding : null;
   const proved =
     typeof answer === "string"
-      ? { ...evidence, finding: { ...agreement, reason: answer } }
+      ? { ...evidence, finding: agreement === null ? finding : { ...agreement, reason: answer } }
       : { ...evidence, finding: answer, atOwnSizes: agreement };
   return resultOf(claim, formula, proved, [...warnings, ...others]);
 }

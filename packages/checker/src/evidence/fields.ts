@@ -45,6 +45,7 @@ const patience = 40;
 
 const apart = "the two sides do not follow from each other by the laws of the prime fields";
 const open = "a comparison of the formula is none of the other side's, so that no number of points decides";
+const endless = "the formula has no finite value at a point";
 const unlucky = "too few random points have values in the prime fields";
 
 /** The sizes of the smallest primes: two kinds of fields take turns, so that no constant can be 0 in all of them. */
@@ -78,6 +79,7 @@ export function inFields(held: Held, { points, fixed, shadows, seed }: Surroundi
     const setting = settingOf(index);
     const here = valuesAt(n, held, points, shadows, setting);
     regions.begin();
+    let isSaturated = false;
     const values: Value<TowerNumber, Ternary>[] = interpret(
       { reals: n, integers: int32 },
       ready,
@@ -85,14 +87,16 @@ export function inFields(held: Held, { points, fixed, shadows, seed }: Surroundi
       (node, value) => {
         const record = n.record();
         regions.note(node, record.comparisons);
+        isSaturated ||= record.comparisons.some(({ a, b }) => isBeyondFloats(a) || isBeyondFloats(b));
         roots += record.roots;
         for (const name of record.functions) functions.add(name);
         if (node.op.isLeaf && !held.leaves.has(node) && !fixed.has(node)) isDrawn ||= takesFewValues(value);
       },
     );
     const answer = compared(n, elements(n, values[0]), elements(n, values[1]));
-    // A float that overflows or is saturated far out says nothing.
-    if (answer === "retry" || (setting.isFar && answer !== "equal" && answer !== apart)) continue;
+    if (answer === "retry") continue;
+    // A float that overflows or is saturated far out says nothing, and may take the wrong branch.
+    if (setting.isFar && answer !== "equal" && (answer !== apart || isSaturated)) continue;
     found++;
     regions.count();
     if (answer === apart) reason = apart;
@@ -120,6 +124,10 @@ function pointsFor({ order }: Plan, target: Node): number {
   if (order.reduce((total, { size }) => total + size, 0) > large) return inRegions.least;
   return Math.max(inRegions.least, Math.min(inRegions.most, Math.ceil(inRegions.entries / target.size)));
 }
+
+/** Whether a number is finite, and its float is not: log e^x far out. */
+const isBeyondFloats = ({ trouble, shadow }: TowerNumber): boolean =>
+  trouble === undefined && !Number.isFinite(shadow);
 
 /** Whether a leaf's elements are constants, as those of a one-hot column are, or integers, or truths. */
 const takesFewValues = (value: Value<TowerNumber, Ternary>): boolean =>
@@ -150,15 +158,20 @@ function compared(n: Tower, claimed: ArrayLike<TowerNumber>, target: ArrayLike<T
   for (let i = 0; i < target.length; i++) {
     const [a, b] = [claimed[i] as TowerNumber, target[i] as TowerNumber];
     const trouble = a.trouble ?? b.trouble;
-    if (trouble?.kind === "retry") return "retry";
+    if (trouble?.kind === "retry" || (isUndefined(a) && isUndefined(b))) return "retry";
     const answer = n.equal(a, b);
     if (answer === "different") reason = apart;
-    else if (answer === "unknown" && reason === "equal") {
-      reason = trouble?.what ?? "it rests on a function without algebra";
-    }
+    else if (reason !== "equal") continue;
+    else if (answer === "unknown") reason = trouble?.what ?? "it rests on a function without algebra";
+    // A held value may be 0 in a whole region: what is divided by it there has residues, but no float.
+    else if (!Number.isFinite(a.shadow)) reason = endless;
   }
   return reason;
 }
+
+/** Whether a point lies outside of where a number is defined. */
+const isUndefined = ({ trouble }: TowerNumber): boolean =>
+  trouble?.kind === "undefined" || trouble?.kind === "infinite";
 
 /** Towers are remembered, since loops are compiled for each. */
 const towers = new Map<string, Tower>();

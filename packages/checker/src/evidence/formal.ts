@@ -26,7 +26,10 @@ export function formalReason({ claimed, target }: Pair, points: Points, seed: nu
       samplePAdic(() => stream.uniform(), n.digits, shadow, { valuation: 0 });
     const [a, b] = evaluate(n, points.at(n, index, fresh)).map((value) => elements(n, value));
     for (const [i, y] of Array.from(b ?? []).entries()) {
-      const found = agreement(a?.[i] as PAdic, y);
+      const x = a?.[i] as PAdic;
+      // The p-adic logarithm is one of negative numbers too.
+      if (!Number.isFinite(x.shadow) || !Number.isFinite(y.shadow)) return "a value is not finite at a point";
+      const found = agreement(x, y);
       if (found.answer === "different") return "the two sides differ in p-adic numbers";
       if (found.answer === "unknown") return found.reason;
     }
