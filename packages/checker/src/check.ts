@@ -2,7 +2,7 @@
 import { CadenaError } from "@cadena/graph";
 import { withProof } from "./claims/claim.ts";
 import { diagnosed } from "./claims/diagnosis/diagnose.ts";
-import { type Beginning, judgeAll } from "./claims/judging.ts";
+import { type Beginning, type Judgement, judgeAll } from "./claims/judging.ts";
 import { type Problem, pose } from "./claims/problem.ts";
 import { proofs } from "./claims/proofs.ts";
 import { witnessed } from "./claims/witnessed.ts";
@@ -56,15 +56,9 @@ export function check(
     points,
     witnesses: witnessed(derivation, problem, seed),
   };
-  const judgement = judgeAll(derivation, setting);
-  const found = proofs(judgement.derivation, judgement.judged, seed);
-  const results = judgement.judged.map(([claim, { result }]) => {
-    const answer = found.get(claim);
-    if (answer === undefined) return result;
-    const proved = withProof(claim, result, answer);
-    return require === "exact" ? required(proved) : proved;
-  });
-  const claims = diagnosed(judgement, results, setting);
+  const claims = judgeAll(derivation, setting)
+    .map((judgement) => resultsOf(judgement, setting, require))
+    .reduce((best, other) => (unexplained(other) < unexplained(best) ? other : best));
   const { id, title } = derivation;
   const options = { seed, points, require };
   return {
@@ -77,6 +71,27 @@ export function check(
     claims,
   };
 }
+
+/** All that is known of the claims in one judgement. */
+function resultsOf(
+  judgement: Judgement,
+  setting: Beginning,
+  require: CheckOptions["require"],
+): readonly ClaimResult[] {
+  const found = proofs(judgement.derivation, judgement.judged, setting.seed);
+  const results = judgement.judged.map(([claim, { result }]) => {
+    const answer = found.get(claim);
+    if (answer === undefined) return result;
+    const proved = withProof(claim, result, answer);
+    return require === "exact" ? required(proved) : proved;
+  });
+  return diagnosed(judgement, results, setting);
+}
+
+/** How many wrong claims are wrong for no known reason. */
+const unexplained = (claims: readonly ClaimResult[]): number =>
+  claims.filter(({ erratum, verdict, hints }) => !erratum && verdict === "refuted" && hints.length === 0)
+    .length;
 
 function nameOfLoss({ loss, quantities }: Problem): string | null {
   if (loss === undefined) return null;

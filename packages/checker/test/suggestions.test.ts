@@ -69,6 +69,14 @@ describe("a condition is suggested", patient, () => {
     expect(hintsOf(claim)).toMatchObject([{ general: "(P * sum(Y, axis=0, keepDims) - Y) / 4" }]);
   });
 
+  test("where the convention is left open, too", () => {
+    const [claim] = check(softmaxCost.claim("dZ", { formula: "P - Y" })).claims;
+    expect(claim).toMatchObject({
+      evidence: { convention: "per-example" },
+      hints: [{ general: "P * sum(Y, axis=0, keepDims) - Y" }],
+    });
+  });
+
   test("where a matrix is symmetric, and not that it might be positive definite", () => {
     const claim = vectors(({ A, x }) => sum(mul(x, matmul(A, x)))).claim("dx", { formula: "2 A x" });
     expect(hintsOf(claim)).toMatchObject([

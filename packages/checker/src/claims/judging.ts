@@ -20,23 +20,26 @@ export type Beginning = Omit<Setting, "mistaken">;
 /**
  * Judges all claims. What they leave open is read in the usual way where nothing is wrong then, and otherwise so that the
  * fewest claims are wrong by themselves: gradients with an entry for each example decide on the convention.
+ * @returns several judgements, the usual one first, where none is better than another
  */
-export function judgeAll(derivation: AnyDerivation, setting: Beginning): Judgement {
+export function judgeAll(derivation: AnyDerivation, setting: Beginning): readonly Judgement[] {
   const open = openIn(derivation, setting.problem);
   let best: Meant | undefined;
   for (const reading of readings.filter((one) => isApplicable(one, open))) {
     const judgement = judgeAs(readAs(derivation, open, reading), setting);
     const errors = errorsIn(judgement, derivation.claims, open, setting);
     const isAdmissible = reading.layout === "same" || errors.ofLayout === 0;
-    if (isAdmissible && (best === undefined || isLess(errors, best.errors))) best = { judgement, errors };
-    if (best?.errors.all === 0) break;
+    if (!isAdmissible) continue;
+    if (best === undefined || isLess(errors, best.errors)) best = { judgements: [judgement], errors };
+    else if (!isLess(best.errors, errors)) best.judgements.push(judgement);
+    if (best.errors.all === 0) break;
   }
-  return (best as Meant).judgement;
+  return (best as Meant).judgements;
 }
 
-/** A judgement, and how many errors it finds. */
+/** Judgements, and how many errors each of them finds. */
 interface Meant {
-  readonly judgement: Judgement;
+  readonly judgements: Judgement[];
   readonly errors: Errors;
 }
 
