@@ -1,21 +1,21 @@
 // What a model file's default export is: derivations, a plain model, or something else that can be named.
+import { basename, extname } from "node:path";
 import type { AnyDerivation } from "@cadena/checker";
 
 /**
  * The derivations among a module's exports, or in words what its default export is instead. A plain model is a
- * derivation without claims.
- * @param name what a plain model is called that does not say so itself
+ * derivation without claims, named after its file where it does not say so itself.
  */
 export function derivationsIn(
   exports: Readonly<Record<string, unknown>>,
-  name: string,
+  file: string,
 ): readonly AnyDerivation[] | string {
   if (!("default" in exports)) return "it has no default export";
   const value = exports.default;
   if (isDerivation(value)) return [value];
   if (isPlainModel(value)) {
-    const id = value.id ?? name;
-    return [{ ...value, id, title: value.title ?? id, dimensions: value.dimensions ?? {}, claims: [] }];
+    const { id = basename(file, extname(file)), title = basename(file), dimensions = {} } = value;
+    return [{ ...value, id, title, dimensions, claims: [] }];
   }
   if (!Array.isArray(value)) return `its default export is ${named(value)}`;
   if (value.length === 0) return "its default export is an empty list";

@@ -1,6 +1,6 @@
 // Loads the derivations of files and folders. What cannot be read does not stop the rest.
 import { readFileSync } from "node:fs";
-import { basename, extname, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { AnyDerivation } from "@cadena/checker";
 import { Problem } from "../problem.ts";
 import { derivationsIn } from "./default.ts";
@@ -100,7 +100,7 @@ async function loadFile(file: string, importModule: Import): Promise<Model[]> {
   } catch (error) {
     throw new Problem(`cannot load ${file}: ${await reasonOf(error, file)}`);
   }
-  const found = derivationsIn(exports, basename(file, extname(file)));
+  const found = derivationsIn(exports, file);
   if (typeof found === "string") throw new NoDerivation(`no derivation in ${file}: ${found}`);
   return found.map((derivation) => ({ file, derivation }));
 }
