@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { edits, small } from "./edits.ts";
 import { random } from "./random.ts";
 import { equations, type Rewrite, rewritten } from "./rewrites.ts";
-import { type Extent, leaves, nodeOf, type Term, terms, written } from "./terms.ts";
+import { apply, type Extent, leaves, nodeOf, type Term, terms, written } from "./terms.ts";
 
 type Leaves = Readonly<Record<string, Node>>;
 type Choice = readonly [place: number, row: number];
@@ -83,24 +83,27 @@ const after = (term: Term, table: Readonly<Record<string, Rewrite>>, choices: re
 const summary = ({ verdict, evidence: { finding } }: ClaimResult): string =>
   "reason" in finding && finding.reason !== undefined ? `${verdict}: ${finding.reason}` : verdict;
 
-/** For what reasons a right formula may not be exact. */
-const excused = /without algebra|has no finite value|too wide|too few/;
+/** For what reasons a right formula may not be exact; a rewritten one may compare, or take a root, of its own. */
+const excused =
+  /without algebra|has no finite value|too wide|too few|division by 0|degree is too high|none of the other side's/;
 
 describe.each([
   ["smooth formulas", false],
   ["formulas with comparisons", true],
-])("%s", (_, kinks) => {
+])("%s", { timeout: 60_000 }, (_, kinks) => {
   test("are exact after any equations, or not for a reason", () => {
     const cases = fc.sample(fc.tuple(terms(kinks), fc.array(choice, { minLength: 1, maxLength: 5 })), {
       seed: 1,
-      numRuns: 40,
+      numRuns: 15,
     });
-    for (const [k, [right, choices]] of cases.entries()) {
-      for (const result of results(right, after(right, equations, choices), k)) {
-        const found = summary(result);
-        expect(found === "exact" || excused.test(found), `${written(right)} is ${found}`).toBe(true);
-      }
-    }
+    const found = cases.flatMap(([right, choices], k) =>
+      results(right, after(right, equations, choices), k).map(
+        (one) => `${written(right)} is ${summary(one)}`,
+      ),
+    );
+    const others = found.filter((one) => !one.endsWith(" is exact"));
+    expect(others.filter((one) => !excused.test(one))).toEqual([]);
+    expect(others.length).toBeLessThan(found.length / 10);
   });
 });
 
@@ -108,11 +111,11 @@ describe.each([
   ["of any size", edits, edits],
   // What floats cannot see of a mistake, they see of a larger one.
   ["of a size that floats cannot see", small(1e-30), small(1e-2)],
-])("smooth formulas with a mistake %s", (_, mistakes, visible) => {
+])("formulas with a mistake %s", { timeout: 60_000 }, (_, mistakes, visible) => {
   test("are never exact, whatever equations come after it", () => {
-    const cases = fc.sample(fc.tuple(terms(false), choice, fc.array(choice, { maxLength: 2 })), {
+    const cases = fc.sample(fc.tuple(terms(true), choice, fc.array(choice, { maxLength: 2 })), {
       seed: 2,
-      numRuns: 50,
+      numRuns: 20,
     });
     let differences = 0;
     for (const [k, [right, where, choices]] of cases.entries()) {
@@ -124,6 +127,18 @@ describe.each([
         expect(verdict, `${written(right)} and ${written(wrong)}`).not.toBe("exact");
       }
     }
-    expect(differences).toBeGreaterThan(30);
+    expect(differences).toBeGreaterThan(10);
   });
+});
+
+test("a float that overflows far out takes no branch: max(log e^x, y) is max(x, y)", () => {
+  const { X, Y } = {
+    X: { name: "X", args: [], shape: leaves.X },
+    Y: { name: "Y", args: [], shape: leaves.Y },
+  };
+  const rewrittenX = apply("log", apply("exp", X));
+  for (const seed of [1, 2, 3]) {
+    const found = results(apply("maximum", X, Y), apply("maximum", rewrittenX, Y), seed);
+    expect(found.map(({ verdict }) => verdict)).toEqual(["exact", "exact", "exact"]);
+  }
 });
