@@ -187,6 +187,18 @@ E0  undecided`.trimStart(),
     );
   });
 
+  test("warns below a claim, also below claims that inherit an error", () => {
+    const [claim] = check(squared.claim("dx", { formula: ({ x }) => mul(2, x) })).claims;
+    const warned = { ...claim!, warnings: ["both sides are 0"] };
+    const hint = { kind: "inherits", from: ["dz"], text: "", shown: "exact" } as const;
+    const heir = { ...warned, verdict: "refuted", level: "E3", ok: false, hints: [hint] } as const;
+    const text = toText({ ...result, claims: [warned, heir, { ...heir, name: "dy" }] }, plain);
+    expect(text.split("\n")[2]).toBe("      warning: both sides are 0");
+    expect(text.split("\n")[3]).toMatch(/^ {2}dx, dy +INHERITS/);
+    expect(text.split("\n")[4]).toBe("      warning: both sides are 0");
+    expect(text.split("\n")[5]).toMatch(/^ {2}autodiff/);
+  });
+
   test("of a derivation without claims is short", () => {
     expect(toText(check(squared))).toBe("S  A square\n  no claims");
   });

@@ -2,7 +2,7 @@
 // gradients, and the sizes.
 import { autodiffOf } from "./autodiff.ts";
 import { factsOf, sizesOf } from "./facts.ts";
-import { notesOf } from "./notes.ts";
+import { notesOf, warningsOf } from "./notes.ts";
 import type { ClaimResult, DerivationResult, Level } from "./result.ts";
 
 /** One line, and what stands below it. */
@@ -82,7 +82,7 @@ function lineOf(claim: ClaimResult, common: string, first: ClaimResult | undefin
     ok,
     facts: heir === undefined ? [...factsOf(claim), ...own] : [inheriting("the formula is", "its", heir)],
     isFirst: claim === first,
-    notes: heir === undefined ? notesOf(claim) : claim.warnings,
+    notes: heir === undefined ? notesOf(claim) : warningsOf(claim),
   };
 }
 
@@ -96,7 +96,7 @@ function lineOfHeirs(claims: readonly ClaimResult[]): Line {
     ok: false,
     facts: [inheriting("the formulas are", "their", heritage(claims[0] as ClaimResult) as string)],
     isFirst: false,
-    notes: [...new Set(claims.flatMap(({ warnings }) => warnings))],
+    notes: [...new Set(claims.flatMap(warningsOf))],
   };
 }
 

@@ -9,8 +9,12 @@ const short = 60;
 
 /** The notes on one claim, each a sentence or two; lines of a formula may stand below. */
 export function notesOf(claim: ClaimResult): string[] {
-  return [...claim.hints.map(({ text }) => text), ...found(claim), ...claim.warnings];
+  return [...claim.hints.map(({ text }) => text), ...found(claim), ...warningsOf(claim)];
 }
+
+/** What to be careful about. */
+export const warningsOf = ({ warnings }: ClaimResult): string[] =>
+  warnings.map((warning) => `warning: ${warning}`);
 
 function found({ erratum, ok, evidence: { finding, seed } }: ClaimResult): string[] {
   switch (finding.kind) {
