@@ -162,6 +162,18 @@ describe("a wrong step", patient, () => {
     ]);
   });
 
+  test("is not excused by an earlier one, and its own mistake is named beside that", () => {
+    const claims = checked(
+      perExample.replace("(1 - A1^2)", "(1 - Z1^2)").replace("db1 = (1/m) sum", "db1 = sum"),
+    );
+    expect(said(claims)).toEqual([
+      "dW1: the formula itself is right: its values inherit the error of dZ1",
+      "db1: 1/m is missing: the formula gives m times the gradient",
+    ]);
+    const turned = checked(perExample.replace("(1 - A1^2)", "(1 - Z1^2)").replace("dZ1 X^T", "X dZ1^T"));
+    expect(said(turned)[0]).toBe("dW1: its transpose is right");
+  });
+
   test("of the right transpose is an error where others are not transposed", () => {
     const claims = checked(perExample.replace("(1/m) dZ1 X^T", "(1/m) X dZ1^T"));
     expect(verdicts(claims)).toContain("dW1 refuted");

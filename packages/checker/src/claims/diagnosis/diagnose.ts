@@ -3,10 +3,10 @@ import type { Claim } from "../../derivation/derivation.ts";
 import type { ClaimResult, Hint } from "../../report/result.ts";
 import { isIndependent, type Judged } from "../claim.ts";
 import type { Beginning, Judgement } from "../judging.ts";
-import { inheritance } from "./inheritance.ts";
+import { inheritance, wrongBelow } from "./inheritance.ts";
 import { multiple } from "./multiple.ts";
 import { suggestions } from "./suggestion.ts";
-import { Suppositions } from "./supposition.ts";
+import { type Instead, Suppositions } from "./supposition.ts";
 import { turned } from "./turned.ts";
 
 /** A refuted claim, and what is known about it and around it. */
@@ -16,6 +16,8 @@ export interface Patient {
   readonly judgement: Judgement;
   readonly setting: Beginning;
   readonly suppositions: Suppositions;
+  /** What it is made from as it should be, in the place of what is wrong there; empty where nothing is. */
+  readonly instead: Instead;
 }
 
 /** The results of a judgement, in its order, with hints at those that are wrong and should not be. */
@@ -28,7 +30,17 @@ export function diagnosed(
   return results.map((result, k) => {
     if (result.verdict !== "refuted" || result.erratum) return result;
     const [claim, judged] = judgement.judged[k] as Judgement["judged"][number];
-    return { ...result, hints: hintsFor(result, { claim, judged, judgement, setting, suppositions }) };
+    return {
+      ...result,
+      hints: hintsFor(result, {
+        claim,
+        judged,
+        judgement,
+        setting,
+        suppositions,
+        instead: wrongBelow(judged, judgement),
+      }),
+    };
   });
 }
 

@@ -15,7 +15,7 @@ type Names = Readonly<Record<string, Node>>;
 
 /** The more general formula as text, once it has been shown to hold; undefined where none is found. */
 export function generalFormula(patient: Patient, candidate: Candidate): string | undefined {
-  const { claim, judged, judgement, setting, suppositions } = patient;
+  const { claim, judged, judgement, setting, suppositions, instead } = patient;
   const { trial } = judged;
   if (trial?.statement.kind !== "formula") return undefined;
   const { problem } = setting;
@@ -27,7 +27,7 @@ export function generalFormula(patient: Patient, candidate: Candidate): string |
     ...problem.quantities,
   };
   const change = changesOf(trial.statement.node, names, candidate).find(
-    (one) => suppositions.holds(claim, { formula: one }) !== undefined,
+    (one) => suppositions.holds(claim, { instead, formula: one }) !== undefined,
   );
   const general = change?.(trial.statement.node, problem, names);
   return general && writtenFormula(general, names);

@@ -33,14 +33,18 @@ export function multiple(patient: Patient): Hint | undefined {
 }
 
 /** Whether a statement is the target, times a factor. */
-function isOff({ claim, setting, suppositions }: Patient, trial: Trial, factor: Factor): Shown | undefined {
+function isOff(
+  { claim, setting, suppositions, instead }: Patient,
+  trial: Trial,
+  factor: Factor,
+): Shown | undefined {
   const valueIn = ({ examples }: Problem): number | undefined => factors[factor](examples);
   if (trial.statement.kind === "formula") {
     const formula = (claimed: Node, problem: Problem): Node | undefined => {
       const value = valueIn(problem);
       return value === undefined || value === 1 ? undefined : div(claimed, value);
     };
-    return suppositions.holds(claim, { formula });
+    return suppositions.holds(claim, { instead, formula });
   }
   const value = valueIn(setting.problem);
   if (value === undefined || value === 1) return undefined;

@@ -28,8 +28,8 @@ export function suggestions(patient: Patient): Hint[] {
 }
 
 /** The leaves below both sides that nothing is said about, at small sizes, where no size is 1 by chance. */
-function openLeaves({ claim, judged, suppositions }: Patient): Node[] {
-  const [world] = suppositions.worlds();
+function openLeaves({ claim, judged, suppositions, instead }: Patient): Node[] {
+  const [world] = suppositions.worlds(instead);
   const sides = world?.posed.get(claim);
   if (sides === undefined || typeof sides === "string" || sides.kind !== "sides") return [];
   const { conditions = [], at = {} } = judged.trial ?? {};
@@ -37,8 +37,11 @@ function openLeaves({ claim, judged, suppositions }: Patient): Node[] {
   return leavesOf([sides.claimed, sides.target]).filter(({ name }) => !taken.has(name ?? ""));
 }
 
-const holdsUnder = ({ claim, suppositions }: Patient, candidates: readonly Candidate[]): Shown | undefined =>
-  suppositions.holds(claim, { given: candidates.map(({ condition }) => condition) });
+const holdsUnder = (
+  { claim, suppositions, instead }: Patient,
+  candidates: readonly Candidate[],
+): Shown | undefined =>
+  suppositions.holds(claim, { instead, given: candidates.map(({ condition }) => condition) });
 
 /** The conditions on a leaf that help, but for those that are stronger than another one. */
 function weakest(patient: Patient, candidates: readonly Candidate[]): (readonly [Candidate, Shown])[] {

@@ -22,10 +22,15 @@ import { Glance } from "./glance.ts";
 /** How something was shown to hold. */
 export type Shown = "exact" | "numeric";
 
+/** Claims, and others that stand in their place; worlds are built once for each such map. */
+export type Instead = ReadonlyMap<Claim, Claim>;
+
+const asItIs: Instead = new Map();
+
 /** What is different. */
 export interface Difference {
   /** Other claims in the place of some. */
-  readonly instead?: ReadonlyMap<Claim, Claim>;
+  readonly instead?: Instead;
   /** Conditions besides those of the claim. */
   readonly given?: readonly Condition[];
   /** Another formula in the place of the claimed one. */
@@ -41,7 +46,7 @@ export class Suppositions {
   readonly #derivation: AnyDerivation;
   readonly #seed: number;
   readonly #glance = new Glance();
-  #worlds: readonly World[] | undefined;
+  readonly #worlds = new WeakMap<Instead, readonly World[]>();
 
   constructor(derivation: AnyDerivation, seed: number) {
     this.#derivation = derivation;
@@ -49,13 +54,12 @@ export class Suppositions {
   }
 
   /** The derivation at the sizes at which one tries: small ones, or its own where it cannot be built there. */
-  worlds(instead: ReadonlyMap<Claim, Claim> = new Map()): readonly World[] {
-    if (instead.size === 0) {
-      this.#worlds ??= worldsOf(this.#derivation);
-      return this.#worlds;
-    }
+  worlds(instead: Instead = asItIs): readonly World[] {
     const claims = this.#derivation.claims.map((claim) => instead.get(claim) ?? claim);
-    return worldsOf({ ...this.#derivation, claims });
+    const key = instead.size === 0 ? asItIs : instead;
+    const known = this.#worlds.get(key) ?? worldsOf({ ...this.#derivation, claims });
+    this.#worlds.set(key, known);
+    return known;
   }
 
   /** Whether a claim holds then; undefined where it does not, or where both of its sides vanish. */
@@ -83,7 +87,7 @@ export class Suppositions {
   #groundIn(
     world: World,
     claim: Claim,
-    { instead = new Map(), given = [], formula = (node) => node }: Difference,
+    { instead = asItIs, given = [], formula = (node) => node }: Difference,
   ): ExactGround | undefined {
     const { posed, problem } = world;
     const sides = posed.get(instead.get(claim) ?? claim);
