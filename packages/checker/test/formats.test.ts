@@ -176,7 +176,7 @@ describe("a report as Markdown", () => {
 - dX: UNDECIDED
   - the formula has no finite value at \\[0, 0\\]; a condition on the leaves (between, positive, ...) may help
 
-- **E5** exact and closed: the formula equals the automatic gradient, and that the derivative of the forward program
+- **E5** exact, and the automatic gradient itself is confirmed by exact difference quotients of the forward program
 - **E3** refuted: by a counter-example, by its shape, or by a statistical test
 - **E0** undecided
 `.trimStart(),

@@ -63,7 +63,7 @@ layer  A layer of sigmoids
   sizes  n=3 k=5 m=7 and n=5 k=3 m=11
   per example  the gradient of the cost, times the number of examples
 
-E5  exact and closed: the formula equals the automatic gradient, and that the derivative of the forward program
+E5  exact, and the automatic gradient itself is confirmed by exact difference quotients of the forward program
 E3  refuted: by a counter-example, by its shape, or by a statistical test
 E0  undecided`.trimStart(),
     );

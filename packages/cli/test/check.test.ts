@@ -111,7 +111,7 @@ H  No slip
 C  Nothing claimed
   no claims
 
-E5  exact and closed: the formula equals the automatic gradient, and that the derivative of the forward program
+E5  exact, and the automatic gradient itself is confirmed by exact difference quotients of the forward program
 E3  refuted: by a counter-example, by its shape, or by a statistical test
 4 derivations, 5 claims: 1 exact, 1 refuted, 2 errata refuted, 1 erratum that holds
 `.trimStart(),

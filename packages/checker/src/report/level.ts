@@ -7,7 +7,7 @@ import type { ClaimResult, DerivationResult, Evidence, Level, Verdict } from "./
  * levels.E1 //=> checked at the given numbers only, to rounding
  */
 export const levels: Readonly<Record<Level, string>> = {
-  E5: "exact and closed: the formula equals the automatic gradient, and that the derivative of the forward program",
+  E5: "exact, and the automatic gradient itself is confirmed by exact difference quotients of the forward program",
   E4: "exact: equal for all inputs that fulfil the conditions, but for a tiny probability",
   E3: "refuted: by a counter-example, by its shape, or by a statistical test",
   E2: "numeric: agrees within error bars at random points, which proves nothing",
