@@ -28,6 +28,7 @@ import {
   where,
 } from "@cadena/graph";
 import { describe, expect, test } from "vitest";
+import { smallestSizes } from "../src/derivation/sizes.ts";
 import {
   type AnyDerivation,
   check,
@@ -313,5 +314,9 @@ describe("small sizes", () => {
       n: 9,
     };
     expect(smallSizes(dimensions, 0, new Set([3, 4]))).toEqual({ two: 2, even: 6, n: 5 });
+    expect(smallestSizes(dimensions)).toEqual({ two: 2, even: 2, n: 3 });
+  });
+  test("may be the smallest ones that differ where no formulas are compared", () => {
+    expect(smallestSizes({ a: 9, b: 9, c: 1 })).toEqual({ a: 2, b: 3, c: 4 });
   });
 });

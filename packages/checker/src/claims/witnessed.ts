@@ -2,7 +2,7 @@
 // conditions, in floats at the derivation's own sizes and in p-adic numbers at small ones.
 import { CadenaError, type Node, topological } from "@cadena/graph";
 import type { AnyDerivation } from "../derivation/derivation.ts";
-import { smallSizes } from "../derivation/sizes.ts";
+import { smallestSizes, smallSizes } from "../derivation/sizes.ts";
 import { type Gradient, witnesses } from "../evidence/witness.ts";
 import type { GradientWitnesses } from "../report/result.ts";
 import { type Ground, groundOf } from "./ground.ts";
@@ -62,6 +62,7 @@ const workOf = ({ loss }: Problem): number =>
   topological([loss as Node]).reduce((total, { size }) => total + size, 0);
 
 const smallProblem = (derivation: AnyDerivation): Problem | undefined =>
+  orUndefined(() => pose(derivation, smallestSizes(derivation.dimensions))) ??
   orUndefined(() => pose(derivation, smallSizes(derivation.dimensions, 0)));
 
 function orUndefined<T>(make: () => T): T | undefined {

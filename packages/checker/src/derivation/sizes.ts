@@ -39,16 +39,41 @@ export function smallSizes(
   const taken = new Set(avoid);
   const chosen = Object.entries(dimensions).map(([name, dimension]): [string, number] => {
     if (isFixed(dimension)) return [name, dimension.size];
-    const admits = typeof dimension === "number" ? () => true : (dimension.admits ?? (() => true));
+    const admits = admissionOf(dimension);
     const others = Array.from({ length: 61 }, (_, k) => k + 4);
     const fitting = [...candidates, ...others].filter((size) => admits(size) && !taken.has(size));
-    const usual = typeof dimension === "number" ? dimension : dimension.size;
-    const size = fitting.find((one) => before.every((sizes) => sizes[name] !== one)) ?? fitting[0] ?? usual;
+    const size =
+      fitting.find((one) => before.every((sizes) => sizes[name] !== one)) ?? fitting[0] ?? usualOf(dimension);
     taken.add(size);
     return [name, size];
   });
   return Object.fromEntries(chosen);
 }
+
+/**
+ * The smallest sizes from 2 on that differ from each other: for what costs much and compares no formulas, in which a size
+ * might be taken for a number.
+ * @example
+ * Object.entries(smallestSizes({ n: 10, m: { size: 8, admits: (m) => m % 2 === 0 } })).join("; ") //=> n,2; m,4
+ */
+export function smallestSizes(dimensions: Dimensions): SizeTable {
+  const taken = new Set<number>();
+  const chosen = Object.entries(dimensions).map(([name, dimension]): [string, number] => {
+    if (isFixed(dimension)) return [name, dimension.size];
+    const admits = admissionOf(dimension);
+    const all = Array.from({ length: 64 }, (_, k) => k + 2);
+    const size = all.find((one) => admits(one) && !taken.has(one)) ?? usualOf(dimension);
+    taken.add(size);
+    return [name, size];
+  });
+  return Object.fromEntries(chosen);
+}
+
+const admissionOf = (dimension: Dimensions[string]): ((size: number) => boolean) =>
+  typeof dimension === "number" ? () => true : (dimension.admits ?? (() => true));
+
+const usualOf = (dimension: Dimensions[string]): number =>
+  typeof dimension === "number" ? dimension : dimension.size;
 
 /** Whether a dimension is a number that the mathematics gives. */
 const isFixed = (
