@@ -53,8 +53,6 @@ export function smallSizes(
 /**
  * The smallest sizes from 2 on that differ from each other: for what costs much and compares no formulas, in which a size
  * might be taken for a number.
- * @example
- * Object.entries(smallestSizes({ n: 10, m: { size: 8, admits: (m) => m % 2 === 0 } })).join("; ") //=> n,2; m,4
  */
 export function smallestSizes(dimensions: Dimensions): SizeTable {
   const taken = new Set<number>();
