@@ -5,6 +5,7 @@ import {
   input,
   log,
   matmul,
+  mean,
   mul,
   type Node,
   neg,
@@ -81,6 +82,21 @@ E0  undecided`.trimStart(),
     expect(rough(toText(found, plain))).toContain(
       "      e.g. entry [0, 0]: yours NUMBER, true NUMBER (enclosures disjoint by NUMBER), at random point 1 of " +
         "seed 7 with n=3 k=2 m=5 (values of ",
+    );
+  });
+
+  test("says where a formula is right at the derivation's own sizes only", () => {
+    const oneExample = derivation({
+      id: "M",
+      title: "A mean of one",
+      dimensions: { m: 1 },
+      build: ({ m }) => {
+        const x: Node = input("x", [m]);
+        return { loss: mean(square(x)), quantities: { x } };
+      },
+    }).claim("dx", { formula: ({ x }) => mul(2, x) });
+    expect(toText(check(oneExample), plain)).toMatch(
+      /\n {6}it agrees at the derivation's own sizes, and not at others\n {6}e\.g\. entry .* with m=3/,
     );
   });
 

@@ -16,12 +16,13 @@ export function notesOf(claim: ClaimResult): string[] {
 export const warningsOf = ({ warnings }: ClaimResult): string[] =>
   warnings.map((warning) => `warning: ${warning}`);
 
-function found({ erratum, ok, evidence: { finding, seed } }: ClaimResult): string[] {
+function found({ erratum, ok, evidence: { finding, atOwnSizes, seed } }: ClaimResult): string[] {
+  const elsewhere = atOwnSizes === null ? [] : ["it agrees at the derivation's own sizes, and not at others"];
   switch (finding.kind) {
     case "entry":
-      return erratum && ok ? [] : [example(finding, seed)];
+      return erratum && ok ? [] : [...elsewhere, example(finding, seed)];
     case "shape":
-      return erratum && ok ? [] : [finding.reason];
+      return erratum && ok ? [] : [...elsewhere, finding.reason];
     case "undecided":
       return [finding.unreadable ? finding.reason : firstLine(finding.reason)];
     case "agreement":
