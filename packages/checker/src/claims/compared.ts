@@ -5,12 +5,16 @@ import type { Finding } from "../report/result.ts";
 import { describePoint, type Ground } from "./ground.ts";
 import { type Statement, sidesOf } from "./sides.ts";
 
-/** What a comparison at so many points shows. */
+/**
+ * What a comparison at so many points shows.
+ * @param patience how many times as many may be tried
+ */
 export function compared(
   statement: Statement,
   target: Node,
   { points, fixed, sizes }: Ground,
   wanted: number,
+  patience = 8,
 ): Finding {
   const nodes = statement.kind === "formula" ? [target, statement.node] : [target];
   const decimals = statement.kind === "values" ? (statement.decimals ?? null) : null;
@@ -20,6 +24,7 @@ export function compared(
     shape: target.shape,
     sizes,
     points: wanted,
+    patience,
     single,
     given: single && fixed.size > 0,
     describe: (index) => describePoint(nodes, points, index),

@@ -20,6 +20,8 @@ export interface Search {
   readonly sizes: Readonly<Record<string, number>>;
   /** How many points must agree. */
   readonly points: number;
+  /** Points that decide nothing are passed over, but not for ever: so many times as many points are tried. */
+  readonly patience: number;
   /** Whether every point is the same one. */
   readonly single: boolean;
   /** The leaves' values at a point, for the report. */
@@ -31,11 +33,17 @@ export interface Search {
   readonly decimals: number | null;
 }
 
-/** Points that decide nothing are passed over, but not for ever. */
-const patience = 8;
-
 /** What the two sides are, as far as points can tell. */
-export function search({ sides, shape, sizes, points, single, describe, ...kind }: Search): Finding {
+export function search({
+  sides,
+  shape,
+  sizes,
+  points,
+  patience,
+  single,
+  describe,
+  ...kind
+}: Search): Finding {
   const wanted = single ? 1 : points;
   const limit = single ? 1 : points * patience;
   const agreeing: Overlap[] = [];
