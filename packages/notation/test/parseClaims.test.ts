@@ -275,6 +275,56 @@ test("a function that notes define has parameters", () => {
   ]);
 });
 
+describe("claims are found in", () => {
+  const found = (text: string) =>
+    parseClaims(text).map(
+      ({ line, column, name, text: formula }) => `${line}:${column} ${name} = ${formula}`,
+    );
+  test.each([
+    [
+      "an environment of LaTeX without dollar signs",
+      "\\begin{align*}\ndW &= X \\tag{3} \\\\\ndb &= z\n\\end{align*}\na = b",
+      ["2:7 dW = X", "3:7 db = z", "5:5 a = b"],
+    ],
+    ["the rows of a table", "| step | dW = dZ Aᵀ / m | x |", ["1:15 dW = dZ Aᵀ / m"]],
+    ["a line behind a label", "Layer 1: dZ1 = W2ᵀ dZ2", ["1:16 dZ1 = W2ᵀ dZ2"]],
+    [
+      "a line of several, with semicolons or commas between them",
+      "db1 = f(a, b); db2 = z, dW = X, and",
+      ["1:7 db1 = f(a, b)", "1:22 db2 = z", "1:30 dW = X, and"],
+    ],
+    [
+      "assignments by arrows",
+      "$dZ ← A$, $a \\gets b$, $c \\leftarrow d$",
+      ["1:7 dZ = A", "1:20 a = b", "1:38 c = d"],
+    ],
+    [
+      "gradients written with ∇",
+      "$∇_W J = X$, $\\nabla_{W_1} \\mathcal{L} = Y$",
+      ["1:10 dW = X", "1:42 dW1 = Y"],
+    ],
+    ["numbered equations", "$a = b$ (2)\n\nc = d   (3)", ["1:6 a = b", "3:5 c = d"]],
+  ])("%s", (_, text, claims) => expect(found(text)).toEqual(claims));
+
+  test("but not in a sentence that begins with something else", () => {
+    expect(found("The rate is 0.1, x = 3 and W = 5.")).toEqual([]);
+  });
+});
+
+test("a derivative that is given itself is no derivative of a given function", () => {
+  const functions = { g: tanh as never, "f'": (x: Node) => mul(2, x) as Node };
+  expect(toText(parse("g'(t)", scope, { functions }))).toBe("1 - tanh(t)²");
+  expect(toText(parse("f'(t)", scope, { functions }))).toBe("2 t");
+  expect(() => parse("f(t)", scope, { functions })).toThrow("the function f is unknown");
+  expect(toText(parse("g^{[1]\\prime}(t)", scope, { functions }))).toBe("1 - tanh(t)²");
+});
+
+test("X.shape[1] is how long an axis is", () => {
+  expect(toText(parse("(A2 - Y) / Y.shape[1]", scope))).toBe("(A2 - Y) / 5");
+  expect(toText(parse("np.squeeze(Y) * A1.shape[-2]", scope))).toBe("reshape(Y, [5]) * 4");
+  expect(() => parse("Y / Y.shape[2]", scope)).toThrow("there is no axis 2");
+});
+
 test("conditions and conventions of a file stand in lines of their own", () => {
   const text = [
     "Given: the columns of Y sum to 1",

@@ -211,7 +211,7 @@ class Builder {
   #call(tree: Of<"call">, first: readonly Node[]): Node {
     const rule = ruleOf(tree, this.#scope, this.#reports);
     const nodes = tree.args.map((argument, k) => first[k] ?? this.build(argument));
-    return applied(rule, tree, nodes, this.#reports);
+    return applied(rule, tree, nodes, this.#reports, this.#scope.isOwnFunction(tree.name));
   }
 
   #total(tree: Of<"total">): Node {

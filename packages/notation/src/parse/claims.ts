@@ -84,7 +84,15 @@ export function parseClaim(text: string, scope: ScopeTable, options: ParseOption
 export function parseClaims(text: string, { file }: ClaimsOptions = {}): WrittenClaim[] {
   const source = { name: file, text };
   const positionOf = positionsIn(sourceOf(text, {}));
-  return candidatesOf(text).flatMap(({ text: part, start, from, erratum }) => {
+  const parts = candidatesOf(text).flatMap(({ text: whole, start, ...rest }) =>
+    statementsIn(whole).map((from, k, all) => ({
+      ...rest,
+      text: whole.slice(from, all[k + 1]),
+      start: start + from,
+    })),
+  );
+  return parts.flatMap(({ text: whole, start, from, erratum }) => {
+    const part = whole.replace(/[\s,;]+$/, "");
     const equals = equalSigns(part);
     const left = part.slice(0, equals[0]?.start);
     const target = equals[0] && targetOf(left);
@@ -107,17 +115,35 @@ export function parseClaims(text: string, { file }: ClaimsOptions = {}): Written
   });
 }
 
-/** The signs = outside of all brackets that are no part of ==, <= and the like. */
+/** Where the claims of a line begin: db1 = dZ1; db2 = dZ2, and where a comma stands before a name and =. */
+function statementsIn(text: string): number[] {
+  const isClaim = (part: string): boolean => {
+    const [equals] = equalSigns(part);
+    return equals !== undefined && targetOf(part.slice(0, equals.start)) !== undefined;
+  };
+  if (!isClaim(text)) return [0];
+  const signs = outside(text, /[;,]/).map(({ end }) => end);
+  return [0, ...signs.filter((end) => isClaim(text.slice(end)))];
+}
+
+/** The signs = outside of all brackets that are no part of ==, <= and the like; arrows to the left define too. */
 function equalSigns(text: string): Span[] {
+  return outside(text, /[=<>!≤≥≠:]*=+|←|≔|\\(?:leftarrow|gets|coloneqq)(?![A-Za-z])/).filter(
+    ({ start, end }) => /^(?:=|:=|[^<>!=:≤≥≠]+)$/.test(text.slice(start, end)),
+  );
+}
+
+/** Where a pattern stands outside of all brackets. */
+function outside(text: string, pattern: RegExp): Span[] {
   const found: Span[] = [];
   let depth = 0;
-  for (const match of text.matchAll(/\\(?:begin|end)(?=\s*\{)|[([{]|[)\]}]|[=<>!≤≥≠:]*=+/g)) {
+  for (const match of text.matchAll(
+    new RegExp(String.raw`\\(?:begin|end)(?=\s*\{)|[([{]|[)\]}]|${pattern.source}`, "g"),
+  )) {
     const [sign] = match;
-    if (/begin|[([{]/.test(sign)) depth++;
-    else if (/end|[)\]}]/.test(sign)) depth--;
-    else if (depth === 0 && (sign === "=" || sign === ":=")) {
-      found.push({ start: match.index, end: match.index + sign.length });
-    }
+    if (/begin|^[([{]$/.test(sign)) depth++;
+    else if (/end|^[)\]}]$/.test(sign)) depth--;
+    else if (depth === 0) found.push({ start: match.index, end: match.index + sign.length });
   }
   return found;
 }
@@ -132,8 +158,13 @@ interface Left {
 
 function targetOf(text: string): Left | undefined {
   if (text.trim().length > longestTarget) return undefined;
+  // ∇_W J is ∂J/∂W.
+  const plain = text.replace(
+    /^\s*(?:∇|\\nabla)\s*_\s*(?:\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|(\w+))\s*(?:J|L|\\mathcal\s*\{?L\}?)?\s*$/,
+    "∂J/∂$1$2",
+  );
   try {
-    const tree = treeOf(sourceOf(text, {}), nothing);
+    const tree = treeOf(sourceOf(plain, {}), nothing);
     if (tree.kind === "name") return { name: tree.name, parameters: [] };
     if (tree.kind !== "call" || tree.options.length > 0) return undefined;
     const parameters = tree.args.flatMap((one) => (one.kind === "name" ? [spelling(one.name)] : []));

@@ -62,12 +62,12 @@ export class Meanings {
     return whole.length > 0 ? whole : this.#line({ ...name, indices: fixed });
   }
 
-  /** The numbers y^(i) of a line Y; of a matrix X, x^(i) are vectors and no elements. */
+  /** The numbers y^(i) of a line Y, dz^(i) of dZ; of a matrix X, x^(i) are vectors and no elements. */
   #line(name: Name): readonly Meaning[] {
-    const capital = { ...name, base: name.base.toUpperCase() };
+    const capital = { ...name, base: name.base.replace(/.$/, (letter) => letter.toUpperCase()) };
     const isLine = ([, value]: Meaning): boolean =>
       typeof value !== "number" && value.shape.filter((extent) => extent !== 1).length <= 1;
-    return /^[a-z]$/.test(name.base) ? this.#scope.meanings(capital).filter(isLine) : [];
+    return /^d?[a-z]$/.test(name.base) ? this.#scope.meanings(capital).filter(isLine) : [];
   }
 
   #isElement(name: Name): boolean {

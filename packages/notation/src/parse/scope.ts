@@ -72,12 +72,17 @@ export class Scope implements Vocabulary {
     return value === undefined ? undefined : constant(value);
   }
 
-  /** A function, whose primes are left aside; g^{[1]} is g1 or else g. */
+  /** A function; where g' is not given itself, its primes are left aside. g^{[1]} is g1 or else g. */
   functionOf(name: Name): FunctionRule | undefined {
+    const own = this.#functions.get(keyOf(name));
+    if (own !== undefined) return own;
     const key = keyOf({ ...name, primes: 0 });
     const general = keyOf({ base: name.base, indices: [], primes: 0 });
     return this.#functions.get(key) ?? functions.get(key) ?? this.#functions.get(general);
   }
+
+  /** Whether g' is given as a function of its own. */
+  readonly isOwnFunction = (name: Name): boolean => this.#functions.has(keyOf(name));
 
   /** What somebody who wrote an unknown name probably meant. */
   quantitiesLike(name: Name): string | undefined {

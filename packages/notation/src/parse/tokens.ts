@@ -31,7 +31,7 @@ const pattern = {
     /\\(hat|widehat|bar|overline|tilde|widetilde|dot)\s*(?:\{\s*\\?([A-Za-z]+)\s*\}|\s\\?([A-Za-z]+)|\\([A-Za-z]+))/y,
   below: /\s*_\s*(?:\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|\\([A-Za-z]+)|([\p{L}\p{Nd}]))/uy,
   above:
-    /\s*\^\s*(?:\{\s*((?:\[[\p{L}\d+, -]{1,20}\]|\([\p{L}\d+, -]{1,20}\))+)\s*(T|\\top|⊤|ᵀ)?\s*\}|(\[[\p{L}\d+, -]{1,20}\]))/uy,
+    /\s*\^\s*(?:\{\s*((?:\[[\p{L}\d+, -]{1,20}\]|\([\p{L}\d+, -]{1,20}\))+)\s*(T|\\top|⊤|ᵀ|'|′|\\prime)?\s*\}|(\[[\p{L}\d+, -]{1,20}\]))/uy,
   /** lambda_ in Python, where lambda is a word of the language. */
   underscore: /_(?!\s*[\p{L}\p{Nd}{\\])/uy,
   prime: /['′]|\^\s*\{?\s*\\prime\s*\}?/uy,
@@ -88,7 +88,8 @@ export function tokensOf(source: Source, { phrases, isFunction, isQuantity }: Vo
             .split(/\]\[|\]\(|\)\[|\)\(/)
             .map(clean),
         );
-      transposed = above?.[2] !== undefined;
+      if (/['′e]$/.test(above?.[2] ?? "")) primes++;
+      else transposed = above?.[2] !== undefined;
     }
     at += match(pattern.underscore)?.[0].length ?? 0;
     if (at - start > longest) fail(start, `a name of ${at - start} letters`);
