@@ -171,9 +171,12 @@ export interface Evidence {
 
 /**
  * What a refuted formula may be instead, in one sentence and as data; `shown` says whether the data were confirmed in
- * exact arithmetic, or in floats only. A repairing edit of the formula will be one more kind.
+ * exact arithmetic, or in floats only.
  */
-export type Hint = { readonly text: string; readonly shown: "exact" | "numeric" } & (
+export type Hint = HintKind & { readonly text: string; readonly shown: "exact" | "numeric" };
+
+/** The data of a hint. A repairing edit of the formula will be one more kind. */
+type HintKind =
   /** The loss does not depend on the quantity, so that its gradient is 0. */
   | { readonly kind: "independent" }
   /** It is right by itself, and has its error from earlier claims. */
@@ -195,8 +198,7 @@ export type Hint = { readonly text: string; readonly shown: "exact" | "numeric" 
       readonly needs: readonly string[];
       /** The formula that holds without them, where it was found. */
       readonly general: string | null;
-    }
-);
+    };
 
 /** One claim, and what became of it. */
 export interface ClaimResult {
