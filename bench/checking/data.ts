@@ -15,11 +15,11 @@ export function usualData(model: Model, leaves: Leaves, seed: number): Data {
   );
 }
 
-/** Numbers of either sign, neither large nor close to 0, where no condition says otherwise. */
-export function genericData(model: Model, leaves: Leaves, seed: number): Data {
+/** Numbers of either sign and about a size, none close to 0, where no condition says otherwise. */
+export function genericData(model: Model, leaves: Leaves, seed: number, about = 1): Data {
   const free = { ...model, typical: {} };
   return drawn(free, leaves, `${model.id} generic ${seed}`, (_, { uniform }) => {
-    const size = 0.1 + 1.5 * uniform();
+    const size = about * (0.1 + 1.5 * uniform());
     return uniform() < 0.5 ? -size : size;
   });
 }

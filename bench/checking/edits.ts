@@ -67,6 +67,7 @@ function* atPlaces(whole: Tree, text: string, scope: NodeScope): Generator<Repla
 function* scaled(tree: Tree, t: string, scope: NodeScope): Generator<Replacement> {
   yield ["the sign", tree, `-${t}`];
   for (const factor of ["2", "1/2", "4", "1/4"]) yield ["a factor", tree, `${factor} * ${t}`];
+  yield ["a clip", tree, `maximum(-10, minimum(10, ${t}))`];
   for (const [name, value] of Object.entries(scope)) {
     if (typeof value !== "number") continue;
     yield ["an extra 1/m", tree, `1/${name} * ${t}`];

@@ -1,5 +1,5 @@
 // Mistakes that are planted into the gradients of a model, and that really are mistakes: the values of the formula
-// differ in floats from those of the right one, by far more than rounding, at usual or at generic data.
+// differ in floats from those of the right one, by far more than rounding, at usual, at generic or at large data.
 import { CadenaError, type Node } from "@cadena/graph";
 import { genericData, usualData } from "./data.ts";
 import { type Edit, edits } from "./edits.ts";
@@ -11,7 +11,7 @@ import { random, shuffled } from "./random.ts";
 /** A wrong formula. */
 export interface Planted extends Edit {
   readonly node: Node;
-  /** Whether usual data show the mistake; it is one at generic data otherwise. */
+  /** Whether usual data show the mistake; it is one at other data if not. */
   readonly usually: boolean;
 }
 
@@ -63,14 +63,18 @@ function fitting(text: string, { scope, right }: Gradient): Node | undefined {
 
 /** Whether a node has other values than the right one at usual data, and whether it has at any. */
 function differing({ model, leaves, right }: Gradient): (node: Node) => [usually: boolean, ever: boolean] {
-  const data = [usualData(model, leaves, 1), genericData(model, leaves, 1)];
+  const data = [
+    usualData(model, leaves, 1),
+    genericData(model, leaves, 1),
+    genericData(model, leaves, 1, 32),
+  ];
   const expected = data.map((at) => program([right])(at)[0] as Elements);
   return (node) => {
     const there = program([node]);
-    const [usually = false, generically = false] = data.map((at, k) =>
+    const [usually = false, ...others] = data.map((at, k) =>
       farApart(there(at)[0] as Elements, expected[k] as Elements),
     );
-    return [usually, usually || generically];
+    return [usually, usually || others.includes(true)];
   };
 }
 
