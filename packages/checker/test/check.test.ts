@@ -18,7 +18,15 @@ import {
 } from "@cadena/graph";
 import { type UnaryOp, unary } from "@cadena/graph/extend";
 import { describe, expect, test } from "vitest";
-import { between, type ClaimResult, check, derivation, oneHotVector, sumsToOne } from "../src/index.ts";
+import {
+  between,
+  type ClaimResult,
+  check,
+  derivation,
+  hasUnitLength,
+  oneHotVector,
+  sumsToOne,
+} from "../src/index.ts";
 import { layer, right, wrong } from "./models.ts";
 
 /** For tests at many seeds, on a machine that does other work as well. */
@@ -243,13 +251,23 @@ describe("conditions", () => {
   test("are one a leaf: two cannot both be sampled, and that is no verdict", () => {
     const both = weighted.claim("dx", {
       formula: () => constant(1),
-      given: [sumsToOne("y"), oneHotVector("y")],
+      given: [sumsToOne("y"), hasUnitLength("y")],
     });
     const { verdict, evidence } = only(check(both));
     expect(verdict).toBe("undecided");
     expect(evidence.finding).toMatchObject({
-      reason: expect.stringMatching(/^condition: y has two: y sums to 1, and y is one-hot$/m),
+      reason: expect.stringMatching(/^condition: y has two: y sums to 1, and y has length 1$/m),
     });
+  });
+
+  test("may be two on one leaf where one says all that the other does", () => {
+    for (const given of [
+      [sumsToOne("y"), oneHotVector("y")],
+      [oneHotVector("y"), sumsToOne("y")],
+    ]) {
+      const claim = only(check(weighted.claim("dx", { formula: () => constant(1), given })));
+      expect(claim).toMatchObject({ verdict: "exact", evidence: { conditions: ["y is one-hot"] } });
+    }
   });
 
   test("are not claimed of values that are given", () => {

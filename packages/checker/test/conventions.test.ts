@@ -180,7 +180,9 @@ describe("a wrong step", patient, () => {
     expect(claims[4]?.hints).toEqual([
       { kind: "transposed", isRight: true, shown: "exact", text: "its transpose is right" },
     ]);
-    expect(said(checked("dW1 = X sum(A1) ^T"))).toEqual([]);
+    const alone = checked("dW2 = (1/m) A1 (A2 - Y)^T");
+    expect(verdicts(alone)).toEqual(["dW2 refuted"]);
+    expect(said(alone)).toEqual(["dW2: its transpose is right"]);
   });
 
   test("of the wrong transpose is told so", () => {

@@ -1,6 +1,6 @@
 // Given numbers that break a condition.
 import type { Tensor } from "@cadena/graph";
-import type { Condition } from "../derivation/condition.ts";
+import type { Condition, Demand } from "../derivation/condition.ts";
 import { type Interval, interval } from "../numbers/interval.ts";
 
 /**
@@ -18,13 +18,12 @@ export function contradiction(condition: Condition, { shape, data }: Tensor): st
       high: interval.add(interval.constant(x), radius).high,
     };
   });
-  const broken = condition
-    .demands(interval, shape, enclosed)
-    .find(({ value: { low, high }, relation, than }) =>
-      relation === "==" ? low > than || high < than : high <= than,
-    );
-  return broken?.instead();
+  return condition.demands(interval, shape, enclosed).find(isBroken)?.instead();
 }
+
+/** Whether a demand is not fulfilled, wherever in its enclosure a value lies. */
+export const isBroken = ({ value: { low, high }, relation, than }: Demand<Interval>): boolean =>
+  relation === "==" ? low > than || high < than : high <= than;
 
 /** Up to how much numbers may have been rounded. */
 function roundedBy(numbers: readonly number[]): number {

@@ -17,6 +17,7 @@ import { Points } from "../points/points.ts";
 import { conditioned, fixed, type Sampling } from "../points/sampling.ts";
 import { contradiction } from "./contradiction.ts";
 import { leafNamed, type Problem } from "./problem.ts";
+import { stronger } from "./stronger.ts";
 
 /** Where a claim is tried. */
 export interface Ground {
@@ -68,19 +69,20 @@ export function groundOf(
   return { sizes: problem.sizes, points, fixed: new Set(given), conditions: texts, given: conditions };
 }
 
-/** A condition is a way to sample a leaf, so that one leaf can have only one. */
+/** A condition is a way to sample a leaf, so that of two on one leaf, one has to say all that the other does. */
 function conditionsByLeaf(problem: Problem, conditions: readonly Condition[]): Map<Node, Condition> {
   const held = new Map<Node, Condition>();
   for (const condition of conditions) {
     const leaf = leafNamed(problem, condition.of, "condition");
     const other = held.get(leaf) ?? condition;
-    if (other.text !== condition.text) {
+    const one = stronger(other, condition, leaf.shape);
+    if (one === undefined) {
       throw new CadenaError(`condition: ${leaf.name} has two: ${other.text}, and ${condition.text}`, {
-        hint: "give the weaker one to single claims only",
+        hint: "give one of them to single claims only",
         origin: undefined,
       });
     }
-    held.set(leaf, condition);
+    held.set(leaf, one);
   }
   return held;
 }
