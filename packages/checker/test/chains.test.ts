@@ -14,7 +14,7 @@ import {
   transpose,
 } from "@cadena/graph";
 import { describe, expect, test } from "vitest";
-import { check, derivation } from "../src/index.ts";
+import { type AnyDerivation, check, derivation } from "../src/index.ts";
 
 // Each checks whole derivations, with witnesses of all gradients.
 const patient = { timeout: 30_000 };
@@ -55,7 +55,7 @@ const right = {
 };
 const inherits = (name: string): string =>
   `the formula itself is right: its values inherit the error of ${name}`;
-const said = (one: ReturnType<typeof chain>) =>
+const said = (one: AnyDerivation) =>
   check(one).claims.map(({ name, verdict, hints }) => [name, verdict, ...hints.map(({ text }) => text)]);
 
 describe("in a chain of claims", patient, () => {
@@ -124,6 +124,25 @@ describe("in a chain of claims", patient, () => {
       (A1) => A1,
     );
     expect(said(second)[2]).toEqual(["dZ1", "refuted"]);
+  });
+
+  test("a formula that is a quantity or a leaf is not found wherever that is used", () => {
+    const quantity = model
+      .claim("dA1", { formula: ({ A1 }) => A1 })
+      .claim("dZ1", { formula: ({ dA1, A1 }) => mul(dA1, right.slope(A1)) })
+      .claim("dZ2", { formula: ({ Z2, Y, m }) => div(sub(Z2, Y), m) });
+    expect(said(quantity)).toEqual([
+      ["dA1", "refuted"],
+      ["dZ1", "refuted", inherits("dA1")],
+      ["dZ2", "exact"],
+    ]);
+    const leaf = model
+      .claim("dZ2", { formula: ({ Y }) => Y })
+      .claim("db2", { formula: ({ Z2, Y, m }) => div(sum(sub(Z2, Y), { axis: 1, keepDims: true }), m) });
+    expect(said(leaf)).toEqual([
+      ["dZ2", "refuted"],
+      ["db2", "exact"],
+    ]);
   });
 
   test("that a step only inherits an error is shown exactly, at small sizes", () => {

@@ -86,7 +86,9 @@ describe("a condition is suggested", patient, () => {
 
   test("where a vector has length 1", () => {
     const claim = vectors(({ u, x }) => mul(sum(square(u)), sum(mul(u, x)))).claim("dx", { formula: "u" });
-    expect(hintsOf(claim)).toMatchObject([{ needs: ["u has length 1"], shown: "exact" }]);
+    expect(hintsOf(claim)).toMatchObject([
+      { needs: ["u has length 1"], general: "u * sum(u²)", shown: "exact" },
+    ]);
   });
 
   test("where a matrix is orthogonal", () => {

@@ -1,5 +1,6 @@
 // One claim, from its definition to its result. Whatever goes wrong inside it becomes part of the result.
 import { input, leavesOf, type Nested, type Node, ShapeError } from "@cadena/graph";
+import { make } from "@cadena/graph/extend";
 import type { Condition } from "../derivation/condition.ts";
 import type {
   Claim,
@@ -120,7 +121,12 @@ function judgeFormula(
   const isFormula = statement?.kind === "formula";
   return {
     result: resultOf(claim, text, evidence, warnings),
-    node: finding.kind === "shape" ? standIn(claim.name, target) : isFormula ? statement.node : target?.node,
+    node:
+      finding.kind === "shape"
+        ? standIn(claim.name, target)
+        : isFormula
+          ? ofItsOwn(statement.node, problem)
+          : target?.node,
     trial: statement && target && ground && { statement, target, ground, ...freedom },
     mayBeIdentity:
       isFormula && isOpen(finding) && !isGiven([statement.node, target?.node], ground) ? freedom : undefined,
@@ -134,17 +140,20 @@ const isOpen = ({ kind }: Finding): boolean => kind === "agreement" || kind === 
 const standIn = (name: string, target: Target | undefined): Node | undefined =>
   target && input(name, target.node.shape);
 
+/** A formula that is nothing but a quantity, dZ = A, made anew: where later claims use A, they do not use dZ. */
+function ofItsOwn(node: Node, { quantities }: Problem): Node {
+  const { op, inputs, attributes } = node;
+  return op.isLeaf || !Object.values(quantities).includes(node) ? node : make(op, inputs, attributes);
+}
+
 /** Judges a formula; one that is made from a misshapen one has no value, but may be wrong by itself too. */
 function judgedBeside(
   statement: Statement,
-  { mistaken, problem }: Setting,
+  { mistaken }: Setting,
   judge: (statement: Statement) => Finding,
 ): Finding {
   if (statement.kind !== "formula") return judge(statement);
-  // Leaves of the model are no stand-ins: of `du = x`, x itself is not mistaken.
-  const used = usedIn(statement.node, mistaken).filter(
-    ([, { claimed }]) => claimed.op.isLeaf && !problem.leaves.includes(claimed),
-  );
+  const used = usedIn(statement.node, mistaken).filter(([, { isMisshapen }]) => isMisshapen);
   if (used.length === 0) return judge(statement);
   const found = judge({ kind: "formula", node: corrected(statement.node, used) });
   if (found.kind !== "agreement") return found;

@@ -67,8 +67,11 @@ function judgeAs(derivation: AnyDerivation, setting: Beginning): Judgement {
     if (!claim.erratum && node !== undefined) {
       earlier[claim.name] = node;
       const target = trial?.target.node;
-      if (result.verdict === "refuted" && target !== undefined && target !== node) {
-        mistaken.set(claim.name, { claimed: node, target });
+      const isMisshapen = result.evidence.finding.kind === "shape";
+      // Of a formula that is a leaf one cannot tell which later claims use it, and which use the leaf.
+      const isKnown = isMisshapen || !node.op.isLeaf;
+      if (result.verdict === "refuted" && target !== undefined && target !== node && isKnown) {
+        mistaken.set(claim.name, { claimed: node, target, isMisshapen });
       }
     }
     return [claim, one];

@@ -5,6 +5,8 @@ import { type Node, substitute, topological } from "@cadena/graph";
 export interface Mistaken {
   readonly claimed: Node;
   readonly target: Node;
+  /** Whether it has no value of the right shape, so that a leaf stands in its place. */
+  readonly isMisshapen?: boolean;
 }
 
 /** A mistaken claim with its name. */

@@ -43,7 +43,7 @@ const large = 5000;
 /** Points with bad luck are passed over, but not for ever. */
 const patience = 40;
 
-const apart = "the two sides do not follow from each other by the laws of the prime fields";
+export const apart = "the two sides do not follow from each other by the laws of the prime fields";
 const open = "a comparison of the formula is none of the other side's, so that no number of points decides";
 const endless = "the formula has no finite value at a point";
 const unlucky = "too few random points have values in the prime fields";

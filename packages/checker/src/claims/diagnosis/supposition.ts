@@ -10,6 +10,7 @@ import type {
   Quantities,
 } from "../../derivation/derivation.ts";
 import { usualSizes } from "../../derivation/sizes.ts";
+import { apart } from "../../evidence/fields.ts";
 import { identities } from "../../evidence/identity.ts";
 import type { Ground as ExactGround } from "../../evidence/place.ts";
 import { compared } from "../compared.ts";
@@ -62,7 +63,10 @@ export class Suppositions {
     return known;
   }
 
-  /** Whether a claim holds then; undefined where it does not, or where both of its sides vanish. */
+  /**
+   * Whether a claim holds then; undefined where it does not, where exact arithmetic tells its sides apart, or where both
+   * of them vanish.
+   */
   holds(claim: Claim, difference: Difference): Shown | undefined {
     const isFree = Object.keys(formulaOf(claim).at ?? {}).length === 0;
     try {
@@ -75,7 +79,8 @@ export class Suppositions {
       }
       if (!isFree) return "numeric";
       const [answer] = identities(grounds, this.#seed);
-      return typeof answer === "string" ? "numeric" : "exact";
+      if (typeof answer !== "string") return "exact";
+      return answer === apart ? undefined : "numeric";
     } catch (error) {
       // A condition that does not fit its leaf there.
       if (error instanceof CadenaError) return undefined;
