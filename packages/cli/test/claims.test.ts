@@ -151,6 +151,17 @@ W = W - alpha * dW
     expect(bad).toContain("(a.md:1:5)\n        s = ? m\n            ^\n");
   });
 
+  test("may write gradients with small letters where the model has large ones", async () => {
+    const notes = "```python\nm = X.shape[1]\ndz = E / m\ndw = dz @ X.T + lambd / m * W\n```\n";
+    const { out, err } = await checked({ "net.ts": regression }, { "a.md": notes });
+    expect(rows(out)).toEqual(["dZ = E / m: EXACT", "dW = dz @ X.T + lambd / m * W: EXACT"]);
+    expect(err).toBe("");
+    const wrong = await checked({ "net.ts": regression }, { "a.md": notes.replace("E / m", "2 E / m") });
+    expect(wrong.out).toMatch(
+      /dW .* INHERITS .*\(the formula is right: its values inherit the error of dZ\)/,
+    );
+  });
+
   test("are told where there are no claims in it", async () => {
     const { err, status } = await checked({ "cube.ts": cube }, { "a.md": "# Nothing" });
     expect({ err, status }).toEqual({ err: "cadena: no claim about cube in a.md\n", status: 0 });

@@ -197,6 +197,7 @@ describe("what a claim is about is found among the names of a model, however it 
     ["\\frac{\\partial J}{\\partial b_{out}} = 0", "gradient b_out"],
     ["d\\hat{y} = 0", "gradient ŷ"],
     ["dz_i = 0", "gradient z"],
+    ["dz1 = 0", "gradient Z1"],
     ["A_1 = 0", "quantity A1"],
     ["z_i = 0", "quantity z"],
     ["da = 0", "quantity da"],

@@ -71,6 +71,8 @@ class Reader {
   /** Names of the cost that the model does not have itself. */
   readonly costs: string[] = [];
   readonly definitions: WrittenClaim[] = [];
+  /** The definitions, and other names of gradients, as later formulas find them. */
+  readonly #names: WrittenClaim[] = [];
   readonly #problem: Problem;
   readonly #convention: Convention | "auto";
 
@@ -91,13 +93,14 @@ class Reader {
       this.#add(claim.name, claim, { of: tell, formula: tell });
       return;
     }
-    if (subject === undefined || (subject.kind === "cost" && loss === undefined))
+    if (subject === undefined || (subject.kind === "cost" && loss === undefined)) {
       this.definitions.push(claim);
-    else this.#readAbout(subject, claim);
+      this.#names.push(claim);
+    } else this.#readAbout(subject, claim);
   }
 
   #readAbout({ kind, of }: Subject, claim: WrittenClaim): void {
-    const known = [...this.definitions];
+    const known = [...this.#names];
     const formula = (scope: ScopeTable): Node => {
       const node = readOver(scope, known, claim);
       const about = scope[of] as Node;
@@ -105,8 +108,11 @@ class Reader {
       return node.size === 1 && about.size === 1 ? reshape(node, about.shape) : node;
     };
     if (kind === "gradient") {
-      const convention = this.#convention;
-      this.#add(`d${of}`, claim, { of, formula, convention, layout: "auto" });
+      const name = `d${of}`;
+      this.#add(name, claim, { of, formula, convention: this.#convention, layout: "auto" });
+      // Later formulas say dz2, where the model's name is Z2.
+      const isAlike = claim.whole !== name && claim.whole.toLowerCase() === name.toLowerCase();
+      if (isAlike && !claim.erratum) this.#names.push({ ...claim, text: name });
       return;
     }
     // Sizes and leaves are what they are: `W1 = W1 - 0.1 dW1` claims nothing.

@@ -246,6 +246,7 @@ const rows: readonly (readonly [names: string, rule: FunctionRule])[] = [
     { takes: [3, 3], options: [], apply: ({ nodes: [c, a, b] }) => where(c as Node, a as Node, b as Node) },
   ],
   ["transpose", withShape(1, transposed)],
+  ["float", ofOne((x) => x)],
   [
     "squeeze",
     ofOne((x) =>

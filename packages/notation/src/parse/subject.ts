@@ -14,7 +14,7 @@ const read = (text: string): Name => nameOf(text) ?? phraseName(text);
 
 /**
  * Which of the known quantities a claim is about, however their names are written: dZ_2, ∂J/∂Z2 and dz_i are about the
- * gradients with respect to Z^{[2]} and z.
+ * gradients with respect to Z^{[2]} and z; dz2 is about that with respect to Z2, where there is no z2.
  * @returns undefined where it is about none of them: what its author defines on the way; J, cost and loss are the cost
  * @throws ParseError for a gradient with respect to an unknown quantity
  * @example
@@ -30,6 +30,11 @@ export function subjectOf(claim: WrittenClaim, known: readonly string[]): Subjec
     const of = ofGradient ?? table.get(key);
     if (of !== undefined) return { kind: ofGradient === undefined ? "quantity" : "gradient", of };
   }
+  const isAlike = (text: string): boolean =>
+    claim.name === claim.whole &&
+    keyOf(read(`d${text}`)).toLowerCase() === keyOf(read(claim.name)).toLowerCase();
+  const [alike, ...others] = known.filter(isAlike);
+  if (alike !== undefined && others.length === 0) return { kind: "gradient", of: alike };
   // L is as a rule the loss of one example.
   if (/^(?:J|cost|loss)$/.test(claim.name)) return { kind: "cost", of: claim.name };
   if (!isGradient(claim, known)) return undefined;
