@@ -162,6 +162,16 @@ W = W - alpha * dW
     );
   });
 
+  test("claim nothing about sizes and leaves, nor about the gradient with respect to a size", async () => {
+    const notes = "m = 7\n\nW = W - 0.1 dW\n\nX = 3\n\ndm = 1\n";
+    const { out, err, status } = await checked({ "net.ts": regression }, { "a.md": notes });
+    expect(rows(out)).toEqual([]);
+    expect(err).toBe(
+      "cadena: no claim about net in a.md\ncadena: not checked, as the model does not have it: a.md: dm (line 7)\n",
+    );
+    expect(status).toBe(0);
+  });
+
   test("are told where there are no claims in it", async () => {
     const { err, status } = await checked({ "cube.ts": cube }, { "a.md": "# Nothing" });
     expect({ err, status }).toEqual({ err: "cadena: no claim about cube in a.md\n", status: 0 });

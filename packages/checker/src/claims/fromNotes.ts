@@ -93,10 +93,14 @@ class Reader {
       this.#add(claim.name, claim, { of: tell, formula: tell });
       return;
     }
-    if (subject === undefined || (subject.kind === "cost" && loss === undefined)) {
+    const isOwn =
+      subject === undefined ||
+      (subject.kind === "cost" && loss === undefined) ||
+      (subject.kind === "gradient" && !Object.hasOwn(quantities, subject.of));
+    if (isOwn) {
       this.definitions.push(claim);
       this.#names.push(claim);
-    } else this.#readAbout(subject, claim);
+    } else this.#readAbout(subject as Subject, claim);
   }
 
   #readAbout({ kind, of }: Subject, claim: WrittenClaim): void {
