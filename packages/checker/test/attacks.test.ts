@@ -3,12 +3,17 @@
 import {
   abs,
   add,
+  at,
   constant,
+  cos,
   div,
+  equal,
   exp,
   greater,
   input,
+  less,
   log,
+  max,
   maximum,
   mul,
   type Node,
@@ -19,11 +24,19 @@ import {
   sqrt,
   square,
   sub,
+  sum,
   tanh,
   where,
 } from "@cadena/graph";
 import { describe, expect, test } from "vitest";
-import { type AnyDerivation, type Condition, check, derivation, zeroOrOne } from "../src/index.ts";
+import {
+  type AnyDerivation,
+  type Condition,
+  check,
+  derivation,
+  oneHotVector,
+  zeroOrOne,
+} from "../src/index.ts";
 
 type Scalars = Record<"u" | "w" | "x" | "y" | "z", Node>;
 type Formula = (q: Scalars) => Node;
@@ -88,13 +101,66 @@ describe("a wrong formula is not exact", () => {
     expect(found).not.toContain("exact");
   });
 
-  test.each([12, 40])("by the %dth power of a small p-adic number, beside logarithms of sums", (power) => {
-    const found = verdicts(
-      ({ y, z }) => mul(y, log(add(1, exp(z)))),
-      ({ x, y, z }) => add(mul(y, add(z, log(add(1, exp(neg(z)))))), mul(1e-30, pow(tanh(x), power)) as Node),
-      3,
-    );
-    expect(found).toEqual(new Set(["numeric"]));
+  test.each([
+    ["tanh¹²", ({ x }) => pow(tanh(x), 12)],
+    ["tanh⁴⁰", ({ x }) => pow(tanh(x), 40)],
+    ["tanh(tanh²)⁹", ({ x }) => pow(tanh(square(tanh(x))), 9)],
+    ["(cos - 1)¹⁰", ({ x }) => pow(sub(cos(x), 1), 10)],
+    ["a power by a logarithm", ({ x }) => exp(mul(40, log(square(tanh(x)))))],
+  ] as [string, Formula][])(
+    "by %s, which is small in p-adic numbers, beside logarithms of sums",
+    (_, small) => {
+      const found = verdicts(
+        ({ y, z }) => mul(y, log(add(1, exp(z)))),
+        (q) => add(mul(q.y, add(q.z, log(add(1, exp(neg(q.z)))))), mul(1e-30, small(q))),
+        3,
+      );
+      expect(found).toEqual(new Set(["numeric"]));
+    },
+  );
+
+  /** The verdicts about vectors of a length that is part of the claim. */
+  const ofVectors = (n: number, of: Formula, formula: Formula, given: Condition[] = []): Set<string> => {
+    const claim = derivation({
+      id: "v",
+      title: "Vectors",
+      dimensions: { n: { size: n, fixed: true } },
+      given,
+      build: () => ({ quantities: { x: input("x", [n]), y: input("y", [n]) } as unknown as Scalars }),
+    }).claim("c", { of, formula, text: "f" });
+    const found = Array.from({ length: 10 }, (_, seed) => check(claim as AnyDerivation, { seed: seed + 1 }));
+    return new Set(found.map(({ claims }) => claims[0]?.verdict as string));
+  };
+  const allOf = (truths: Node[]): Node =>
+    truths.reduce((product: Node, one) => mul(product, where(one, 1, 0)), constant(1e-3));
+
+  test("in one of the many regions that its own target has", () => {
+    const signs: Formula = ({ x }) => allOf([0, 1, 2, 3, 4, 5, 6].map((i) => greater(at(x, i), 0)));
+    const order: Formula = ({ x }) => allOf([0, 1, 2, 3, 4, 5].map((i) => less(at(x, i), at(x, i + 1))));
+    const summed: Formula = ({ x }) => sum(relu(x));
+    const largest: Formula = ({ x }) => max(x);
+    expect(ofVectors(7, summed, (q) => add(summed(q), signs(q)))).not.toContain("exact");
+    expect(ofVectors(7, largest, (q) => add(largest(q), order(q)))).not.toContain("exact");
+  });
+
+  test("for one of the many values that leaves may take", () => {
+    const one = [oneHotVector("y")];
+    expect(
+      ofVectors(
+        11,
+        ({ x }) => at(x, 0),
+        ({ x, y }) => add(at(x, 0), mul(1e-3, at(y, 10))),
+        one,
+      ),
+    ).not.toContain("exact");
+    expect(
+      ofVectors(
+        11,
+        ({ x }) => at(x, 0),
+        ({ x, y }) => add(at(x, 0), mul(1e-3, mul(at(y, 10), at(x, 3)))),
+        [...one, oneHotVector("x")],
+      ),
+    ).not.toContain("exact");
   });
 
   test("of so high a degree that chance is no small matter", () => {
@@ -121,6 +187,17 @@ describe("a right formula is exact", () => {
     ["for a size, as the root of a square", ({ x }) => abs(x), ({ x }) => sqrt(square(x))],
     ["for a multiple under relu", ({ x }) => relu(mul(3, x)), ({ x }) => mul(3, relu(x))],
     ["for the slope of relu by its value", step, ({ x }) => where(greater(relu(x), 0), x, mul(0, x))],
+    [
+      "for a relu of a positive multiple",
+      ({ x, y }) => relu(mul(exp(y), x)),
+      ({ x, y }) => mul(exp(y), relu(x)),
+    ],
+    ["for a power of relu", ({ x }) => square(relu(x)), ({ x }) => mul(x, relu(x))],
+    [
+      "for two steps as one",
+      ({ x }) => sub(relu(x), relu(sub(x, 1))),
+      ({ x }) => where(greater(x, 1), 1, where(greater(x, 0), x, 0)),
+    ],
     ["for a maximum by relu", ({ x, y }) => maximum(x, y), ({ x, y }) => add(y, relu(sub(x, y)))],
     [
       "for the logarithm of another sum times a number",

@@ -190,7 +190,7 @@ describe("the bound of Schwartz and Zippel", () => {
     ["π x", mul(Math.PI, x), 3, undefined],
     ["e x", mul(Math.E, x), 2, undefined],
     ["sin x", sin(x), 3, undefined],
-    ["relu", relu(z), 1, undefined],
+    ["relu", relu(z), 2, undefined],
     ["e^(x y)", exp(mul(x, y)), 2, "an exponential of more than a linear form"],
     ["log x", log(x), 2, "a logarithm"],
     ["√x", sqrt(x), 2, "a square root"],
@@ -203,9 +203,12 @@ describe("the bound of Schwartz and Zippel", () => {
     },
   );
 
-  test("applies to softmax with free logits, and not behind a layer", () => {
-    expect(degreeBound([softmax(z)]).heuristic).toBeUndefined();
-    expect(degreeBound([softmax(mul(input("w", []), z))]).heuristic).toBeDefined();
+  test("applies to exponentials of free logits, and not behind a layer or a comparison", () => {
+    const shares = (logits: Node): Node => div(exp(logits), sum(exp(logits)));
+    expect(degreeBound([shares(z)]).heuristic).toBeUndefined();
+    expect(degreeBound([shares(mul(input("w", []), z))]).heuristic).toBeDefined();
+    // It compares its logits, to find the largest.
+    expect(degreeBound([softmax(z)]).heuristic).toBeDefined();
   });
 
   const a = sigmoid(x);

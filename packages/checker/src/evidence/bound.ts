@@ -18,7 +18,7 @@ export const certain: Bound = { error: 0, heuristic: null };
 export function boundOf(
   { pair, leaves }: Held,
   points: Points,
-  { points: count, size, comparisons, isDrawn, functions }: Tried,
+  { points: count, size, comparisons, functions }: Tried,
 ): Bound {
   const { degree, heuristic } = degreeBound([sub(pair.claimed, pair.target)], (n) => {
     const at = points.at(n, 0, () => freeDegree);
@@ -32,8 +32,7 @@ export function boundOf(
   const reason =
     heuristic ??
     (name === undefined ? undefined : `${name} is a function without algebra`) ??
-    (comparisons > 0 ? "a comparison: other branches may have been left out" : undefined) ??
-    (isDrawn ? "some leaves take few values, of which some may have been left out" : undefined);
+    (comparisons > 0 ? "a comparison: other branches may have been left out" : undefined);
   return { error, heuristic: reason ?? null };
 }
 

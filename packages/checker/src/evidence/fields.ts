@@ -1,12 +1,13 @@
 // Engine A: two sides at random points of a tower of prime fields. Where all entries are equal there, they are equal as
 // formulas, but for a tiny probability.
-import type { Node } from "@cadena/graph";
-import { int32, interpret, type Plan, plan, type Value } from "@cadena/graph/extend";
+import { type Node, UndecidedError } from "@cadena/graph";
+import { int32, interpret, type NumberSystem, type Plan, plan, type Value } from "@cadena/graph/extend";
 import type { Ternary } from "../numbers/interval.ts";
 import { nesting } from "../numbers/tower/depth.ts";
 import type { TowerNumber } from "../numbers/tower/element.ts";
+import { type Indicator, indicators } from "../numbers/tower/indicators.ts";
 import { type Tower, tower } from "../numbers/tower/tower.ts";
-import type { LeafValues, Points } from "../points/points.ts";
+import type { Choices, LeafValues, Points } from "../points/points.ts";
 import type { Held } from "./holding.ts";
 import { elements } from "./program.ts";
 import { Regions } from "./regions.ts";
@@ -14,8 +15,8 @@ import { type Setting, type Shadows, settingOf } from "./shadows.ts";
 
 /** What points of a tower say of two sides. */
 export interface Tried {
-  /** Open where a comparison of the claimed side is none of the target's: then points decide nothing. */
-  readonly answer: "equal" | "apart" | "unknown" | "open";
+  /** Opaque where a function has no algebra here; open where a point has no values, or no point may have met a region. */
+  readonly answer: "equal" | "apart" | "opaque" | "open";
   /** Why they are not equal for certain. */
   readonly reason: string;
   readonly points: number;
@@ -25,8 +26,8 @@ export interface Tried {
   /** How many comparisons there were, and how many of them came out the same way at all points. */
   readonly comparisons: number;
   readonly oneSided: number;
-  /** Whether some leaves take few values only. */
-  readonly isDrawn: boolean;
+  /** How many roots were taken whose sign is a matter of chance. */
+  readonly roots: number;
   /** The functions without algebra that were met. */
   readonly functions: readonly string[];
 }
@@ -34,17 +35,18 @@ export interface Tried {
 /** So many points must agree, and more where a root's sign is a matter of chance. */
 const wanted = { points: 3, withRoots: 24 };
 /**
- * The same where there are regions, since each has to be met: at least so many, and for few entries so many entries in
- * all, for each entry is a sample of its own.
+ * At least so many points where comparisons have outcomes; so many where the sides are not equal whatever these are. Where
+ * more than so many comparisons differ, not all of their joint outcomes may be met.
  */
-const inRegions = { least: 12, most: 64, entries: 256 };
-/** For graphs of more elements than this the least number has to do. */
-const large = 5000;
+const inRegions = { least: 8, most: 64, differences: 3 };
 /** Points with bad luck are passed over, but not for ever. */
 const patience = 40;
 
 export const apart = "the two sides do not follow from each other by the laws of the prime fields";
-const open = "a comparison of the formula is none of the other side's, so that no number of points decides";
+const own = "a comparison of the formula is none of the other side's, so that no number of points decides";
+const few = "its leaves take more values than points can meet";
+const many = "it has more regions than points can meet";
+const opaque = "it rests on a function without algebra";
 const endless = "the formula has no finite value at a point";
 const unlucky = "too few random points have values in the prime fields";
 
@@ -54,95 +56,162 @@ const bits = [61, 62];
 /** Where two sides are tried. */
 export interface Surroundings {
   readonly points: Points;
-  /** The leaves that have a given value. */
-  readonly fixed: ReadonlySet<Node>;
   readonly shadows: Shadows;
   readonly seed: number;
 }
 
 /** Tries two sides at points. */
-export function inFields(held: Held, { points, fixed, shadows, seed }: Surroundings): Tried {
+export function inFields(held: Held, surroundings: Surroundings): Tried {
+  const { points, shadows, seed } = surroundings;
   const sides = [held.pair.claimed, held.pair.target];
   const { depth, logarithms } = nesting(sides);
   const towers = bits.map((size) => towerOf(depth + (logarithms ? 2 : 1), size));
   const ready = plan(sides);
   const regions = new Regions(ready.outputs[1] as Node);
+  const choices = new Chosen();
   const functions = new Set<string>();
-  let [found, roots, reason, isDrawn] = [0, 0, "", false];
+  let [found, roots, reason] = [0, 0, ""];
+  /** Whether both sides are constant in every region, as a hardmax is. */
+  let isStep = true;
+  /** Whether the sides are equal whatever comparisons, or leaves of few values, come to; undefined before that is asked. */
+  let [isEverywhere, isMixed]: (boolean | undefined)[] = [];
   const enough = (): number => {
-    const forRegions = regions.comparisons > 0 || isDrawn ? pointsFor(ready, held.pair.target) : 0;
-    return Math.max(wanted.points, forRegions, roots > 0 ? wanted.withRoots : 0);
+    const inAll = regions.comparisons === 0 ? 0 : isEverywhere ? inRegions.least : inRegions.most;
+    return Math.max(
+      wanted.points,
+      inAll,
+      choices.among > 1 && !isMixed ? inRegions.most : 0,
+      roots > 0 ? wanted.withRoots : 0,
+    );
   };
   for (let index = 0; index < enough() + patience && found < enough(); index++) {
     const n = towers[index % towers.length] as Tower;
     n.reseed(seed * 1000 + index);
     const setting = settingOf(index);
-    const here = valuesAt(n, held, points, shadows, setting);
     regions.begin();
-    let isSaturated = false;
+    choices.begin();
+    const here = valuesAt(n, held, points, shadows, setting, (leaf, made) => choices.note(leaf, made));
     const values: Value<TowerNumber, Ternary>[] = interpret(
       { reals: n, integers: int32 },
       ready,
       here,
-      (node, value) => {
+      (node) => {
         const record = n.record();
         regions.note(node, record.comparisons);
-        isSaturated ||= record.comparisons.some(({ a, b }) => isBeyondFloats(a) || isBeyondFloats(b));
         roots += record.roots;
         for (const name of record.functions) functions.add(name);
-        if (node.op.isLeaf && !held.leaves.has(node) && !fixed.has(node)) isDrawn ||= takesFewValues(value);
       },
     );
-    const answer = compared(n, elements(n, values[0]), elements(n, values[1]));
-    if (answer === "retry") continue;
-    // A float that overflows or is saturated far out says nothing, and may take the wrong branch.
-    if (setting.isFar && answer !== "equal" && (answer !== apart || isSaturated)) continue;
+    const [claimed, target] = values.map((value) => elements(n, value)) as [Numbers, Numbers];
+    const answer = compared(n, claimed, target);
+    isStep &&= [...Array.from(claimed), ...Array.from(target)].every(
+      ({ fraction }) => fraction !== undefined,
+    );
+    // A float that overflows or is saturated far out says nothing.
+    if (answer === "retry" || (setting.isFar && answer !== "equal" && answer !== apart)) continue;
     found++;
-    regions.count();
+    regions.count(n);
+    choices.count();
     if (answer === apart) reason = apart;
     else if (answer !== "equal") reason ||= answer;
-    else if (!regions.areShared(n)) reason ||= open;
     if (reason === apart || (reason !== "" && found >= wanted.points)) break;
+    if (reason !== "") continue;
+    if (regions.comparisons > 0) isEverywhere ??= areEqual(held, ready, surroundings, towers.map(openOf));
+    if (choices.among > 1) {
+      isMixed ??= areEqual(held, ready, { ...surroundings, points: points.mixed }, towers);
+    }
+    if (regions.comparisons > 0 && !isEverywhere && regions.own) break;
+  }
+  if (regions.comparisons > 0 && !isEverywhere) {
+    if (regions.own) reason ||= own;
+    if (regions.differences > inRegions.differences && !isStep) reason ||= many;
   }
   if (found < wanted.points) reason ||= unlucky;
+  if (choices.among > choices.met && !isMixed) reason ||= few;
+  const comparisons = isEverywhere ? 0 : regions.comparisons;
   return {
-    answer: answers[reason] ?? "unknown",
+    answer: answers[reason] ?? "open",
     reason,
     points: found,
     primes: towers.flatMap((one) => one.primes),
     size: Math.min(...towers.map(({ size }) => Number(size))),
-    comparisons: regions.comparisons,
-    oneSided: regions.oneSided,
-    isDrawn,
+    comparisons,
+    oneSided: comparisons > 0 ? regions.oneSided : 0,
+    roots,
     functions: [...functions].toSorted(),
   };
 }
 
-const answers: Readonly<Record<string, Tried["answer"]>> = { "": "equal", [apart]: "apart", [open]: "open" };
-
-function pointsFor({ order }: Plan, target: Node): number {
-  if (order.reduce((total, { size }) => total + size, 0) > large) return inRegions.least;
-  return Math.max(inRegions.least, Math.min(inRegions.most, Math.ceil(inRegions.entries / target.size)));
+/** Whether two sides are equal at the first few points, in number systems over the towers. */
+function areEqual<B>(
+  held: Held,
+  ready: Plan,
+  { points, shadows, seed }: Surroundings,
+  systems: readonly (NumberSystem<TowerNumber, B> & Pick<Tower, "equal" | "fresh" | "record" | "reseed">)[],
+): boolean {
+  for (let index = 0; index < wanted.points; index++) {
+    const n = systems[index % systems.length] as (typeof systems)[number];
+    n.reseed(seed * 1000 + index);
+    try {
+      const here = valuesAt(n, held, points, shadows, settingOf(index));
+      const [a, b] = interpret({ reals: n, integers: int32 }, ready, here).map((value) =>
+        elements(n, value),
+      ) as [TowerNumber[], TowerNumber[]];
+      if (!Array.from(b).every((y, i) => n.equal(a[i] as TowerNumber, y) === "equal")) return false;
+    } catch (error) {
+      if (error instanceof UndecidedError) return false;
+      throw error;
+    } finally {
+      n.record();
+    }
+  }
+  return true;
 }
 
-/** Whether a number is finite, and its float is not: log e^x far out. */
-const isBeyondFloats = ({ trouble, shadow }: TowerNumber): boolean =>
-  trouble === undefined && !Number.isFinite(shadow);
+/** The choices that the leaves below two sides have made, over several points. */
+class Chosen {
+  readonly #met = new Set<string>();
+  readonly #here = new Map<Node, Choices>();
 
-/** Whether a leaf's elements are constants, as those of a one-hot column are, or integers, or truths. */
-const takesFewValues = (value: Value<TowerNumber, Ternary>): boolean =>
-  value.dtype !== "real" || Array.from(value.data).some(({ fraction }) => fraction !== undefined);
+  begin(): void {
+    this.#here.clear();
+  }
 
-function valuesAt(
-  n: Tower,
+  note(leaf: Node, choices: Choices): void {
+    if (choices.among > 1) this.#here.set(leaf, choices);
+  }
+
+  count(): void {
+    this.#met.add([...this.#here.values()].map(({ made }) => made).join("; "));
+  }
+
+  get met(): number {
+    return this.#met.size;
+  }
+
+  /** Of how many there are, as far as the last point tells. */
+  get among(): number {
+    return [...this.#here.values()].reduce((product, { among }) => product * among, 1);
+  }
+}
+
+const answers: Readonly<Record<string, Tried["answer"]>> = {
+  "": "equal",
+  [apart]: "apart",
+  [opaque]: "opaque",
+};
+
+function valuesAt<B>(
+  n: NumberSystem<TowerNumber, B> & Pick<Tower, "fresh">,
   { leaves }: Held,
   points: Points,
   shadows: Shadows,
-  setting: Setting,
-): LeafValues<TowerNumber, Ternary> {
-  const here = points.at(n, setting.index, (x, place) => n.fresh(setting.shadow(x, place)));
+  { index, shadow, ...setting }: Setting,
+  choose?: (leaf: Node, choices: Choices) => void,
+): LeafValues<TowerNumber, B> {
+  const here = points.at(n, index, (x, place) => n.fresh(shadow(x, place)), choose);
   if (leaves.size === 0) return here;
-  const floats = shadows(setting);
+  const floats = shadows({ index, shadow, ...setting });
   return (leaf) => {
     const source = leaves.get(leaf);
     if (source === undefined) return here(leaf);
@@ -152,8 +221,10 @@ function valuesAt(
   };
 }
 
+type Numbers = ArrayLike<TowerNumber>;
+
 /** "equal", "retry", or why the two are not equal for certain. */
-function compared(n: Tower, claimed: ArrayLike<TowerNumber>, target: ArrayLike<TowerNumber>): string {
+function compared(n: Tower, claimed: Numbers, target: Numbers): string {
   let reason = "equal";
   for (let i = 0; i < target.length; i++) {
     const [a, b] = [claimed[i] as TowerNumber, target[i] as TowerNumber];
@@ -162,7 +233,7 @@ function compared(n: Tower, claimed: ArrayLike<TowerNumber>, target: ArrayLike<T
     const answer = n.equal(a, b);
     if (answer === "different") reason = apart;
     else if (reason !== "equal") continue;
-    else if (answer === "unknown") reason = trouble?.what ?? "it rests on a function without algebra";
+    else if (answer === "unknown") reason = trouble?.what ?? opaque;
     // A held value may be 0 in a whole region: what is divided by it there has residues, but no float.
     else if (!Number.isFinite(a.shadow)) reason = endless;
   }
@@ -180,5 +251,17 @@ function towerOf(levels: number, size: number): Tower {
   const key = `${levels} ${size}`;
   const known = towers.get(key) ?? tower({ levels, seed: 0, bits: size });
   towers.set(key, known);
+  return known;
+}
+
+/** For each tower, itself with open comparisons. */
+const opened = new WeakMap<Tower, OpenTower>();
+
+type OpenTower = NumberSystem<TowerNumber, Indicator> & Pick<Tower, "equal" | "fresh" | "record" | "reseed">;
+
+function openOf(n: Tower): OpenTower {
+  const { equal, fresh, record, reseed } = n;
+  const known = opened.get(n) ?? { ...indicators(n), equal, fresh, record, reseed };
+  opened.set(n, known);
   return known;
 }

@@ -49,29 +49,39 @@ function systemOf(digits: number): PAdicSystem {
 /** By which power of p a number may be divisible at most without being 0. */
 interface Order {
   readonly order: number;
+  /** That of a sum in which its constant part cancels: of e^x - 1 for e^x. */
+  readonly remainder: number;
   /** That of what it is the logarithm of, or a sum of logarithms. */
   readonly ofPower: number;
-  readonly isRational: boolean;
   /** The size of a constant. */
   readonly size?: number;
 }
 
-const unit: Order = { order: 0, ofPower: 0, isRational: true };
+const unit: Order = { order: 0, remainder: 0, ofPower: 0 };
 
-const both = (a: Order, b: Order, order: number): Order => ({
-  order,
+const both = (a: Order, b: Order, of: (x: number, y: number) => number): Order => ({
+  order: of(a.order, b.order),
+  remainder: of(a.remainder, b.remainder),
   ofPower: a.ofPower + b.ofPower,
-  isRational: a.isRational && b.isRational,
 });
 
-/** Where exponentials nearly cancel, a sum is smaller by a power of p than its terms: e^x - 1 is a multiple of p. */
-const sum = (a: Order, b: Order): Order =>
-  both(a, b, Math.max(a.order, b.order) + (a.isRational && b.isRational ? 0 : 1));
+const plus = (x: number, y: number): number => x + y;
+
+/** Where exponentials nearly cancel, what remains of a sum is smaller; with every term one more power of p may go. */
+function sum(a: Order, b: Order): Order {
+  const remainder = Math.max(a.remainder, b.remainder);
+  const order = Math.max(a.order, b.order, remainder) + (remainder > 0 ? 1 : 0);
+  return { order, remainder: Math.max(order, remainder), ofPower: a.ofPower + b.ofPower };
+}
 
 const product = (a: Order, b: Order): Order => ({
-  ...both(a, b, a.order + b.order),
+  ...both(a, b, plus),
   ofPower: a.ofPower * Math.max(1, b.size ?? 1) + b.ofPower * Math.max(1, a.size ?? 1),
 });
+
+/** Of a power series, the constant term of which cancels in a remainder; its first term is of a degree. */
+const series = ({ order, remainder }: Order, degree: number): number =>
+  degree * (Math.max(order, remainder) + 1);
 
 const orders: NumberSystem<Order, null> = abstraction<Order>({
   name: "powers of p",
@@ -80,13 +90,13 @@ const orders: NumberSystem<Order, null> = abstraction<Order>({
   constant: (x) => ({ ...unit, size: Math.abs(x) }),
   add: sum,
   mul: product,
-  div: (a, b) => both(a, b, a.order + b.order),
-  join: (a, b) => both(a, b, Math.max(a.order, b.order)),
-  exp: (x) => ({ order: x.ofPower, ofPower: 0, isRational: false }),
-  log: (x) => ({ order: x.order + 1, ofPower: x.order, isRational: false }),
+  div: (a, b) => both(a, b, plus),
+  join: (a, b) => both(a, b, Math.max),
+  exp: (x) => ({ order: x.ofPower, remainder: x.ofPower + series(x, 1), ofPower: 0 }),
+  log: (x) => ({ order: series(x, 1), remainder: series(x, 1), ofPower: x.order }),
   sqrt: (x) => x,
-  sin: (x) => ({ ...x, order: x.order + 1, isRational: false }),
-  cos: () => ({ ...unit, isRational: false }),
+  sin: (x) => ({ order: series(x, 1), remainder: series(x, 3), ofPower: 0 }),
+  cos: (x) => ({ order: 0, remainder: series(x, 2), ofPower: 0 }),
 });
 
 /** What a difference of formulas may be divisible by although they differ, as the number of operations tells. */

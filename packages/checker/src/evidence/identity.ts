@@ -40,7 +40,8 @@ function shown(
   const whole = isWhole ? local : attempts(places, k, Number.POSITIVE_INFINITY);
   const { tried } = failure(whole) ?? {};
   if (tried === undefined) return figures(places, nearest(places, k, whole));
-  if (tried.answer !== "unknown") return tried.reason;
+  // The sign of a root is as arbitrary in p-adic numbers.
+  if (tried.answer !== "opaque" || tried.roots > 0) return tried.reason;
   for (const { pairs, points } of grounds) {
     if (formalReason(pairs[k] as Ground["pairs"][number], points, seed) !== undefined) return tried.reason;
   }

@@ -11,8 +11,6 @@ import { shadowsOf } from "./shadows.ts";
 export interface Ground {
   readonly sizes: SizeTable;
   readonly points: Points;
-  /** The leaves that have a given value. */
-  readonly fixed: ReadonlySet<Node>;
   readonly quantities: Readonly<Record<string, Node>>;
   readonly pairs: readonly Step[];
 }
@@ -44,9 +42,9 @@ export class Place {
     const named = Object.entries(ground.quantities).filter(([, node]) => isInner(node));
     const others = ground.pairs.map(({ of }) => of).filter(isInner);
     this.#holdables = new Map(named.map(([name, node]) => [node, { name, node, multiples: new Map() }]));
-    const { points, fixed } = ground;
+    const { points } = ground;
     const shadows = shadowsOf([...new Set([...this.#holdables.keys(), ...others])], points);
-    this.#surroundings = { points, fixed, shadows, seed };
+    this.#surroundings = { points, shadows, seed };
   }
 
   /** Tries a pair, where so many of the values that may be held, the nearest to the results, are opened. */

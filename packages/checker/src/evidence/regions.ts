@@ -3,6 +3,8 @@
 import { type Node, topological } from "@cadena/graph";
 import type { Ternary } from "../numbers/interval.ts";
 import type { Compared } from "../numbers/tower/branches.ts";
+import { isConstant } from "../numbers/tower/element.ts";
+import { type Sign, signOf } from "../numbers/tower/sign.ts";
 import type { Tower } from "../numbers/tower/tower.ts";
 
 /** The comparisons of two sides, over several points. */
@@ -10,6 +12,8 @@ export class Regions {
   readonly #target: ReadonlySet<Node>;
   readonly #ways: Set<Ternary | null>[] = [];
   #here: { readonly compared: Compared; readonly node: Node }[] = [];
+  #own = false;
+  #differences = 0;
 
   /** @param target as it is evaluated */
   constructor(target: Node) {
@@ -27,34 +31,41 @@ export class Regions {
   }
 
   /** Counts the point. */
-  count(): void {
+  count(n: Tower): void {
     for (const [k, { compared }] of this.#here.entries()) {
       const ways = this.#ways[k] ?? new Set();
       this.#ways[k] = ways.add(compared.outcome);
     }
+    const open = this.#here.filter(({ compared }) => isOpen(compared));
+    const signs = open.map(({ node, compared }) => ({ node, compared, sign: differenceOf(n, compared) }));
+    const keys = new Set(signs.map(({ sign }) => sign.key));
+    this.#differences = Math.max(this.#differences, keys.size);
+    const [own, others] = [false, true].map((isTargets) =>
+      signs.filter(({ node }) => this.#target.has(node) === isTargets),
+    ) as [typeof signs, typeof signs];
+    const shared = new Set(others.map(({ sign }) => sign.key));
+    // What is compared with other numbers, as in a maximum of several; x > 0 says nothing about x > 1e-30 y, though.
+    const operands = new Set(
+      others
+        .filter(({ compared: { a, b } }) => !isConstant(a) && !isConstant(b))
+        .flatMap(({ compared: { a, b } }) => [n.keyOf(a), n.keyOf(b)]),
+    );
+    const isShared = ({ compared: { a, b }, sign }: (typeof signs)[number]): boolean =>
+      shared.has(sign.key) || (operands.has(n.keyOf(a)) && operands.has(n.keyOf(b)));
+    this.#own ||= !own.every(isShared);
   }
 
   /**
-   * Whether the claimed side makes no comparison of its own at the point: each is one of the target's up to a constant
-   * factor, or compares two numbers that the target compares with something. Otherwise a region may be too thin for any
-   * point to lie in it.
+   * Whether the claimed side makes a comparison of its own: one that is none of the target's up to a positive factor. Then a
+   * region may be too thin for any point to lie in it.
    */
-  areShared(n: Tower): boolean {
-    const open = this.#here.filter(({ compared: { a, b, outcome } }) => {
-      return outcome !== null && a.trouble === undefined && b.trouble === undefined;
-    });
-    const own = open.filter(({ node }) => !this.#target.has(node));
-    if (own.length === 0) return true;
-    const others = open.filter(({ node }) => this.#target.has(node)).map(({ compared }) => compared);
-    const operands = new Set(others.flatMap(({ a, b }) => [n.keyOf(a), n.keyOf(b)]));
-    const differences = others.map(({ a, b }) => n.sub(a, b));
-    const keys = new Set(differences.flatMap((x) => [n.keyOf(x), n.keyOf(n.neg(x))]));
-    return own.every(({ compared: { a, b } }) => {
-      if (operands.has(n.keyOf(a)) && operands.has(n.keyOf(b))) return true;
-      const mine = n.sub(a, b);
-      if (keys.has(n.keyOf(mine))) return true;
-      return differences.length <= most && differences.some((x) => n.areProportional(mine, x));
-    });
+  get own(): boolean {
+    return this.#own;
+  }
+
+  /** How many different comparisons there were at a point; 2 to the power of this is the number of regions at most. */
+  get differences(): number {
+    return this.#differences;
   }
 
   /** How many comparisons there were whose outcome was open. */
@@ -68,5 +79,7 @@ export class Regions {
   }
 }
 
-/** So many comparisons are searched for one that differs by a factor. */
-const most = 64;
+const isOpen = ({ a, b, outcome }: Compared): boolean =>
+  outcome !== null && a.trouble === undefined && b.trouble === undefined;
+
+const differenceOf = (n: Tower, { a, b }: Compared): Sign => signOf(n, n.sub(a, b));

@@ -18,18 +18,16 @@ export interface Setting {
 /** The streams of floats that claims are refuted with lie below this number. */
 const first = 1000;
 const spreads = [1, 1, 30, 1, 1000];
-/** The first few points are generic, in every respect. */
-const generic = 3;
+/** The first few points are near. */
+const near = 3;
 /** So many patterns of signs: the first six numbers take all of them in turn. */
 const patterns = 64;
 
 /** The setting of a point: with a few free numbers, 64 points in a row take all combinations of their signs. */
 export function settingOf(index: number): Setting {
-  const spread = index < generic ? 1 : (spreads[index % spreads.length] as number);
+  const spread = index < near ? 1 : (spreads[index % spreads.length] as number);
   const pattern = (37 * index) % patterns;
-  const shadow: Fresh<number> = (x, [leaf, element]) => {
-    if (index < generic) return x;
-    const place = leaf + element;
+  const shadow: Fresh<number> = (x, place) => {
     const mask = place < 6 ? 1 << place : 1 + ((41 * place) % (patterns - 1));
     return (isOdd(mask & pattern) ? -spread : spread) * Math.abs(x);
   };

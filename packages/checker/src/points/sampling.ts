@@ -8,9 +8,9 @@ import type { Draws } from "./random.ts";
 
 /**
  * A free number with a given float beside it; a number system whose numbers are more than floats makes its own. `place` is
- * the number of its leaf, and its number in the leaf.
+ * its number among the elements of all leaves.
  */
-export type Fresh<T> = (x: number, place: readonly [leaf: number, element: number]) => T;
+export type Fresh<T> = (x: number, place: number) => T;
 
 /** Draws the numbers of one leaf. */
 export type Sampling = <T, B>(

@@ -94,10 +94,10 @@ const degrees: NumberSystem<Degree, null> = abstraction<Degree>({
     denominator: a.denominator + b.numerator,
     ...scaled(a, b.value === undefined ? undefined : 1 / b.value),
   }),
+  // Of b + χ (a - b), for an indeterminate χ.
   join: (a, b) => ({
-    numerator: Math.max(a.numerator, b.numerator),
-    denominator: Math.max(a.denominator, b.denominator),
-    ...linearOf(a, b, Math.max),
+    numerator: 1 + Math.max(a.numerator + b.denominator, b.numerator + a.denominator),
+    denominator: a.denominator + b.denominator,
   }),
   exp: exponential,
   sin: circular,

@@ -56,17 +56,6 @@ function leadingSteps(r: bigint, next: bigint): [bigint, bigint, bigint, bigint]
   return b === 0 ? undefined : [BigInt(a), BigInt(b), BigInt(c), BigInt(d)];
 }
 
-/** Whether x is a quotient of two numbers below a limit modulo p, as Euclid's algorithm finds it (Wang 1981). */
-export function isFraction(x: bigint, p: bigint, limit: bigint): boolean {
-  let [r, next, s, nextS] = [p, x, 0n, 1n];
-  while (next >= limit) {
-    const quotient = r / next;
-    [r, next] = [next, r - quotient * next];
-    [s, nextS] = [nextS, s - quotient * nextS];
-  }
-  return next !== 0n && nextS < limit && nextS > -limit;
-}
-
 /** Whether a has a square root modulo an odd prime p (Euler's criterion). */
 export function isSquareModulo(a: bigint, p: bigint): boolean {
   return a === 0n || powerModulo(a, (p - 1n) / 2n, p) === 1n;

@@ -7,8 +7,7 @@ import type { Ternary } from "../interval.ts";
 import { type Branches, Comparisons } from "./branches.ts";
 import { dot, sum } from "./bulk.ts";
 import { isSame, poison, type TowerNumber } from "./element.ts";
-import { keyOf, type Level, type Residue, towerLevels } from "./level.ts";
-import { isFraction } from "./modular.ts";
+import { keyOf, type Residue, towerLevels } from "./level.ts";
 import { Randomness } from "./random.ts";
 import { isUncertain, Ring } from "./ring.ts";
 import { Transcendental } from "./transcendental.ts";
@@ -51,10 +50,10 @@ export interface Tower extends NumberSystem<TowerNumber, Ternary> {
    * something without algebra. Logarithms need one level more than they would for their values alone.
    */
   equal(a: TowerNumber, b: TowerNumber): "equal" | "different" | "unknown";
+  /** A random number that stands for a property of another one: the same for the same number. */
+  indeterminate(of: TowerNumber): TowerNumber;
   /** What is the same for equal numbers only: their residue at the top. */
   keyOf(a: TowerNumber): string;
-  /** Whether one number is the other one times a fraction of small numbers. */
-  areProportional(a: TowerNumber, b: TowerNumber): boolean;
   /** The record since the last call. */
   record(): TowerRecord;
   /** Begins again with another seed, which is cheaper than another tower; numbers from before belong to the past. */
@@ -164,12 +163,8 @@ export function tower({ levels: count, seed, bits = 61 }: TowerOptions): Tower {
       return trouble === undefined ? random.valueOf(name, values, shadow) : poison(trouble);
     },
     equal,
+    indeterminate: (of) => random.atom("property", [of], Number.NaN),
     keyOf: ({ residues }) => keyOf(residues[0] as Residue),
-    areProportional: (a, b) => {
-      const [ratio] = ring.div(a, b).residues;
-      const [top] = levels as [Level];
-      return typeof ratio === "bigint" && isFraction(ratio, top.prime, small);
-    },
     record: () => {
       const { roots } = functions;
       functions.roots = 0;
@@ -178,8 +173,5 @@ export function tower({ levels: count, seed, bits = 61 }: TowerOptions): Tower {
     reseed: (next) => random.reseed(next),
   };
 }
-
-/** Of fractions that constant factors are. */
-const small = 4096n;
 
 const unclear = { kind: "unclear", what: "a comparison that the shadows do not decide" } as const;
