@@ -1,6 +1,6 @@
 // The formula that holds without a condition: with a factor that is 1 under it, or with something in a leaf's place that
 // is the leaf under it.
-import { div, mul, type Node, substitute, topological } from "@cadena/graph";
+import { constant, div, mul, type Node, simplify, substitute, topological } from "@cadena/graph";
 import { constantNumber } from "@cadena/graph/extend";
 import { writtenFormula } from "../../report/formula.ts";
 import { leafNamed, type Problem } from "../problem.ts";
@@ -34,20 +34,35 @@ export function generalFormula(patient: Patient, candidate: Candidate): string |
 }
 
 /** What may be done to a formula, each part in turn. */
-function changesOf(claimed: Node, names: Names, { condition, one, itself }: Candidate): Change[] {
+function changesOf(claimed: Node, names: Names, { condition, one, itself, twice }: Candidate): Change[] {
   const leafOf = (problem: Problem): Node => leafNamed(problem, condition.of, "condition");
-  if (itself !== undefined) {
-    return [(node, problem, all) => replaced(node, all, leafOf(problem), itself)];
+  const parts = partsOf(claimed, names).map((part, k) => [k, constantNumber(part)] as const);
+  const changes: Change[] = [];
+  if (twice !== undefined) {
+    for (const [k] of parts.filter(([, value]) => value === 2)) {
+      changes.push((node, problem, all) => {
+        const [two, leaf] = [partsOf(node, all)[k], leafOf(problem)];
+        return two && replaced(node, all, [two, constant(1)], [leaf, twice(leaf)]);
+      });
+    }
   }
-  if (one === undefined) return [];
-  return partsOf(claimed, names).flatMap((part, k) => {
-    if (constantNumber(part) !== undefined) return [];
-    return [mul, div].map(
-      (by): Change =>
-        (node, problem, all) =>
-          replaced(node, all, partsOf(node, all)[k], (it) => by(it, one(leafOf(problem)))),
-    );
-  });
+  if (itself !== undefined) {
+    changes.push((node, problem, all) => {
+      const leaf = leafOf(problem);
+      return replaced(node, all, [leaf, itself(leaf)]);
+    });
+  }
+  if (one !== undefined) {
+    for (const [k] of parts.filter(([, value]) => value === undefined)) {
+      for (const by of [mul, div]) {
+        changes.push((node, problem, all) => {
+          const part = partsOf(node, all)[k];
+          return part && replaced(node, all, [part, by(part, one(leafOf(problem)))]);
+        });
+      }
+    }
+  }
+  return changes;
 }
 
 /** The nodes that a formula is made of, down to the named ones. */
@@ -56,17 +71,15 @@ function partsOf(claimed: Node, names: Names): Node[] {
   return topological([claimed], (node) => node === claimed || !named.has(node));
 }
 
-/** The formula with something else in the place of a part; what is named otherwise stays. */
+/** The formula with other parts in the place of some; what is named otherwise stays. Undefined where one does not fit. */
 function replaced(
   claimed: Node,
   names: Names,
-  part: Node | undefined,
-  by: (part: Node) => Node,
+  ...parts: readonly (readonly [part: Node, by: Node])[]
 ): Node | undefined {
-  if (part === undefined) return undefined;
-  const other = by(part);
-  if (other.shape.join() !== part.shape.join()) return undefined;
+  if (parts.some(([part, by]) => part.shape.join() !== by.shape.join())) return undefined;
   const kept = Object.values(names).filter((node) => node !== claimed);
-  const places = new Map([...kept.map((node) => [node, node] as const), [part, other] as const]);
-  return (substitute([claimed], places) as [Node])[0];
+  const places = new Map([...kept.map((node) => [node, node] as const), ...parts]);
+  const [changed] = substitute([claimed], places) as [Node];
+  return (simplify([changed]) as [Node])[0];
 }

@@ -12,6 +12,8 @@ export interface Candidate {
   readonly one?: (leaf: Node) => Node;
   /** What is the leaf itself under it: a general formula may have it in the leaf's place. */
   readonly itself?: (leaf: Node) => Node;
+  /** What is twice the leaf under it: a general formula may have it in the place of 2 and the leaf. */
+  readonly twice?: (leaf: Node) => Node;
 }
 
 /** What may hold of a leaf; nothing that only one tensor fulfils. */
@@ -76,9 +78,10 @@ const hotLines = (of: string, lines: Lines, others: readonly Candidate[]): Candi
 
 function ofSquare(of: string): Candidate[] {
   const symmetric = known.symmetric(of);
+  const twice = (leaf: Node): Node => add(leaf, transpose(leaf));
   const lengths = [known.columnsHaveUnitLength(of), known.rowsHaveUnitLength(of)];
   return [
-    { condition: symmetric, weaker: [], itself: (leaf) => div(add(leaf, transpose(leaf)), 2) },
+    { condition: symmetric, weaker: [], itself: (leaf) => div(twice(leaf), 2), twice },
     { condition: known.positiveDefinite(of), weaker: [symmetric] },
     { condition: known.orthogonal(of), weaker: lengths },
   ];
