@@ -54,7 +54,9 @@ test("what leaves have to stand besides is asked too", () => {
 });
 
 test("a formula that makes no sense at any shapes is told with its first error", () => {
-  expect(() => inferShapes(["A + sum(A, axis=5)"])).toThrow("there is no axis 5");
+  expect(() => inferShapes(["A + sum(A, axis=5)"])).toThrow("there is no axis 5 in a shape of [n, m]");
+  expect(() => inferShapes(["A", "sum(A)"])).toThrow("the formulas have different shapes: [n, m] and []");
+  expect(() => inferShapes([`A${" ".repeat(98)}+ sum(A, 2, 3)`])).toThrow("(line 1, column 102)");
   expect(() => inferShapes(["A B", "(A"])).toThrow(ParseError);
   expect(() => inferShapes(["f(x)", "f(x)"])).toThrow("the function f is unknown");
   expect(() => inferShapes(["Σ_i i x_i"])).toThrow("i is unknown");

@@ -1,5 +1,5 @@
 // The most general shapes at which formulas make sense: sizes begin different, and become one where they have to.
-import { input, type Node, type Shape, ShapeError } from "@cadena/graph";
+import { input, type Node, ParseError, type Shape, ShapeError } from "@cadena/graph";
 import { type Guess, guessesOf } from "./evidence.ts";
 import { parse } from "./parse.ts";
 import type { ScopeTable } from "./scope.ts";
@@ -49,7 +49,7 @@ export function inferShapes(
     try {
       return lettered(leaves, solved(formulas, leaves, sizes, demand), guesses);
     } catch (error) {
-      failure ??= error;
+      failure ??= inLetters(error, lettering(sizes, guesses));
     }
   }
   throw failure;
@@ -136,18 +136,34 @@ function remedies(shapes: readonly Shape[]): (readonly (readonly [number, number
   return [...(inner.includes(undefined) ? [] : [[inner as [number, number]]]), below];
 }
 
-/** Sizes as letters again, new ones for those that have none. */
-function lettered(leaves: Leaves, sizes: Sizes, guesses: ReadonlyMap<string, Guess>): SymbolicShapes {
+/** Writes sizes as letters again, with new ones for those that have none. */
+function lettering(sizes: Sizes, guesses: ReadonlyMap<string, Guess>): (size: number) => number | string {
   const known = new Map(Array.from(sizes.letters, ([letter, size]) => [size, letter]));
   const spare = letters.filter((letter) => !guesses.has(letter) && !sizes.letters.has(letter));
-  const letter = (size: number): number | string => {
+  return (size) => {
     const found = known.get(size) ?? (sizes.isLetter(size) ? (spare.shift() ?? `n${known.size}`) : size);
     if (typeof found === "string") known.set(size, found);
     return found;
   };
+}
+
+function lettered(leaves: Leaves, sizes: Sizes, guesses: ReadonlyMap<string, Guess>): SymbolicShapes {
+  const letterOf = lettering(sizes, guesses);
   const shaped = Array.from(leaves, ([name, shape]): [string, SymbolicShape] => [
     name,
-    shape.map((size) => letter(sizes.of(size))),
+    shape.map((size) => letterOf(sizes.of(size))),
   ]);
   return Object.fromEntries(shaped);
+}
+
+/** What is wrong with formulas at some sizes, said with letters. */
+function inLetters(error: unknown, letterOf: (size: number) => number | string): unknown {
+  if (!(error instanceof ShapeError || error instanceof ParseError)) return error;
+  const say = (text: string): string =>
+    text.replace(/(?<!line |column |\d)\d+/g, (digits) => String(letterOf(Number(digits))));
+  const { what, excerpt, hint } = error;
+  const context = { origin: undefined, excerpt, hint: hint && say(hint) };
+  return error instanceof ShapeError
+    ? new ShapeError(say(what), error.shapes, context)
+    : new ParseError(say(what), error.line, error.column, context);
 }
