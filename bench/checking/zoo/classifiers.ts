@@ -1,23 +1,13 @@
-// Classifiers of one layer, and the losses that are put on them.
+// Classifiers of one layer: logistic and softmax regression.
 import { columnsSumToOne, positive } from "@cadena/checker";
-import type { Model, Typical } from "../model.ts";
+import type { Model } from "../model.ts";
+import { bits, layer, oneHot, through } from "./layer.ts";
 
-/** Columns are examples: Z = W X + b. */
-const classifier = {
-  dimensions: { n: 10, K: 4, m: 64 },
-  inputs: { X: "n m", Y: "K m" },
-  parameters: { W: "K n", b: "K 1" },
-  perExample: ["dZ", "dA", "dP", "dX", "dQ", "dR", "dM"],
-} as const;
-
-const through = { dW: "1/m dZ X^T", db: "1/m sum(dZ, axis=1, keepdims)", dX: "W^T dZ" } as const;
-const bits: Readonly<Record<string, Typical>> = { Y: "0 or 1" };
-const oneHot: Readonly<Record<string, Typical>> = { Y: "one-hot columns" };
 const whole = [columnsSumToOne("Y")];
 
 export const classifiers: readonly Model[] = [
   {
-    ...classifier,
+    ...layer,
     id: "logistic regression",
     family: "logistic",
     forward: { Z: "W X + b", A: "σ(Z)" },
@@ -26,7 +16,7 @@ export const classifiers: readonly Model[] = [
     typical: bits,
   },
   {
-    ...classifier,
+    ...layer,
     id: "logistic regression, step by step",
     family: "logistic",
     forward: { Z: "W X + b", A: "1 / (1 + exp(-Z))" },
@@ -35,7 +25,7 @@ export const classifiers: readonly Model[] = [
     typical: bits,
   },
   {
-    ...classifier,
+    ...layer,
     id: "logistic regression of logits",
     family: "logistic",
     forward: { Z: "W X + b" },
@@ -44,7 +34,7 @@ export const classifiers: readonly Model[] = [
     typical: bits,
   },
   {
-    ...classifier,
+    ...layer,
     id: "logistic regression by softplus",
     family: "logistic",
     forward: { Z: "W X + b" },
@@ -53,17 +43,17 @@ export const classifiers: readonly Model[] = [
     typical: bits,
   },
   {
-    ...classifier,
+    ...layer,
     id: "logistic regression, L2",
     family: "logistic",
-    inputs: { ...classifier.inputs, λ: "" },
+    inputs: { ...layer.inputs, λ: "" },
     forward: { Z: "W X + b", A: "σ(Z)" },
     loss: "-1/m sum(Y * log(A) + (1 - Y) * log(1 - A)) + λ/(2m) sum(W^2)",
     gradients: { dZ: "-Y * (1 - A) + (1 - Y) * A", dW: "1/m (dZ X^T + λ W)", db: through.db, dX: through.dX },
     typical: { ...bits, λ: 0.01 },
   },
   {
-    ...classifier,
+    ...layer,
     id: "logistic regression of -1 and 1",
     family: "logistic",
     forward: { Z: "W X + b", M: "Y * Z" },
@@ -71,7 +61,7 @@ export const classifiers: readonly Model[] = [
     gradients: { dM: "-1 / (1 + exp(M))", dZ: "-Y * σ(-Y * Z)", ...through },
   },
   {
-    ...classifier,
+    ...layer,
     id: "sigmoid with a squared error",
     family: "logistic",
     forward: { Z: "W X + b", A: "σ(Z)" },
@@ -80,7 +70,7 @@ export const classifiers: readonly Model[] = [
     typical: bits,
   },
   {
-    ...classifier,
+    ...layer,
     id: "tanh with a squared error",
     family: "logistic",
     forward: { Z: "W X + b", A: "tanh(Z)" },
@@ -88,7 +78,7 @@ export const classifiers: readonly Model[] = [
     gradients: { dA: "A - Y", dZ: "(A - Y) * (1 - A^2)", ...through },
   },
   {
-    ...classifier,
+    ...layer,
     id: "softmax regression",
     family: "softmax",
     forward: { Z: "W X + b", P: "softmax(Z, axis=0)" },
@@ -98,7 +88,7 @@ export const classifiers: readonly Model[] = [
     typical: oneHot,
   },
   {
-    ...classifier,
+    ...layer,
     id: "softmax regression of any labels",
     family: "softmax",
     forward: { Z: "W X + b", P: "softmax(Z, axis=0)" },
@@ -107,7 +97,7 @@ export const classifiers: readonly Model[] = [
     typical: oneHot,
   },
   {
-    ...classifier,
+    ...layer,
     id: "softmax regression, step by step",
     family: "softmax",
     forward: { Z: "W X + b", P: "exp(Z) / sum(exp(Z), axis=0, keepdims)" },
@@ -116,7 +106,7 @@ export const classifiers: readonly Model[] = [
     typical: oneHot,
   },
   {
-    ...classifier,
+    ...layer,
     id: "softmax regression of logits",
     family: "softmax",
     forward: { Z: "W X + b" },
@@ -126,7 +116,7 @@ export const classifiers: readonly Model[] = [
     typical: oneHot,
   },
   {
-    ...classifier,
+    ...layer,
     id: "softmax regression by logSumExp",
     family: "softmax",
     forward: { Z: "W X + b" },
@@ -135,10 +125,10 @@ export const classifiers: readonly Model[] = [
     typical: oneHot,
   },
   {
-    ...classifier,
+    ...layer,
     id: "softmax with a temperature",
     family: "softmax",
-    inputs: { ...classifier.inputs, τ: "" },
+    inputs: { ...layer.inputs, τ: "" },
     forward: { Z: "W X + b", P: "softmax(Z / τ, axis=0)" },
     loss: "-1/m sum(Y * log(P))",
     gradients: { dZ: "1/τ * (P - Y)", ...through, dτ: "-1/m sum((P - Y) * Z) / τ^2" },
@@ -146,20 +136,20 @@ export const classifiers: readonly Model[] = [
     typical: { ...oneHot, τ: 2 },
   },
   {
-    ...classifier,
+    ...layer,
     id: "softmax with class weights",
     family: "softmax",
-    inputs: { ...classifier.inputs, c: "K 1" },
+    inputs: { ...layer.inputs, c: "K 1" },
     forward: { Z: "W X + b", P: "softmax(Z, axis=0)" },
     loss: "-1/m sum(c * Y * log(P))",
     gradients: { dZ: "P * sum(c * Y, axis=0, keepdims) - c * Y", ...through },
     typical: { ...oneHot, c: "positive" },
   },
   {
-    ...classifier,
+    ...layer,
     id: "softmax with smoothed labels",
     family: "softmax",
-    inputs: { ...classifier.inputs, s: "" },
+    inputs: { ...layer.inputs, s: "" },
     forward: { Z: "W X + b", P: "softmax(Z, axis=0)", S: "(1 - s) * Y + s/K" },
     loss: "-1/m sum(S * log(P))",
     gradients: { dZ: "P - (1 - s) * Y - s/K", ...through },
@@ -167,174 +157,12 @@ export const classifiers: readonly Model[] = [
     typical: { ...oneHot, s: 0.1 },
   },
   {
-    ...classifier,
+    ...layer,
     id: "softmax with a squared error",
     family: "softmax",
     forward: { Z: "W X + b", P: "softmax(Z, axis=0)" },
     loss: "1/(2m) sum((P - Y)^2)",
     gradients: { dP: "P - Y", dZ: "P * dP - P * sum(P * dP, axis=0, keepdims)", ...through },
     typical: oneHot,
-  },
-  {
-    ...classifier,
-    id: "hinge",
-    family: "hinge",
-    forward: { Z: "W X + b", M: "1 - Y * Z" },
-    loss: "1/m sum(max(0, M))",
-    gradients: { dM: "[M > 0]", dZ: "-Y * [Y * Z < 1]", ...through },
-  },
-  {
-    ...classifier,
-    id: "hinge, L2",
-    family: "hinge",
-    inputs: { ...classifier.inputs, λ: "" },
-    forward: { Z: "W X + b", M: "Y * Z" },
-    loss: "λ/2 sum(W^2) + 1/m sum(max(0, 1 - M))",
-    gradients: { dM: "-[M < 1]", dZ: "Y * dM", dW: "1/m dZ X^T + λ W", db: through.db, dX: through.dX },
-    typical: { λ: 0.01 },
-  },
-  {
-    ...classifier,
-    id: "squared hinge",
-    family: "hinge",
-    forward: { Z: "W X + b", M: "1 - Y * Z" },
-    loss: "1/m sum(max(0, M)^2)",
-    gradients: { dM: "2 * max(0, M)", dZ: "-2 * Y * max(0, 1 - Y * Z)", ...through },
-  },
-  {
-    ...classifier,
-    id: "hinge of many classes",
-    family: "hinge",
-    forward: { Z: "W X + b", S: "sum(Y * Z, axis=0, keepdims)", M: "(1 - Y) * (Z - S + 1)" },
-    loss: "1/m sum(max(0, M))",
-    gradients: {
-      dM: "[M > 0]",
-      dZ: "(1 - Y) * dM - Y * sum((1 - Y) * dM, axis=0, keepdims)",
-      ...through,
-    },
-    typical: oneHot,
-  },
-  {
-    ...classifier,
-    id: "Huber",
-    family: "Huber",
-    inputs: { ...classifier.inputs, δ: "" },
-    forward: { Z: "W X + b", R: "Z - Y" },
-    loss: "1/m sum(where(|R| < δ, R^2 / 2, δ * (|R| - δ/2)))",
-    gradients: { dR: "where(|R| < δ, R, δ * sign(R))", dZ: "max(-δ, minimum(δ, Z - Y))", ...through },
-    given: [positive("δ")],
-    typical: { δ: 1 },
-  },
-  {
-    ...classifier,
-    id: "pseudo-Huber",
-    family: "Huber",
-    inputs: { ...classifier.inputs, δ: "" },
-    forward: { Z: "W X + b", R: "Z - Y" },
-    loss: "1/m sum(δ^2 * (sqrt(1 + (R / δ)^2) - 1))",
-    gradients: { dR: "R / sqrt(1 + (R / δ)^2)", dZ: "(Z - Y) / sqrt(1 + ((Z - Y) / δ)^2)", ...through },
-    given: [positive("δ")],
-    typical: { δ: 1 },
-  },
-  {
-    ...classifier,
-    id: "log-cosh",
-    family: "Huber",
-    forward: { Z: "W X + b", R: "Z - Y" },
-    loss: "1/m sum(log((exp(R) + exp(-R)) / 2))",
-    gradients: { dR: "tanh(R)", dZ: "(exp(R) - exp(-R)) / (exp(R) + exp(-R))", ...through },
-  },
-  {
-    ...classifier,
-    id: "absolute error",
-    family: "L1",
-    forward: { Z: "W X + b", R: "Z - Y" },
-    loss: "1/m sum(|R|)",
-    gradients: { dR: "sign(R)", dZ: "[Z > Y] - [Z < Y]", ...through },
-  },
-  {
-    ...classifier,
-    id: "quantile",
-    family: "L1",
-    inputs: { ...classifier.inputs, q: "" },
-    forward: { Z: "W X + b", R: "Y - Z" },
-    loss: "1/m sum(maximum(q * R, (q - 1) * R))",
-    gradients: { dR: "where(R > 0, q, q - 1)", dZ: "(1 - q) * [Z > Y] - q * [Z < Y]", ...through },
-    typical: { q: 0.9 },
-  },
-  {
-    ...classifier,
-    id: "focal",
-    family: "focal",
-    forward: { Z: "W X + b", A: "σ(Z)" },
-    loss: "-1/m sum(Y * (1 - A)^2 * log(A))",
-    gradients: {
-      dA: "Y * (2 * (1 - A) * log(A) - (1 - A)^2 / A)",
-      dZ: "Y * (1 - A)^2 * (2 * A * log(A) - (1 - A))",
-      ...through,
-    },
-    typical: bits,
-  },
-  {
-    ...classifier,
-    id: "focal of both labels",
-    family: "focal",
-    forward: { Z: "W X + b", A: "σ(Z)" },
-    loss: "-1/m sum(Y * (1 - A)^3 * log(A) + (1 - Y) * A^3 * log(1 - A))",
-    gradients: {
-      dA: "Y * (3 * (1 - A)^2 * log(A) - (1 - A)^3 / A) - (1 - Y) * (3 * A^2 * log(1 - A) - A^3 / (1 - A))",
-      dZ: "dA * A * (1 - A)",
-      ...through,
-    },
-    typical: bits,
-  },
-  {
-    ...classifier,
-    id: "focal of a softmax",
-    family: "focal",
-    forward: { Z: "W X + b", P: "softmax(Z, axis=0)" },
-    loss: "-1/m sum(Y * (1 - P)^2 * log(P))",
-    gradients: {
-      dP: "Y * (2 * (1 - P) * log(P) - (1 - P)^2 / P)",
-      dZ: "P * (dP - sum(P * dP, axis=0, keepdims))",
-      ...through,
-    },
-    typical: oneHot,
-  },
-  {
-    ...classifier,
-    id: "Kullback-Leibler from labels",
-    family: "Kullback-Leibler",
-    forward: { Z: "W X + b", Q: "softmax(Z, axis=0)" },
-    loss: "1/m sum(Y * (log(Y) - log(Q)))",
-    gradients: { dQ: "-Y / Q", dZ: "Q * sum(Y, axis=0, keepdims) - Y", ...through },
-    given: [positive("Y")],
-    typical: { Y: "positive" },
-  },
-  {
-    ...classifier,
-    id: "Kullback-Leibler to labels",
-    family: "Kullback-Leibler",
-    forward: { Z: "W X + b", Q: "softmax(Z, axis=0)", D: "log(Q) - log(Y)" },
-    loss: "1/m sum(Q * D)",
-    gradients: { dQ: "log(Q / Y) + 1", dZ: "Q * (D - sum(Q * D, axis=0, keepdims))", ...through },
-    given: [positive("Y")],
-    typical: { Y: "positive" },
-  },
-  {
-    ...classifier,
-    id: "Kullback-Leibler of two Gaussians",
-    family: "Kullback-Leibler",
-    parameters: { W: "K n", b: "K 1", V: "K n" },
-    forward: { M: "W X + b", Z: "V X" },
-    loss: "1/(2m) sum(exp(Z) + M^2 - 1 - Z)",
-    gradients: {
-      dM: "M",
-      dZ: "1/2 * (exp(Z) - 1)",
-      dW: "1/m dM X^T",
-      db: "1/m sum(dM, axis=1, keepdims)",
-      dV: "1/m dZ X^T",
-      dX: "W^T dM + V^T dZ",
-    },
   },
 ];

@@ -1,6 +1,7 @@
 // Perceptrons of 2 to 6 layers: columns are examples, dZ and dA belong to each example's own loss.
 import { type Condition, columnsSumToOne } from "@cadena/checker";
-import type { Formulas, Model, Typical } from "../model.ts";
+import type { Model, Typical } from "../model.ts";
+import { added, table, upTo } from "./generated.ts";
 
 /** A nonlinearity and its slope, as text over the names of its argument and of its value. */
 interface Activation {
@@ -66,7 +67,7 @@ const penalties: Readonly<Record<string, { of: (W: string) => string; slope: (W:
 };
 
 /** The widths of a network, from its features to its outputs. */
-const widths: Readonly<Record<string, number>> = { n0: 10, n1: 8, n2: 7, n3: 6, n4: 5, n5: 4 };
+const widths = [10, 8, 7, 6, 5, 4];
 
 /** A network of some layers, each with the same nonlinearity but the last. */
 function perceptron(layers: number, activation: string, head: string, penalty?: string): Model {
@@ -75,26 +76,30 @@ function perceptron(layers: number, activation: string, head: string, penalty?: 
   const cost = penalty === undefined ? undefined : penalties[penalty];
   const width = (l: number): string => (l === layers ? "K" : `n${l}`);
   const value = (l: number): string => (l === 0 ? "X" : `A${l}`);
-  const each = Array.from({ length: layers }, (_, l) => l + 1);
-  const forward = each.flatMap((l) => [
+  const each = upTo(layers);
+  const forward = each.flatMap((l): [string, string][] => [
     [`Z${l}`, `W${l} ${value(l - 1)} + b${l}`],
     [`A${l}`, (l === layers ? output : of)(`Z${l}`)],
   ]);
-  const gradients = each.toReversed().flatMap((l) => [
-    ...(l === layers
+  const errors = (l: number): [string, string][] =>
+    l === layers
       ? [[`dZ${l}`, error(`A${l}`)]]
       : [
           [`dA${l}`, `W${l + 1}^T dZ${l + 1}`],
           [`dZ${l}`, `dA${l} * ${slope(`Z${l}`, `A${l}`)}`],
-        ]),
-    [`dW${l}`, `1/m dZ${l} ${value(l - 1)}^T${cost ? ` + ${cost.slope(`W${l}`)}` : ""}`],
-    [`db${l}`, `1/m sum(dZ${l}, axis=1, keepdims)`],
-  ]);
+        ];
+  const gradients = each
+    .toReversed()
+    .flatMap((l): [string, string][] => [
+      ...errors(l),
+      [`dW${l}`, `1/m dZ${l} ${value(l - 1)}^T${cost ? ` + ${cost.slope(`W${l}`)}` : ""}`],
+      [`db${l}`, `1/m sum(dZ${l}, axis=1, keepdims)`],
+    ]);
   return {
     id: `${layers} layers of ${activation}, ${head}${penalty === undefined ? "" : `, ${penalty}`}`,
     family: `perceptron, ${activation}`,
     dimensions: {
-      ...Object.fromEntries(Array.from({ length: layers }, (_, l) => [width(l), widths[width(l)] as number])),
+      ...Object.fromEntries(each.map((l) => [`n${l - 1}`, widths[l - 1] as number])),
       K: 3,
       m: layers === 2 ? 64 : 16,
     },
@@ -105,10 +110,10 @@ function perceptron(layers: number, activation: string, head: string, penalty?: 
         [`b${l}`, `${width(l)} 1`],
       ]),
     ),
-    forward: Object.fromEntries(forward) as Formulas,
-    loss: [loss(value(layers)), ...(cost ? each.map((l) => cost.of(`W${l}`)) : [])].join(" + "),
-    gradients: Object.fromEntries(gradients) as Formulas,
-    perExample: gradients.map(([name]) => name as string).filter((name) => /^d[ZA]/.test(name)),
+    forward: table(forward),
+    loss: added([loss(value(layers)), ...(cost ? each.map((l) => cost.of(`W${l}`)) : [])]),
+    gradients: table(gradients),
+    perExample: gradients.map(([name]) => name).filter((name) => /^d[ZA]/.test(name)),
     given,
     typical: { ...labels, λ: 0.01 },
   };
