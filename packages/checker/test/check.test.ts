@@ -385,6 +385,27 @@ describe("vacuity", () => {
     expect(erratum).toMatchObject({ verdict: "exact", ok: false, warnings: [independent] });
   });
 
+  test("0 stands for zeros of any shape, right or wrong", () => {
+    const zeros = derivation({
+      id: "zeros",
+      title: "A loss without Q",
+      dimensions: { n: 2 },
+      build: ({ n }) => {
+        const [x, Q] = [input("x", [n]), input("Q", [n, n])] as [Node, Node];
+        return { loss: sum(square(x)) as Node, quantities: { x, Q } };
+      },
+    })
+      .claim("dQ", { formula: "0" })
+      .claim("dx", { formula: () => constant(0) });
+    const [dQ, dx] = check(zeros).claims;
+    expect(dQ).toMatchObject({
+      verdict: "exact",
+      ok: true,
+      warnings: [expect.stringContaining("does not depend")],
+    });
+    expect(dx).toMatchObject({ verdict: "refuted", evidence: { finding: { kind: "entry" } } });
+  });
+
   test("of a gradient that vanishes but for rounding is warned of", () => {
     const cancelling = oneNumber((x) => sub(mul(x, 0.1), mul(x, 0.1)));
     const claim = only(check(cancelling.claim("dx", { formula: () => constant(0) })));

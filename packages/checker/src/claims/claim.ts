@@ -97,7 +97,7 @@ function judgeFormula(
     read.ground = ground;
     if (target.gradientOf !== undefined) read.automatic = setting.witnesses(target.gradientOf, ground);
     return misshapen(() => {
-      const statement = statementOf(states, problem, scope, earlier);
+      const statement = statementOf(states, target.node, problem, scope, earlier);
       read.statement = statement;
       return judgedBeside(statement, setting, (one) => compared(one, target.node, ground, setting.points));
     });

@@ -71,7 +71,7 @@ function sidesIn(
     const scope = scopeOf(problem, earlier);
     const found = targetOf(name, states, problem, scope);
     const target = found.node;
-    const statement = statementOf(states, problem, scope, earlier);
+    const statement = statementOf(states, target, problem, scope, earlier);
     const claimed = statement.kind === "formula" ? statement.node : target;
     const fits = claimed.shape.join() === target.shape.join();
     if (fits) return { kind: "sides", name, target, claimed, ...baseOf(found, problem) };
