@@ -85,7 +85,7 @@ class Reader {
     const { sizes, quantities, loss } = this.#problem;
     let subject: Subject | undefined;
     try {
-      subject = subjectOf(claim, [...Object.keys(sizes), ...Object.keys(quantities)]);
+      subject = subjectOf(claim, [...Object.keys(quantities), ...Object.keys(sizes)]);
     } catch (error) {
       const tell = (): never => {
         throw error;
