@@ -86,6 +86,34 @@ describe("a wrong formula is not exact", () => {
       ({ x, y }) => maximum(x, mul(0.5, y)),
       ({ u, x, y }) => maximum(x, mul(add(0.5, mul(1e-30, u)), y)),
     ],
+    [
+      "by 1e-30 in a threshold that is an operand of another comparison",
+      ({ x, y, z }) => add(mul(1e-30, maximum(add(x, mul(1e-30, z)), y)), relu(x)),
+      ({ x, y, z }) =>
+        add(
+          mul(1e-30, maximum(add(x, mul(1e-30, z)), y)),
+          where(greater(add(x, mul(1e-30, z)), 0), x, mul(0, x)),
+        ),
+    ],
+    [
+      "where two values of relu are both 0",
+      ({ y }) => y,
+      ({ x, y }) => where(equal(add(relu(x), relu(y)), 0), add(y, 1e-30), y),
+    ],
+    [
+      "where a number that is made by relu is neither positive nor negative",
+      () => constant(1),
+      ({ x }) => {
+        const a = mul(2, relu(x));
+        return add(where(less(0, a), 1, 0), where(less(a, 0), 1, 0));
+      },
+    ],
+    ["where it divides 0 by 0", ({ x }) => relu(x), ({ x }) => mul(relu(x), div(relu(x), relu(x)))],
+    [
+      "by the sign of a root of a hidden square",
+      ({ x }) => sqrt(add(sub(square(x), mul(6, x)), 9)),
+      ({ x }) => sub(3, x),
+    ],
     ["by a constant that one prime divides", ({ x }) => x, ({ x, y }) => add(x, mul(1e-40, mul(y, prime)))],
   ] as [string, Formula, Formula][])("%s", (_, of, formula) => {
     expect(verdicts(of, formula)).not.toContain("exact");

@@ -3,6 +3,7 @@
 import { type Node, UndecidedError } from "@cadena/graph";
 import { int32, interpret, type NumberSystem, type Plan, plan, type Value } from "@cadena/graph/extend";
 import type { Ternary } from "../numbers/interval.ts";
+import { comparisonsBelow } from "../numbers/tower/dependence.ts";
 import { nesting } from "../numbers/tower/depth.ts";
 import type { TowerNumber } from "../numbers/tower/element.ts";
 import { type Indicator, indicators } from "../numbers/tower/indicators.ts";
@@ -36,9 +37,9 @@ export interface Tried {
 const wanted = { points: 3, withRoots: 24 };
 /**
  * At least so many points where comparisons have outcomes; so many where the sides are not equal whatever these are. Where
- * more than so many comparisons differ, not all of their joint outcomes may be met.
+ * an entry of both sides depends on more than so many comparisons, not all of their joint outcomes may be met.
  */
-const inRegions = { least: 8, most: 64, differences: 3 };
+const inRegions = { least: 8, most: 64, each: 8 };
 /** Points with bad luck are passed over, but not for ever. */
 const patience = 40;
 
@@ -120,11 +121,10 @@ export function inFields(held: Held, surroundings: Surroundings): Tried {
     if (choices.among > 1) {
       isMixed ??= areEqual(held, ready, { ...surroundings, points: points.mixed }, towers);
     }
-    if (regions.comparisons > 0 && !isEverywhere && regions.own) break;
   }
   if (regions.comparisons > 0 && !isEverywhere) {
     if (regions.own) reason ||= own;
-    if (regions.differences > inRegions.differences && !isStep) reason ||= many;
+    if (!isStep && comparisonsBelow(sides) > inRegions.each) reason ||= many;
   }
   if (found < wanted.points) reason ||= unlucky;
   if (choices.among > choices.met && !isMixed) reason ||= few;

@@ -4,7 +4,7 @@ import { type Node, topological } from "@cadena/graph";
 import type { Ternary } from "../numbers/interval.ts";
 import type { Compared } from "../numbers/tower/branches.ts";
 import { isConstant } from "../numbers/tower/element.ts";
-import { type Sign, signOf } from "../numbers/tower/sign.ts";
+import { signOf } from "../numbers/tower/sign.ts";
 import type { Tower } from "../numbers/tower/tower.ts";
 
 /** The comparisons of two sides, over several points. */
@@ -12,8 +12,8 @@ export class Regions {
   readonly #target: ReadonlySet<Node>;
   readonly #ways: Set<Ternary | null>[] = [];
   #here: { readonly compared: Compared; readonly node: Node }[] = [];
-  #own = false;
-  #differences = 0;
+  readonly #own = new Set<number>();
+  readonly #shared = new Set<number>();
 
   /** @param target as it is evaluated */
   constructor(target: Node) {
@@ -36,36 +36,32 @@ export class Regions {
       const ways = this.#ways[k] ?? new Set();
       this.#ways[k] = ways.add(compared.outcome);
     }
-    const open = this.#here.filter(({ compared }) => isOpen(compared));
-    const signs = open.map(({ node, compared }) => ({ node, compared, sign: differenceOf(n, compared) }));
-    const keys = new Set(signs.map(({ sign }) => sign.key));
-    this.#differences = Math.max(this.#differences, keys.size);
-    const [own, others] = [false, true].map((isTargets) =>
-      signs.filter(({ node }) => this.#target.has(node) === isTargets),
-    ) as [typeof signs, typeof signs];
-    const shared = new Set(others.map(({ sign }) => sign.key));
+    const made = this.#here.map(({ node, compared }, k) => ({ node, compared, k }));
+    const signs = made
+      .filter(({ compared }) => isOpen(compared))
+      .map(({ node, compared, k }) => ({ node, compared, k, key: keyOf(n, compared) }));
+    const others = signs.filter(({ node }) => this.#target.has(node));
+    const shared = new Set(others.map(({ key }) => key));
     // What is compared with other numbers, as in a maximum of several; x > 0 says nothing about x > 1e-30 y, though.
     const operands = new Set(
       others
         .filter(({ compared: { a, b } }) => !isConstant(a) && !isConstant(b))
         .flatMap(({ compared: { a, b } }) => [n.keyOf(a), n.keyOf(b)]),
     );
-    const isShared = ({ compared: { a, b }, sign }: (typeof signs)[number]): boolean =>
-      shared.has(sign.key) || (operands.has(n.keyOf(a)) && operands.has(n.keyOf(b)));
-    this.#own ||= !own.every(isShared);
+    for (const { node, compared, k, key } of signs) {
+      if (this.#target.has(node)) continue;
+      this.#own.add(k);
+      const isAmong = operands.has(n.keyOf(compared.a)) && operands.has(n.keyOf(compared.b));
+      if (shared.has(key) || isAmong) this.#shared.add(k);
+    }
   }
 
   /**
-   * Whether the claimed side makes a comparison of its own: one that is none of the target's up to a positive factor. Then a
-   * region may be too thin for any point to lie in it.
+   * Whether the claimed side makes a comparison of its own: one that at no point is one of the target's up to a positive
+   * factor. Then a region may be too thin for any point to lie in it.
    */
   get own(): boolean {
-    return this.#own;
-  }
-
-  /** How many different comparisons there were at a point; 2 to the power of this is the number of regions at most. */
-  get differences(): number {
-    return this.#differences;
+    return [...this.#own].some((k) => !this.#shared.has(k));
   }
 
   /** How many comparisons there were whose outcome was open. */
@@ -82,4 +78,4 @@ export class Regions {
 const isOpen = ({ a, b, outcome }: Compared): boolean =>
   outcome !== null && a.trouble === undefined && b.trouble === undefined;
 
-const differenceOf = (n: Tower, { a, b }: Compared): Sign => signOf(n, n.sub(a, b));
+const keyOf = (n: Tower, { a, b }: Compared): string => signOf(n, n.sub(a, b)).key;

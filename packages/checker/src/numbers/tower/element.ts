@@ -99,6 +99,10 @@ export function poison(trouble: Trouble, shadow: number = Number.NaN): TowerNumb
   });
 }
 
+/** The same number with another float; poison stays what it is. */
+export const withShadow = (x: TowerNumber, shadow: number): TowerNumber =>
+  x.trouble === undefined ? new TowerNumber(shadow, x.residues, x) : x;
+
 /** The largest term of a number by its shadow, which is itself where it is no sum. */
 export const leadOf = (x: TowerNumber): TowerNumber =>
   x.origin !== undefined && "lead" in x.origin ? x.origin.lead : x;

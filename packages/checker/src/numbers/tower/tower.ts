@@ -2,11 +2,12 @@
 // 1. So the powers of a fixed number modulo one prime depend on an exponent modulo the next, which makes e^x a true
 // exponential: e^(x + y) = e^x e^y. Two formulas that agree at random residues are equal, but for a tiny probability
 // (Gonnet 1984; Schwartz 1980, Zippel 1979); no tolerance is involved.
+import { float64 } from "@cadena/graph";
 import { type Domain, exact, type NumberSystem, numberSystem } from "@cadena/graph/extend";
 import type { Ternary } from "../interval.ts";
 import { type Branches, Comparisons } from "./branches.ts";
 import { dot, sum } from "./bulk.ts";
-import { isSame, poison, type TowerNumber } from "./element.ts";
+import { isSame, poison, type TowerNumber, withShadow } from "./element.ts";
 import { keyOf, type Residue, towerLevels } from "./level.ts";
 import { Randomness } from "./random.ts";
 import { isUncertain, Ring } from "./ring.ts";
@@ -152,8 +153,18 @@ export function tower({ levels: count, seed, bits = 61 }: TowerOptions): Tower {
         dot(ring, a, startA, strideA, b, startB, strideB, length),
     },
   );
+  /** A function by its definition, with a shadow that does not overflow. */
+  const steady =
+    (name: "tanh" | "sigmoid" | "softplus") =>
+    (a: TowerNumber): TowerNumber => {
+      const result = system[name](a);
+      return Number.isFinite(result.shadow) ? result : withShadow(result, float64[name](a.shadow));
+    };
   return {
     ...system,
+    tanh: steady("tanh"),
+    sigmoid: steady("sigmoid"),
+    softplus: steady("softplus"),
     primes: levels.map(({ prime }) => prime),
     size: (levels[Math.min(1, count - 1)] as (typeof levels)[number]).prime,
     draw: (domain) => random.draw(domain),
