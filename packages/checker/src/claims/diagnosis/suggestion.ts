@@ -1,22 +1,25 @@
 // A formula that holds under a condition that nobody has stated.
-import { leavesOf, type Node } from "@cadena/graph";
+import { isParameter, leavesOf, type Node } from "@cadena/graph";
 import type { Hint } from "../../report/result.ts";
 import type { Patient } from "./diagnose.ts";
 import { generalFormula } from "./general.ts";
 import { type Candidate, candidatesFor } from "./library.ts";
 import type { Shown } from "./supposition.ts";
 
-/** So many pairs of conditions, of those that say what is general, are tried where no single one helps. */
+/** So many pairs of conditions on data, of those that say what is general, are tried where no single one helps. */
 const patience = 80;
 
 /** Under which conditions a formula holds: the weakest on each leaf, or on pairs of leaves. */
 export function suggestions(patient: Patient): Hint[] {
   const { trial } = patient.judged;
   if (trial?.statement.kind !== "formula") return [];
-  const candidates = openLeaves(patient).map(candidatesFor);
+  const leaves = openLeaves(patient);
+  const candidates = leaves.map(candidatesFor);
   const single = candidates.flatMap((ofLeaf) => weakest(patient, ofLeaf));
   if (single.length > 0) return single.map(([candidate, shown]) => suggestion(patient, [candidate], shown));
-  const telling = candidates.map((ofLeaf) => ofLeaf.filter(({ one, itself }) => one ?? itself));
+  const telling = leaves
+    .filter((leaf) => !isParameter(leaf))
+    .map((leaf) => candidatesFor(leaf).filter(({ one, itself }) => one ?? itself));
   const pairs = telling.flatMap((first, k) =>
     telling.slice(k + 1).flatMap((second) => first.flatMap((a) => second.map((b) => [a, b] as const))),
   );
