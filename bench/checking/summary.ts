@@ -26,6 +26,7 @@ export function summary(judged: readonly Judged[], others: Tally): Findings {
     undecided: undecided.length,
     medianMs: times[times.length >> 1] ?? 0,
     worstMs: times.at(-1) ?? 0,
+    slowest: slowest(judged),
     others,
     unexpected: judged.filter(isUnexpected).map(({ ms: _, ...one }) => one),
   };
@@ -37,6 +38,14 @@ export function summary(judged: readonly Judged[], others: Tally): Findings {
 
 const counted = (judged: readonly Judged[], verdict: Judged["verdict"]): number =>
   judged.filter((one) => one.verdict === verdict).length;
+
+/** The models whose claims take longest, with the time of one. */
+function slowest(judged: readonly Judged[]): Readonly<Record<string, number>> {
+  const byModel = new Map<string, number>();
+  for (const { model, ms } of judged) byModel.set(model, Math.max(ms, byModel.get(model) ?? 0));
+  const inOrder = [...byModel].sort(([, a], [, b]) => b - a);
+  return Object.fromEntries(inOrder.slice(0, 5).map(([model, ms]) => [model, Math.round(ms)]));
+}
 
 const isUnexpected = ({ mistake, verdict }: Judged): boolean =>
   verdict !== (mistake === undefined ? "exact" : "refuted");
