@@ -1,9 +1,9 @@
 // A statement against a target, at the points of a claim.
-import { CadenaError, leavesOf, type Node, ParseError } from "@cadena/graph";
-import { search } from "../evidence/search.ts";
+import { CadenaError, leavesOf, type Node, ParseError, UnsupportedError } from "@cadena/graph";
+import { type Sides, search } from "../evidence/search.ts";
 import type { Finding } from "../report/result.ts";
 import { describePoint, type Ground } from "./ground.ts";
-import { type Statement, sidesOf } from "./sides.ts";
+import { estimatedSides, type Statement, sidesOf } from "./sides.ts";
 
 /**
  * What a comparison at so many points shows.
@@ -19,18 +19,26 @@ export function compared(
   const nodes = statement.kind === "formula" ? [target, statement.node] : [target];
   const decimals = statement.kind === "values" ? (statement.decimals ?? null) : null;
   const single = leavesOf(nodes).every((leaf) => fixed.has(leaf));
-  return search({
-    sides: sidesOf(statement, target, points),
-    shape: target.shape,
-    sizes,
-    points: wanted,
-    patience,
-    single,
-    given: single && fixed.size > 0,
-    describe: (index) => describePoint(nodes, points, index),
-    estimated: statement.kind !== "formula" && decimals === null,
-    decimals,
-  });
+  const by = (sides: (index: number) => Sides, estimated: boolean): Finding =>
+    search({
+      sides,
+      shape: target.shape,
+      sizes,
+      points: wanted,
+      patience,
+      single,
+      given: single && fixed.size > 0,
+      describe: (index) => describePoint(nodes, points, index),
+      estimated,
+      decimals,
+    });
+  try {
+    return by(sidesOf(statement, target, points), statement.kind !== "formula" && decimals === null);
+  } catch (error) {
+    // A function over floats has no enclosures.
+    if (statement.kind !== "formula" || !(error instanceof UnsupportedError)) throw error;
+    return by(estimatedSides(statement.node, target, points), true);
+  }
 }
 
 /** An error that a formula throws is the claim's own: it decides nothing, but is told. */

@@ -1,5 +1,5 @@
 // At which sizes exact comparison works: two choices of small ones, or a derivation's own where it has no others.
-import { CadenaError, captureOrigins, leavesOf, type Node, topological } from "@cadena/graph";
+import { CadenaError, captureOrigins, leavesOf, topological } from "@cadena/graph";
 import { constantNumber } from "@cadena/graph/extend";
 import type { AnyDerivation, Claim } from "../derivation/derivation.ts";
 import { type SizeTable, sizesAsText, smallSizes, usualSizes } from "../derivation/sizes.ts";

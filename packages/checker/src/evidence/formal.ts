@@ -92,6 +92,7 @@ const orders: NumberSystem<Order, null> = abstraction<Order>({
   mul: product,
   div: (a, b) => both(a, b, plus),
   join: (a, b) => both(a, b, Math.max),
+  opaque: () => ({ ...unit, order: Infinity }),
   exp: (x) => ({ order: x.ofPower, remainder: x.ofPower + series(x, 1), ofPower: 0 }),
   log: (x) => ({ order: series(x, 1), remainder: series(x, 1), ofPower: x.order }),
   sqrt: (x) => x,

@@ -13,14 +13,18 @@ import {
 export type Facts<T> = Pick<
   NumberCore<T, null>,
   "name" | "zero" | "one" | "constant" | "add" | "mul" | "div" | "exp" | "log" | "sqrt" | "sin" | "cos"
-> & { join(a: T, b: T): T };
+> & {
+  join(a: T, b: T): T;
+  /** Of the value of a function without algebra. */
+  opaque(inputs: readonly T[]): T;
+};
 
 /** What a leaf's elements are known to be. */
 export type FactsOfLeaf<T> = (leaf: Node) => Value<T, null>;
 
 /** A number system of facts. */
 export function abstraction<T>(facts: Facts<T>): NumberSystem<T, null> {
-  const { join, ...rules } = facts;
+  const { join, opaque, ...rules } = facts;
   const nothing = (): null => null;
   return numberSystem<T, null>(
     {
@@ -37,6 +41,7 @@ export function abstraction<T>(facts: Facts<T>): NumberSystem<T, null> {
       // An index that hangs on a comparison is taken to be the first one.
       decide: () => false,
       toNumber: () => 0,
+      atom: (_, inputs) => opaque(inputs),
       reals: (length) => new Array<T>(length),
       booleans: (length) => new Array<null>(length),
     },

@@ -37,7 +37,6 @@ export const freeDegree: Degree = { numerator: 1, denominator: 0, linear: { norm
  * logarithms nor roots occur, other than roots of constants. The bound is then degree / size of the tower, for one
  * element and one seed, for a difference that does not vanish modulo the primes of the tower altogether.
  * @param leaf the degrees of the leaves, where they are not free
- * @throws UnsupportedError for an op that has a meaning over floats only
  * @example
  * const z = input("z", []);
  * degreeBound([sub(square(z), z)]).degree //=> 2
@@ -99,6 +98,7 @@ const degrees: NumberSystem<Degree, null> = abstraction<Degree>({
     numerator: 1 + Math.max(a.numerator + b.denominator, b.numerator + a.denominator),
     denominator: a.denominator + b.denominator,
   }),
+  opaque: () => beyond("a function without algebra"),
   exp: exponential,
   sin: circular,
   cos: circular,

@@ -37,6 +37,7 @@ const sets: NumberSystem<bigint, bigint> = numberSystem<bigint, bigint>(
     not: same,
     decide: () => undefined,
     toNumber: () => 0,
+    atom: (_, inputs) => inputs.reduce(both, 0n),
     reals: (length) => new Array<bigint>(length),
     booleans: (length) => new Array<bigint>(length),
   },

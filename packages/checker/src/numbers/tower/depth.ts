@@ -6,7 +6,6 @@ import { abstraction, alike, factsOf } from "./abstract.ts";
 /**
  * The largest number of exponentials, sines and cosines inside each other, after composites and meanings are written
  * out. A tower needs one level more. Logarithms take one away: log e^x is x, and log of a sum starts afresh.
- * @throws UnsupportedError for an op that has a meaning over floats only
  * @example
  * const z = input("z", []);
  * exponentDepth([sigmoid(z)]) //=> 1
@@ -41,6 +40,7 @@ const depths: NumberSystem<number, null> = abstraction({
   mul: larger,
   div: larger,
   join: larger,
+  opaque: () => 0,
   exp: deeper,
   sin: deeper,
   cos: deeper,

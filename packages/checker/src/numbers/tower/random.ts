@@ -49,10 +49,10 @@ export class Randomness {
     return new TowerNumber(shadow, this.#residues(new Stream(this.#seed, name, ...key)), { isOpaque: true });
   }
 
-  /** The value of a function without algebra, whose name is remembered. */
-  valueOf(name: string, values: readonly TowerNumber[], shadow: number): TowerNumber {
+  /** The value of a function without algebra, whose name is remembered; the key tells it from others of that name. */
+  valueOf(name: string, key: string, values: readonly TowerNumber[], shadow: number): TowerNumber {
     this.#functions.add(name);
-    return this.atom(`function ${name}`, values, shadow);
+    return this.atom(`function ${key}`, values, shadow);
   }
 
   /** The names of such functions since the last call. */

@@ -3,7 +3,7 @@
 // exponential: e^(x + y) = e^x e^y. Two formulas that agree at random residues are equal, but for a tiny probability
 // (Gonnet 1984; Schwartz 1980, Zippel 1979); no tolerance is involved.
 import { float64 } from "@cadena/graph";
-import { type Domain, exact, type NumberSystem, numberSystem } from "@cadena/graph/extend";
+import { type Domain, exact, Identities, type NumberSystem, numberSystem } from "@cadena/graph/extend";
 import type { Ternary } from "../interval.ts";
 import { type Branches, Comparisons } from "./branches.ts";
 import { dot, sum } from "./bulk.ts";
@@ -114,6 +114,12 @@ export function tower({ levels: count, seed, bits = 61 }: TowerOptions): Tower {
     const quotient = functions.exp(ring.sub(a, b));
     return quotient.trouble === undefined && isSame(quotient, ring.one) ? "equal" : "unknown";
   };
+  /** Functions without algebra, by their op and not by its name. */
+  const functionsOf = new Identities();
+  const opaque = (name: string, key: string, values: readonly TowerNumber[], shadow: number): TowerNumber => {
+    const trouble = values.find((x) => x.trouble)?.trouble;
+    return trouble === undefined ? random.valueOf(name, key, values, shadow) : poison(trouble);
+  };
   const system: NumberSystem<TowerNumber, Ternary> = numberSystem<TowerNumber, Ternary>(
     {
       name: "the tower of prime fields",
@@ -139,6 +145,11 @@ export function tower({ levels: count, seed, bits = 61 }: TowerOptions): Tower {
       not: (a) => (a === undefined ? undefined : !a),
       decide: (b) => b,
       toNumber: (a) => a.shadow,
+      atom: ({ op, attributes, inputs }, values, index, shadow) => {
+        const shapes = inputs.map(({ shape }) => shape.join());
+        const key = [functionsOf.of(op), functionsOf.text(attributes), shapes.join(";"), index].join(" ");
+        return opaque(op.name, key, values, shadow);
+      },
       reals: (length) => new Array<TowerNumber>(length),
       booleans: (length) => new Array<Ternary>(length),
     },
@@ -169,10 +180,7 @@ export function tower({ levels: count, seed, bits = 61 }: TowerOptions): Tower {
     size: (levels[Math.min(1, count - 1)] as (typeof levels)[number]).prime,
     draw: (domain) => random.draw(domain),
     fresh: (shadow) => random.fresh(shadow),
-    opaque: (name, values, shadow) => {
-      const trouble = values.find((x) => x.trouble)?.trouble;
-      return trouble === undefined ? random.valueOf(name, values, shadow) : poison(trouble);
-    },
+    opaque: (name, values, shadow) => opaque(name, name, values, shadow),
     equal,
     indeterminate: (of) => random.atom("property", [of], Number.NaN),
     keyOf: ({ residues }) => keyOf(residues[0] as Residue),
