@@ -12,7 +12,7 @@ import type { Pair, Posed, World } from "./world.ts";
 import { chosenWorlds, hiddenIn } from "./worlds.ts";
 
 /** What exact arithmetic or a counter-example at small sizes says of a formula; or why neither says anything. */
-export type Answer = Identity | Counterexample | Misshapen | string;
+type Answer = Identity | Counterexample | Misshapen | string;
 
 /** The answer about a claim, and what to know about the sizes at which it was found. */
 export interface Proof {

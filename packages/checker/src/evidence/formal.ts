@@ -3,8 +3,8 @@ import type { Node } from "@cadena/graph";
 import type { NumberSystem } from "@cadena/graph/extend";
 import { agreement, type PAdic, type PAdicSystem, pAdic, samplePAdic } from "../numbers/padic/index.ts";
 import { abstraction, alike, factsOf } from "../numbers/tower/abstract.ts";
-import { Stream } from "../numbers/tower/stream.ts";
 import type { Points } from "../points/points.ts";
+import { longDraws } from "../points/random.ts";
 import type { Pair } from "./holding.ts";
 import { elements, prepared } from "./program.ts";
 
@@ -21,9 +21,8 @@ export function formalReason({ claimed, target }: Pair, points: Points, seed: nu
   const n = systemOf(digits);
   const evaluate = prepared([claimed, target]);
   for (let index = 0; index < formalPoints; index++) {
-    const stream = new Stream(seed, "formal", index);
-    const fresh = (shadow: number): PAdic =>
-      samplePAdic(() => stream.uniform(), n.digits, shadow, { valuation: 0 });
+    const { uniform } = longDraws(seed, "formal", index);
+    const fresh = (shadow: number): PAdic => samplePAdic(uniform, n.digits, shadow, { valuation: 0 });
     const [a, b] = evaluate(n, points.at(n, index, fresh)).map((value) => elements(n, value));
     for (const [i, y] of Array.from(b ?? []).entries()) {
       const x = a?.[i] as PAdic;

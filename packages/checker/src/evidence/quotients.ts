@@ -11,7 +11,8 @@ import {
   pAdicQuotient,
   samplePAdic,
 } from "../numbers/padic/index.ts";
-import { draws } from "../points/random.ts";
+import { traced } from "../numbers/tracing.ts";
+import { longDraws } from "../points/random.ts";
 import type { Fresh } from "../points/sampling.ts";
 import type { GradientWitnesses } from "../report/result.ts";
 import type { Question } from "./direction.ts";
@@ -58,7 +59,8 @@ export function byQuotients(gradient: Gradient): ExactWitness {
       const setting = settings[k % settings.length] as Setting;
       const ask = (n: number): PAdicQuotient => asked(gradient, setting, k + n * rounds * settings.length);
       const first = ask(0);
-      if (first.applicable) return judged(first, ask);
+      const regionOf = (n: number): number => regionAt(gradient, k + n * rounds * settings.length);
+      if (first.applicable) return judged(first, ask, regionOf);
       reasons.push(first.reason);
     }
   } catch (error) {
@@ -75,19 +77,53 @@ const undecided = (reason: string): ExactWitness => ({
   reason,
 });
 
-/** One agreement is enough where nothing contradicts: by chance, it is one in 2^(61 digits). */
+/**
+ * One agreement is enough where nothing is compared: by chance, it is one in 2^(61 digits). Where something is, several
+ * points see several regions.
+ */
 function judged(
   first: PAdicQuotient & { applicable: true },
   ask: (n: number) => PAdicQuotient,
+  regionOf: (n: number) => number,
 ): ExactWitness {
-  if (first.agrees) return { verdict: "exact", digits: first.digits, directions: 1 };
-  const against = [first.digits];
-  for (let n = 1; n < most && against.length < contradictions; n++) {
-    const again = ask(n);
-    if (again.applicable && !again.agrees) against.push(again.digits);
+  const [agreeing, against]: [number[], number[]] = [[], []];
+  const regions = new Set<number>();
+  for (let n = 0; n < most && against.length < contradictions; n++) {
+    const found = n === 0 ? first : ask(n);
+    if (!found.applicable) continue;
+    if (!found.agrees) against.push(found.digits);
+    else {
+      agreeing.push(found.digits);
+      regions.add(regionOf(n));
+    }
+    if (against.length === 0 && (regions.has(smooth) || regions.size === inRegions)) break;
   }
-  if (against.length < contradictions) return undecided("only one of several quotients contradicts");
-  return { verdict: "refuted", digits: Math.max(...against), directions: against.length };
+  if (against.length >= contradictions) {
+    return { verdict: "refuted", digits: Math.max(...against), directions: against.length };
+  }
+  if (against.length > 0) return undecided("only one of several quotients contradicts");
+  return {
+    verdict: "exact",
+    digits: Math.min(...agreeing),
+    directions: agreeing.length,
+    regions: regions.size,
+  };
+}
+
+/** Where there are comparisons, quotients are to agree in so many regions, if as many are found. */
+const inRegions = 2;
+
+/** The region of a program that compares nothing. */
+const smooth = 0;
+
+/** Which way the comparisons of the program and of its gradient go at the floats of a point. */
+function regionAt({ cut, gradient, points }: Gradient, index: number): number {
+  const { branches } = traced((n) => {
+    const here = cut.at(n, points.at(n, index));
+    cut.value(n, here);
+    gradient(n, here);
+  });
+  return branches;
 }
 
 /** Number systems are remembered, since loops are compiled for each. */
@@ -131,7 +167,7 @@ const finite = (x: PAdic): PAdic =>
 
 /** Random numbers with given floats beside them, where the setting says. */
 function freshIn({ digits, positive, others }: Setting, seed: number, index: number): Fresh<PAdic> {
-  const { uniform } = draws(seed, index, -4);
+  const { uniform } = longDraws(seed, "quotient", index);
   return (x) => {
     const valuation = x > 0 ? positive : others;
     return samplePAdic(uniform, digits, x, valuation === "nearOne" ? valuation : { valuation });

@@ -146,6 +146,8 @@ export interface GradientWitnesses {
     /** To how many digits of base p, a prime of 61 binary digits, they agree; at best, where they contradict. */
     readonly digits: number;
     readonly directions: number;
+    /** In how many regions, as comparisons divide space, they agree; absent where they do not. */
+    readonly regions?: number;
     /** Why it is undecided: as a rule, why there are no such quotients. */
     readonly reason?: string;
   };

@@ -2,7 +2,7 @@
 // multiple of h, exactly. Nothing is rounded and nothing is cut off, and a small step loses no digit that matters. Only the
 // forward program is evaluated, so that no rule of differentiation is shared with the gradient under test.
 import { ShapeError, UndecidedError, UnsupportedError } from "@cadena/graph";
-import { draws } from "../../points/random.ts";
+import { longDraws } from "../../points/random.ts";
 import { agreement, type PAdicAgreement } from "./agreement.ts";
 import { add, type PAdic, vanishes } from "./number.ts";
 import type { PAdicSystem } from "./padic.ts";
@@ -57,7 +57,7 @@ const inapplicable = (reason: string): PAdicQuotient => ({ applicable: false, re
 
 function compared(question: QuotientQuestion): PAdicQuotient {
   const { system: n, at, value, gradient, seed, agreeing = 7 } = question;
-  const direction = at.map((_, i) => randomInteger(draws(seed, i), n.digits));
+  const direction = at.map((_, i) => randomInteger(longDraws(seed, "direction", i), n.digits));
   if (n.mode !== "true")
     throw new UnsupportedError(`pAdicQuotient: the slopes of ${n.name} are not those of calculus`);
   const slopes = gradient(at);

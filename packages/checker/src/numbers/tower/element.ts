@@ -17,7 +17,7 @@ export interface Trouble {
 }
 
 /** A base with an exponent. */
-export interface Power {
+interface Power {
   /** Positive by its shadow. */
   readonly base: TowerNumber;
   readonly exponent: Fraction;
