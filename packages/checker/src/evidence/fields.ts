@@ -104,7 +104,7 @@ export function inFields(held: Held, surroundings: Surroundings): Tried {
       },
     );
     const [claimed, target] = values.map((value) => elements(n, value)) as [Numbers, Numbers];
-    const answer = compared(n, claimed, target);
+    const answer = compared(n, claimed, target, held.leaves.size > 0);
     isStep &&= [...Array.from(claimed), ...Array.from(target)].every(
       ({ fraction }) => fraction !== undefined,
     );
@@ -224,7 +224,7 @@ function valuesAt<B>(
 type Numbers = ArrayLike<TowerNumber>;
 
 /** "equal", "retry", or why the two are not equal for certain. */
-function compared(n: Tower, claimed: Numbers, target: Numbers): string {
+function compared(n: Tower, claimed: Numbers, target: Numbers, isHeld: boolean): string {
   let reason = "equal";
   for (let i = 0; i < target.length; i++) {
     const [a, b] = [claimed[i] as TowerNumber, target[i] as TowerNumber];
@@ -235,7 +235,10 @@ function compared(n: Tower, claimed: Numbers, target: Numbers): string {
     else if (reason !== "equal") continue;
     else if (answer === "unknown") reason = trouble?.what ?? opaque;
     // A held value may be 0 in a whole region: what is divided by it there has residues, but no float.
-    else if (!Number.isFinite(a.shadow)) reason = endless;
+    else if (isHeld && !Number.isFinite(a.shadow)) {
+      if (!Number.isFinite(b.shadow)) return "retry";
+      reason = endless;
+    }
   }
   return reason;
 }
