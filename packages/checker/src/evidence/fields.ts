@@ -243,9 +243,9 @@ function compared(n: Tower, claimed: Numbers, target: Numbers, isHeld: boolean):
   return reason;
 }
 
-/** Whether a point lies outside of where a number is defined. */
+/** Whether a point lies outside of where a number is defined, or its floats do not tell. */
 const isUndefined = ({ trouble }: TowerNumber): boolean =>
-  trouble?.kind === "undefined" || trouble?.kind === "infinite";
+  trouble?.kind === "undefined" || trouble?.kind === "infinite" || trouble?.kind === "unclear";
 
 /** Towers are remembered, since loops are compiled for each. */
 const towers = new Map<string, Tower>();
