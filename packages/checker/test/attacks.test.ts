@@ -108,6 +108,7 @@ describe("a wrong formula is not exact", () => {
         return add(where(less(0, a), 1, 0), where(less(a, 0), 1, 0));
       },
     ],
+    ["at a single point", ({ x }) => sigmoid(x), ({ x }) => where(equal(x, 0), 0, sigmoid(x))],
     ["where it divides 0 by 0", ({ x }) => relu(x), ({ x }) => mul(relu(x), div(relu(x), relu(x)))],
     [
       "by the sign of a root of a hidden square",

@@ -122,6 +122,7 @@ export function inFields(held: Held, surroundings: Surroundings): Tried {
       isMixed ??= areEqual(held, ready, { ...surroundings, points: points.mixed }, towers);
     }
   }
+  if (regions.singles) reason ||= own;
   if (regions.comparisons > 0 && !isEverywhere) {
     if (regions.own) reason ||= own;
     if (!isStep && comparisonsBelow(sides) > inRegions.each) reason ||= many;

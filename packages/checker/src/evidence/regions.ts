@@ -13,6 +13,7 @@ export class Regions {
   readonly #ways: Set<Ternary | null>[] = [];
   #here: { readonly compared: Compared; readonly node: Node }[] = [];
   readonly #own = new Set<number>();
+  #singles = false;
   readonly #shared = new Set<number>();
 
   /** @param target as it is evaluated */
@@ -36,6 +37,7 @@ export class Regions {
       const ways = this.#ways[k] ?? new Set();
       this.#ways[k] = ways.add(compared.outcome);
     }
+    this.#countEqualities(n);
     const made = this.#here.map(({ node, compared }, k) => ({ node, compared, k }));
     const signs = made
       .filter(({ compared }) => isOpen(compared))
@@ -54,6 +56,24 @@ export class Regions {
       const isAmong = operands.has(n.keyOf(compared.a)) && operands.has(n.keyOf(compared.b));
       if (shared.has(key) || isAmong) this.#shared.add(k);
     }
+  }
+
+  /** Numbers that turn out not to be equal: the other outcome is one of single points, which only the target may single out. */
+  #countEqualities(n: Tower): void {
+    const unequal = this.#here.filter(
+      ({ compared: { a, b, outcome } }) => outcome === null && !(isConstant(a) && isConstant(b)),
+    );
+    const known = new Set(
+      unequal.filter(({ node }) => this.#target.has(node)).map(({ compared }) => keyOf(n, compared)),
+    );
+    this.#singles ||= unequal.some(
+      ({ node, compared }) => !this.#target.has(node) && !known.has(keyOf(n, compared)),
+    );
+  }
+
+  /** Whether the claimed side asks whether numbers are equal that the target does not ask about. */
+  get singles(): boolean {
+    return this.#singles;
   }
 
   /**
