@@ -36,6 +36,7 @@ export function witnessed({ y, leaves, values }: Instance, mutant?: Mutant): str
     const { verdict, reason } = byQuotients({
       cut: cut(scalar, leaf),
       gradient: prepared([gradient]),
+      place: 0,
       points,
     });
     return reason ?? verdict;

@@ -3,10 +3,12 @@
 import { CadenaError, type Node, topological } from "@cadena/graph";
 import type { AnyDerivation } from "../derivation/derivation.ts";
 import { smallestSizes, smallSizes } from "../derivation/sizes.ts";
+import { remembered } from "../evidence/program.ts";
 import { type Gradient, witnesses } from "../evidence/witness.ts";
 import type { GradientWitnesses } from "../report/result.ts";
 import { type Ground, groundOf } from "./ground.ts";
 import { type Problem, pose } from "./problem.ts";
+import { quantityOf } from "./target.ts";
 
 /** Asks about the gradient with respect to a quantity, at the points of a claim. */
 export type Witnessed = (quantity: Node, ground: Ground) => GradientWitnesses;
@@ -14,14 +16,17 @@ export type Witnessed = (quantity: Node, ground: Ground) => GradientWitnesses;
 /** Remembers what was found. */
 export function witnessed(derivation: AnyDerivation, problem: Problem, seed: number): Witnessed {
   const known = new Map<Node, Map<string, GradientWitnesses>>();
+  const exactly = new Map<string, (quantity: Node) => Gradient | undefined>();
   let atSmallSizes: Problem | undefined;
-  const ask: Witnessed = (quantity, { points, fixed, given }) => {
+  const ask: Witnessed = (quantity, { points, fixed, given, conditions }) => {
     const own = gradientIn(problem, quantity, points);
     // Given values have the derivation's own sizes.
     if (fixed.size > 0) return witnesses(own);
     atSmallSizes ??= smaller(problem, smallProblem(derivation) ?? problem);
-    const isOwn = atSmallSizes === problem;
-    return witnesses(own, isOwn ? own : inSmall(atSmallSizes, problem, quantity, given, seed));
+    const key = conditions.join("; ");
+    const inSmall = exactly.get(key) ?? gradientsIn(atSmallSizes, problem, derivation, given, seed);
+    exactly.set(key, inSmall);
+    return witnesses(own, inSmall(quantity));
   };
   return (quantity, ground) => {
     if (ground.fixed.size > 0) return ask(quantity, ground);
@@ -41,18 +46,28 @@ const gradientIn = (problem: Problem, quantity: Node, points: Gradient["points"]
   points,
 });
 
-/** The same gradient in a smaller problem; undefined where there is none. */
-function inSmall(
+/** The gradients that are claimed, in a smaller problem, at the same points and evaluated together. */
+function gradientsIn(
   small: Problem,
   problem: Problem,
-  quantity: Node,
+  { claims }: AnyDerivation,
   given: Ground["given"],
   seed: number,
-): Gradient | undefined {
-  const name = Object.keys(problem.quantities).find((one) => problem.quantities[one] === quantity);
-  const same = name === undefined ? undefined : small.quantities[name];
-  if (same === undefined || small.loss === undefined) return undefined;
-  return orUndefined(() => gradientIn(small, same, groundOf(small, given, {}, seed).points));
+): (quantity: Node) => Gradient | undefined {
+  const points = orUndefined(() => groundOf(small, given, {}, seed).points);
+  const named = new Set(claims.map((claim) => quantityOf(claim, small.quantities)));
+  const gradients = [...named].flatMap((name) => {
+    const quantity = name === undefined ? undefined : small.quantities[name];
+    const gradient = quantity && orUndefined(() => small.gradient(quantity));
+    return gradient === undefined ? [] : [gradient];
+  });
+  const together = { gradients, evaluate: remembered(gradients) };
+  return (quantity) => {
+    const name = Object.keys(problem.quantities).find((one) => problem.quantities[one] === quantity);
+    const same = name === undefined ? undefined : small.quantities[name];
+    if (points === undefined || same === undefined || small.loss === undefined) return undefined;
+    return orUndefined(() => ({ ...gradientIn(small, same, points), together }));
+  };
 }
 
 /** The one of two problems that is evaluated with less work. */

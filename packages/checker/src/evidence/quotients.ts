@@ -12,6 +12,7 @@ import {
   samplePAdic,
 } from "../numbers/padic/index.ts";
 import { traced } from "../numbers/tracing.ts";
+import type { LeafValues, Points } from "../points/points.ts";
 import { longDraws } from "../points/random.ts";
 import type { Fresh } from "../points/sampling.ts";
 import type { GradientWitnesses } from "../report/result.ts";
@@ -136,10 +137,11 @@ function systemOf(digits: number): PAdicSystem {
 }
 
 /** The quotient along a random direction, at the point of a number. */
-function asked({ cut, gradient, points }: Gradient, setting: Setting, index: number): PAdicQuotient {
+function asked({ cut, gradient, place, points }: Gradient, setting: Setting, index: number): PAdicQuotient {
   const system = systemOf(setting.digits);
   try {
-    const here = cut.at(system, points.at(system, index, freshIn(setting, points.seed, index)));
+    const leaf = leafAt(points, setting, index);
+    const here = cut.at(system, leaf);
     const moving = (x: ArrayLike<PAdic>): Value<PAdic, Ternary> => ({
       dtype: "real",
       shape: cut.variable.shape,
@@ -152,13 +154,25 @@ function asked({ cut, gradient, points }: Gradient, setting: Setting, index: num
         const [value] = cut.value(system, (leaf) => (leaf === cut.variable ? moving(x) : here(leaf)));
         return finite(elements(system, value)[0] as PAdic);
       },
-      gradient: () => Array.from(elements(system, gradient(system, here)[0]), finite),
+      gradient: () => Array.from(elements(system, gradient(system, leaf)[place]), finite),
       seed: index,
     });
   } catch (error) {
     if (!(error instanceof CadenaError) || error instanceof UnsupportedError) throw error;
     return { applicable: false, reason: error.what };
   }
+}
+
+/** The leaves' values at points that have been asked about, so that what is evaluated there can be remembered. */
+const leaves = new WeakMap<Points, Map<number, LeafValues<PAdic, Ternary>>>();
+
+function leafAt(points: Points, setting: Setting, index: number): LeafValues<PAdic, Ternary> {
+  const ofPoints = leaves.get(points) ?? new Map<number, LeafValues<PAdic, Ternary>>();
+  leaves.set(points, ofPoints);
+  const known =
+    ofPoints.get(index) ?? points.at(systemOf(setting.digits), index, freshIn(setting, points.seed, index));
+  ofPoints.set(index, known);
+  return known;
 }
 
 /** A number that real numbers have too: a p-adic logarithm of a negative number shows nothing about them. */

@@ -10,7 +10,7 @@ import { type Cut, cut } from "./cut.ts";
 import { byDifferences } from "./differences.ts";
 import { type Question, type Trial, undecided } from "./direction.ts";
 import { byDuals } from "./forward.ts";
-import { elements, prepared } from "./program.ts";
+import { type Evaluation, elements, prepared } from "./program.ts";
 import { byQuotients } from "./quotients.ts";
 
 /** So many directions must agree, out of at most so many. */
@@ -24,6 +24,14 @@ export interface Gradient {
   /** The gradient of the scalar with respect to the quantity, as a graph. */
   readonly gradient: Node;
   readonly points: Points;
+  /** Gradients with respect to several quantities, among them this one, which are evaluated together. */
+  readonly together?: Together;
+}
+
+/** Gradients of one scalar, and what evaluates all of them. */
+export interface Together {
+  readonly gradients: readonly Node[];
+  readonly evaluate: Evaluation;
 }
 
 /**
@@ -47,16 +55,22 @@ export function witnesses(gradient: Gradient, small: Gradient = gradient): Gradi
   return { verdict, duals, differences, quotients };
 }
 
-const questionOf = ({
+function questionOf({
   scalar,
   quantity,
   gradient,
   points,
-}: Gradient): Pick<Question, "cut" | "gradient" | "points"> => ({
-  cut: cut(scalar, quantity),
-  gradient: prepared([gradient]),
-  points,
-});
+  together,
+}: Gradient): Omit<Question, "index" | "direction"> {
+  const place = together?.gradients.indexOf(gradient) ?? -1;
+  const isAmong = together !== undefined && place >= 0;
+  return {
+    cut: cut(scalar, quantity),
+    gradient: isAmong ? together.evaluate : prepared([gradient]),
+    place: isAmong ? place : 0,
+    points,
+  };
+}
 
 /** A random direction, in which each element moves by about its own size, and by 1 where it is 0. */
 function directionAt({ at, variable }: Cut, points: Points, index: number): number[] {
