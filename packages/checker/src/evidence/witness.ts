@@ -29,7 +29,7 @@ export interface Gradient {
 }
 
 /** Gradients of one scalar, and what evaluates all of them. */
-export interface Together {
+interface Together {
   readonly gradients: readonly Node[];
   readonly evaluate: Evaluation;
 }
