@@ -9,6 +9,8 @@ import type { TowerNumber } from "../numbers/tower/element.ts";
 import { type Indicator, indicators } from "../numbers/tower/indicators.ts";
 import { type Tower, tower } from "../numbers/tower/tower.ts";
 import type { Choices, LeafValues, Points } from "../points/points.ts";
+import { draws } from "../points/random.ts";
+import { generic } from "../points/sampling.ts";
 import type { Held } from "./holding.ts";
 import { elements } from "./program.ts";
 import { Regions } from "./regions.ts";
@@ -143,14 +145,18 @@ export function inFields(held: Held, surroundings: Surroundings): Tried {
   };
 }
 
-/** Whether two sides are equal at the first few points, in number systems over the towers. */
+/**
+ * Whether two sides are equal at a few points, in number systems over the towers. Points at which a side has no values,
+ * as for want of a root, are passed over.
+ */
 function areEqual<B>(
   held: Held,
   ready: Plan,
   { points, shadows, seed }: Surroundings,
   systems: readonly (NumberSystem<TowerNumber, B> & Pick<Tower, "equal" | "fresh" | "record" | "reseed">)[],
 ): boolean {
-  for (let index = 0; index < wanted.points; index++) {
+  for (let index = 0, found = 0; found < wanted.points; index++) {
+    if (index === wanted.points + patience) return false;
     const n = systems[index % systems.length] as (typeof systems)[number];
     n.reseed(seed * 1000 + index);
     try {
@@ -158,7 +164,9 @@ function areEqual<B>(
       const [a, b] = interpret({ reals: n, integers: int32 }, ready, here).map((value) =>
         elements(n, value),
       ) as [TowerNumber[], TowerNumber[]];
+      if ([...Array.from(a), ...Array.from(b)].some(({ trouble }) => trouble !== undefined)) continue;
       if (!Array.from(b).every((y, i) => n.equal(a[i] as TowerNumber, y) === "equal")) return false;
+      found++;
     } catch (error) {
       if (error instanceof UndecidedError) return false;
       throw error;
@@ -216,8 +224,13 @@ function valuesAt<B>(
   return (leaf) => {
     const source = leaves.get(leaf);
     if (source === undefined) return here(leaf);
+    // A value that floats cannot hold at this point is held all the same: any float stands beside it.
     const known = floats.get(source);
-    const data = Array.from({ length: leaf.size }, (_, i) => n.fresh(known?.[i] ?? Number.NaN));
+    const stream = draws(points.seed, index, -5);
+    const data = Array.from({ length: leaf.size }, (_, i) => {
+      const float = known?.[i] ?? Number.NaN;
+      return n.fresh(Number.isFinite(float) ? float : generic(stream));
+    });
     return { dtype: "real", shape: leaf.shape, data };
   };
 }

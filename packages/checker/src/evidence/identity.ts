@@ -1,12 +1,12 @@
 // Whether both sides of claims are one formula: each claim in turn, with as much held free as both sides have in common,
-// then as a whole; what the prime fields leave open is asked in p-adic numbers. Where the sides are not equal there,
+// then with earlier claims alone, then as a whole; what the prime fields leave open is asked in p-adic numbers. Where the sides are not equal there,
 // nothing is refuted: the equality may rest on a law that the fields do not have.
 import { CadenaError } from "@cadena/graph";
 import { prime } from "../numbers/padic/prime.ts";
 import type { Identity } from "../report/result.ts";
 import { worstOf } from "./bound.ts";
 import { formalPoints, formalReason } from "./formal.ts";
-import { type Attempt, type Ground, Place } from "./place.ts";
+import { type Attempt, type Choose, type Ground, Place } from "./place.ts";
 
 /** For each pair of the grounds, what exact arithmetic says of it: an identity, or why it is none there. */
 export function identities(grounds: readonly Ground[], seed: number): (Identity | string)[] {
@@ -33,11 +33,14 @@ function shown(
   k: number,
   seed: number,
 ): Shown | string {
-  const local = attempts(places, k, 0);
+  const local = attempts(places, k, (all) => all);
   const failed = failure(local);
   if (failed === undefined) return figures(places, local);
   const isWhole = failed.held.values.length === 0;
-  const whole = isWhole ? local : attempts(places, k, Number.POSITIVE_INFINITY);
+  // Quantities may be tied to each other, as the mean and the values that it is of: then only earlier claims are held.
+  const steps = isWhole ? local : attempts(places, k, ofClaims);
+  if (failure(steps) === undefined) return figures(places, steps);
+  const whole = isWhole ? local : attempts(places, k, () => []);
   const { tried } = failure(whole) ?? {};
   if (tried === undefined) return figures(places, nearest(places, k, whole));
   // The sign of a root is as arbitrary in p-adic numbers.
@@ -48,11 +51,14 @@ function shown(
   return formalFigures;
 }
 
+/** The values that earlier claims have given formulas for. */
+const ofClaims: Choose = (all) => all.filter(({ multiples }) => multiples.size > 0);
+
 /** The attempts at all places, up to the first that fails. */
-function attempts(places: readonly Place[], k: number, opened: number): Attempt[] {
+function attempts(places: readonly Place[], k: number, choose: Choose): Attempt[] {
   const made: Attempt[] = [];
   for (const place of places) {
-    const attempt = place.attempt(k, opened);
+    const attempt = place.attempt(k, choose);
     made.push(attempt);
     if (attempt.tried.answer !== "equal") break;
   }
@@ -71,7 +77,7 @@ function nearest(places: readonly Place[], k: number, whole: readonly Attempt[])
   let [failing, holding] = [0, Math.max(...places.map((place) => place.holdable(k)))];
   while (holding - failing > 1) {
     const middle = Math.floor((failing + holding) / 2);
-    const made = attempts(places, k, middle);
+    const made = attempts(places, k, (all) => all.slice(middle));
     if (failure(made) === undefined) [holding, best] = [middle, made];
     else failing = middle;
   }

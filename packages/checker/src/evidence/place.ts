@@ -22,6 +22,9 @@ export interface Step extends Pair {
   readonly factor: number;
 }
 
+/** Which of the values that may be held are, given those that the results are nearest to first. */
+export type Choose = (holdables: readonly Holdable[]) => readonly Holdable[];
+
 /** What was held, and what points said. */
 export interface Attempt {
   readonly held: Held;
@@ -47,11 +50,11 @@ export class Place {
     this.#surroundings = { points, shadows, seed };
   }
 
-  /** Tries a pair, where so many of the values that may be held, the nearest to the results, are opened. */
-  attempt(k: number, opened: number): Attempt {
+  /** Tries a pair, where some of the values that may be held are. */
+  attempt(k: number, choose: Choose): Attempt {
     const pair = this.#ground.pairs[k] as Step;
     const holdables = holdablesIn(pair, [...this.#holdables.values()]);
-    const held = holding(pair, holdables.slice(opened));
+    const held = holding(pair, choose(holdables));
     return { held, tried: inFields(held, this.#surroundings) };
   }
 
