@@ -1,7 +1,7 @@
 // The main job: checks every formula of the lecture notes, then trains the notes' network with the hand-derived
 // back-propagation beside the automatic gradients.
 import process from "node:process";
-import { check, type DerivationResult, toText, type Verdict } from "@cadena/checker";
+import { check, type DerivationResult, legend, toText, type Verdict } from "@cadena/checker";
 import { CadenaError } from "@cadena/graph";
 import { initialisers, type LabelledTable, Progress, Random } from "@cadena/nn";
 import { terminal } from "@cadena/nn/node";
@@ -60,10 +60,24 @@ async function main(options: StartOptions): Promise<number> {
   return statusOf(results, trained.history);
 }
 
-/** One line a claim. A formula has to be exact; given numbers, programs and draws are no formulas. */
+/** A block for each derivation, as soon as it is checked. A formula has to be exact; given numbers, programs and draws are no formulas. */
 function checkNotes(seed: number): DerivationResult[] {
-  const results = notes.map((derivation) => check(derivation, { seed, require: "exact" }));
-  console.log(toText(results, { color: process.stdout.isTTY === true && !process.env.NO_COLOR }));
+  const { isTTY, columns } = process.stdout;
+  const options = {
+    color: isTTY === true && !process.env.NO_COLOR,
+    legend: false,
+    ...(isTTY && { width: columns }),
+  };
+  const results = notes.map((derivation) => {
+    const result = check(derivation, { seed, require: "exact" });
+    console.log(`${toText(result, options)}\n`);
+    return result;
+  });
+  console.log(
+    legend(results)
+      .map((line) => line.join("  "))
+      .join("\n"),
+  );
   const claims = results.flatMap((result) => result.claims);
   const [right, errata] = [claims.filter((c) => !c.erratum), claims.filter((c) => c.erratum)];
   const holding = (verdict: Verdict): number => right.filter((c) => c.ok && c.verdict === verdict).length;

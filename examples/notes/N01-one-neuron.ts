@@ -24,10 +24,10 @@ const point = { x: [[1], [2]], w: [[0.5], [-0.25]], b: 0.5, y: 1 };
 export default derivation({
   id: "N1",
   title: "One neuron with two inputs",
-  dimensions: {},
-  build: () => {
-    const [x, y] = [input("x", [2, 1]), input("y", [])];
-    const [w, b] = [parameter("w", [2, 1]), parameter("b", [])];
+  dimensions: { inputs: { size: 2, fixed: true } },
+  build: ({ inputs }) => {
+    const [x, y] = [input("x", [inputs, 1]), input("y", [])];
+    const [w, b] = [parameter("w", [inputs, 1]), parameter("b", [])];
     const z = reshape(addBias(matmul(w, x, { transposeA: true }), b), []);
     return { quantities: { x, w, b, y, z, a: sigmoid(z), J: sub(softplus(z), mul(y, z)) } };
   },

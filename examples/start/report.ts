@@ -1,7 +1,7 @@
 // The report of the main job: one page that needs nothing else, with the network's graph and the learning curve.
 import { accessSync, constants, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import type { DerivationResult } from "@cadena/checker";
+import { type DerivationResult, legend } from "@cadena/checker";
 import type { ConfusionMatrix } from "@cadena/nn";
 import { toSvg } from "@cadena/notation";
 import { curve } from "./curve.ts";
@@ -76,6 +76,7 @@ async function written({ about, results, network, history, accuracy, confusion }
   .bad { color: #d33; font-weight: 600; } .hit { font-weight: 600; } .miss { color: #c60; }
   .figures { display: flex; gap: 2.5rem; flex-wrap: wrap; } .figures b { display: block; font-size: 1.8rem; }
   details summary { cursor: pointer; }
+  dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.2rem 1rem; } dd { margin: 0; }
 </style>
 </head>
 <body>
@@ -103,18 +104,21 @@ ${confusionTable(confusion)}
 <figure class="graph">${picture.slice(picture.indexOf("<svg"))}</figure>
 <h2>Claims</h2>
 <details open><summary>${claims.length} claims of ${results.length} derivations</summary>
-<table class="claims"><tr><th>row<th>claim<th>formula<th>verdict</tr>
+<table class="claims"><tr><th>row<th>claim<th>formula<th>verdict<th>level</tr>
 ${results.flatMap(claimRows).join("\n")}
 </table></details>
+<dl>${legend(results)
+    .map(([level, meaning]) => `<dt>${level}<dd>${escaped(meaning)}`)
+    .join("")}</dl>
 </body>
 </html>
 `;
 }
 
 function claimRows({ id, claims }: DerivationResult): string[] {
-  return claims.map(({ name, formula, verdict, ok, erratum }) => {
+  return claims.map(({ name, formula, verdict, level, ok, erratum }) => {
     const seen = `${verdict}${erratum ? " (an erratum)" : ""}`;
-    return `<tr><td>${escaped(id)}<td>${escaped(name)}<td><code>${escaped(formula)}</code><td${ok ? "" : ' class="bad"'}>${seen}</tr>`;
+    return `<tr><td>${escaped(id)}<td>${escaped(name)}<td><code>${escaped(formula)}</code><td${ok ? "" : ' class="bad"'}>${seen}<td>${level}</tr>`;
   });
 }
 

@@ -1,7 +1,22 @@
 // Planted errors: copies of a node in which one op's rule is wrong in one way. The law of derivatives has to see
 // every one that changes anything.
-import { add, full, input, mul, type Node, neg, same, sum, topological, transpose } from "@cadena/graph";
-import { make, type Op } from "@cadena/graph/extend";
+import {
+  add,
+  full,
+  input,
+  mul,
+  type Node,
+  neg,
+  reshape,
+  type Shape,
+  same,
+  slice,
+  sub,
+  sum,
+  topological,
+  transpose,
+} from "@cadena/graph";
+import { type Domain, make, type Op } from "@cadena/graph/extend";
 
 /** A wrong rule: what it gives instead of the right part, for one input of one op. */
 export interface Mutant {
@@ -33,7 +48,24 @@ function rebuilt(
   return outputs.map((output) => built.get(output) as Node);
 }
 
-const sameShape = (a: Node, b: Node): boolean => a.shape.join() === b.shape.join();
+const sameExtents = (a: Shape, b: Shape): boolean => a.join() === b.join();
+const sameShape = (a: Node, b: Node): boolean => sameExtents(a.shape, b.shape);
+
+interface Along {
+  readonly axes?: readonly number[];
+  readonly axis?: number;
+}
+
+/** The same node along the next axes; undefined where it has none or several inputs, or where its shape would be another one. */
+function alongOthers({ op, inputs, attributes, shape }: Node): Node | undefined {
+  const { axes, axis } = attributes as Along;
+  if (inputs.length !== 1 || (axes === undefined && axis === undefined)) return undefined;
+  const next = (k: number): number => (k + 1) % (inputs[0] as Node).shape.length;
+  const others = axes === undefined ? { axis: next(axis as number) } : { axes: axes.map(next).sort() };
+  if (String(Object.values(others)) === String(axes ?? axis)) return undefined;
+  const made = make(op, inputs, { ...attributes, ...others });
+  return sameExtents(made.shape, shape) ? made : undefined;
+}
 
 /** What can be wrong with the part of one input, whatever the rule says. */
 function wholesale(op: Op, index: number, arity: number): [string, Op["vjp"]][] {
@@ -62,10 +94,21 @@ function wholesale(op: Op, index: number, arity: number): [string, Op["vjp"]][] 
       "the cotangent is summed up",
       (node, ct, k) => op.vjp(node, k === index ? add(mul(ct, 0), sum(ct)) : ct, k),
     ],
+    ["it is the part along another axis", (node, ct, k) => op.vjp(alongOthers(node) ?? node, ct, k)],
+    [
+      "it is the part at another point",
+      (node, ct, k) => {
+        const elsewhere = node.inputs.map((x, j) => {
+          const { low } = op.domains[j] ?? (op.domains[0] as Domain);
+          return x.dtype === "real" ? mul(x, low < 0 ? -0.75 : 0.75) : x;
+        });
+        return op.vjp(k === index ? make(op, elsewhere, node.attributes) : node, ct, k);
+      },
+    ],
     ...others.map((other): [string, Op["vjp"]] => [
       `it is the part of input ${other}`,
       change((part, node, ct) => {
-        const theirs = op.vjp(node, ct, other);
+        const theirs = other < node.inputs.length ? op.vjp(node, ct, other) : null;
         return theirs !== null && sameShape(theirs, part) ? theirs : part;
       }),
     ]),
@@ -88,6 +131,8 @@ type Edit = readonly [what: string, (step: Node, inputs: readonly Node[]) => Nod
 /** What can be wrong in one step of a formula: a term or a factor dropped, two operands exchanged. */
 function editsOf(step: Node): Edit[] {
   const { op, inputs, dtype } = step;
+  if (op.name === "sum")
+    return [["takes the first in the place of the sum", (at, [x]) => firstOf(at, x as Node)]];
   if (inputs.length < 2) return [];
   const likeStep = (x: Node): boolean => x.dtype === dtype && sameShape(x, step);
   const only = inputs.flatMap((input, k): Edit[] =>
@@ -100,6 +145,17 @@ function editsOf(step: Node): Edit[] {
     ({ attributes }, given) => make(op, [...given.slice(0, -2), ...given.slice(-2).reverse()], attributes),
   ];
   return [...only, exchanged];
+}
+
+/** The first elements along the axes of a sum; the sum itself where there are none. */
+function firstOf(step: Node, x: Node): Node {
+  const { axes = [] } = step.attributes as Along;
+  if (x.size === 0) return step;
+  const first = slice(
+    x,
+    x.shape.map((_, k) => (axes.includes(k) ? [0, 1] : null)),
+  );
+  return reshape(first, step.shape) as Node;
 }
 
 /** The steps of a rule's formula, each with its op's name and how often that came before. */
@@ -136,6 +192,18 @@ function inside(op: Op, node: Node, ct: Node, index: number): [string, Op["vjp"]
       },
     ]),
   );
+}
+
+/** The same mistake, of a size that no float can tell from rounding: a factor 1 + 1e-12 in the place of 2. */
+export function tiny({ what, op, vjp }: Mutant): Mutant {
+  return {
+    what: `${what}, but tiny`,
+    op,
+    vjp: (node, ct, k) => {
+      const [right, wrong] = [op.vjp(node, ct, k), vjp(node, ct, k)];
+      return right && wrong && add(right, mul(1e-12, sub(wrong, right)));
+    },
+  };
 }
 
 /** All mutants of an op's rule, as it stands at one node, that give another formula there. */

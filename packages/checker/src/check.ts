@@ -1,12 +1,14 @@
 // The front door: checks all claims of a derivation, one after the other.
-import { CadenaError, gradients, type Node } from "@cadena/graph";
-import { type Judged, judge, type Setting, withProof } from "./claims/claim.ts";
-import type { Mistaken } from "./claims/inherited.ts";
-import { pose } from "./claims/problem.ts";
+import { CadenaError } from "@cadena/graph";
+import { withProof } from "./claims/claim.ts";
+import { diagnosed } from "./claims/diagnosis/diagnose.ts";
+import { type Beginning, type Judgement, judgeAll } from "./claims/judging.ts";
+import { type Problem, pose } from "./claims/problem.ts";
 import { proofs } from "./claims/proofs.ts";
-import type { AnyDerivation, Claim } from "./derivation/derivation.ts";
-import { witnesses } from "./evidence/witness.ts";
-import type { ClaimResult, DerivationResult, GradientWitnesses } from "./report/result.ts";
+import { witnessed } from "./claims/witnessed.ts";
+import type { AnyDerivation } from "./derivation/derivation.ts";
+import type { ClaimResult, DerivationResult } from "./report/result.ts";
+import { version } from "./version.ts";
 
 /** How thoroughly, and with which random numbers. */
 export interface CheckOptions {
@@ -47,55 +49,57 @@ export function check(
     throw new CadenaError(`check: points is a whole number from 1 on, not ${points}`);
   }
   const problem = pose(derivation);
-  const mistaken = new Map<string, Mistaken>();
-  const setting: Setting = {
+  const setting: Beginning = {
     problem,
     given: derivation.given ?? [],
     seed,
     points,
-    witnesses: rememberedWitnesses(problem.loss as Node),
-    mistaken,
+    witnesses: witnessed(derivation, problem, seed),
   };
-  const earlier: Record<string, Node> = {};
-  const judged = derivation.claims.map((claim): readonly [Claim, Judged] => {
-    const one = judge(claim, earlier, setting);
-    const { node, target, result } = one;
-    if (!claim.erratum && node !== undefined) {
-      earlier[claim.name] = node;
-      if (result.verdict === "refuted" && target !== undefined && target !== node) {
-        mistaken.set(claim.name, { claimed: node, target });
-      }
-    }
-    return [claim, one];
-  });
-  const found = proofs(derivation, judged, seed);
-  const claims = judged.map(([claim, { result }]) => {
+  const claims = judgeAll(derivation, setting)
+    .map((judgement) => resultsOf(judgement, setting, require))
+    .reduce((best, other) => (unexplained(other) < unexplained(best) ? other : best));
+  const { id, title } = derivation;
+  const options = { seed, points, require };
+  return {
+    id,
+    title,
+    ok: claims.every((claim) => claim.ok),
+    loss: nameOfLoss(problem),
+    options,
+    version,
+    claims,
+  };
+}
+
+/** All that is known of the claims in one judgement. */
+function resultsOf(
+  judgement: Judgement,
+  setting: Beginning,
+  require: CheckOptions["require"],
+): readonly ClaimResult[] {
+  const found = proofs(judgement.derivation, judgement.judged, setting.seed);
+  const results = judgement.judged.map(([claim, { result }]) => {
     const answer = found.get(claim);
     if (answer === undefined) return result;
     const proved = withProof(claim, result, answer);
     return require === "exact" ? required(proved) : proved;
   });
-  const { id, title } = derivation;
-  return { id, title, ok: claims.every((claim) => claim.ok), claims };
+  return diagnosed(judgement, results, setting);
+}
+
+/** How many wrong claims are wrong for no known reason. */
+const unexplained = (claims: readonly ClaimResult[]): number =>
+  claims.filter(({ erratum, verdict, hints }) => !erratum && verdict === "refuted" && hints.length === 0)
+    .length;
+
+function nameOfLoss({ loss, quantities }: Problem): string | null {
+  if (loss === undefined) return null;
+  const named = Object.entries(quantities).find(([, node]) => node === loss);
+  return named?.[0] ?? loss.name ?? null;
 }
 
 /** A formula that was to be exact, and is not, is not as expected. */
 function required(result: ClaimResult): ClaimResult {
   return { ...result, ok: result.erratum ? result.ok : result.ok && result.verdict === "exact" };
-}
-
-/** The gradient with respect to a quantity, checked once for all claims under the same conditions. */
-function rememberedWitnesses(loss: Node): Setting["witnesses"] {
-  const known = new Map<Node, Map<string, GradientWitnesses>>();
-  return (quantity, { points, fixed, conditions }) => {
-    const ask = (): GradientWitnesses =>
-      witnesses(loss, quantity, gradients(loss, [quantity])[0] as Node, points);
-    if (fixed.size > 0) return ask();
-    const ofQuantity = known.get(quantity) ?? new Map<string, GradientWitnesses>();
-    known.set(quantity, ofQuantity);
-    const key = conditions.join("; ");
-    const found = ofQuantity.get(key) ?? ask();
-    ofQuantity.set(key, found);
-    return found;
-  };
 }

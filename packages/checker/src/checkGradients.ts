@@ -79,7 +79,10 @@ export function gradientLaws(value: Node, leaves: readonly Node[], points: Point
   const first = gradients(scalar, arguments_) as readonly Node[];
   const lawsOf = (what: string, of: Node, slopes: readonly Node[]): Law[] =>
     arguments_.map((argument, k) =>
-      lawOf(`${what} in ${argument.name}`, witnesses(of, argument, slopes[k] as Node, points)),
+      lawOf(
+        `${what} in ${argument.name}`,
+        witnesses({ scalar: of, quantity: argument, gradient: slopes[k] as Node, points }),
+      ),
     );
   const laws = lawsOf("gradient", scalar, first);
   if (order === 1) return laws;

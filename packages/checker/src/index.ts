@@ -3,22 +3,34 @@
 export { type CheckOptions, check } from "./check.ts";
 export { checkGradients, type GradientOptions, type NodeFunction } from "./checkGradients.ts";
 export { checkOp, type OpOptions } from "./checkOp.ts";
+export { type Noted, withNotes } from "./claims/fromNotes.ts";
 export { quantityOf } from "./claims/target.ts";
-export type { Condition } from "./derivation/condition.ts";
+export type { Retrial } from "./counterexamples.ts";
+export type { Condition, Demand } from "./derivation/condition.ts";
 export {
   below,
   between,
+  columnsHaveUnitLength,
+  columnsHaveZeroMean,
   columnsSumToOne,
+  conditionForms,
+  hasUnitLength,
+  hasZeroMean,
+  lowRank,
   oneHotColumns,
   oneHotRows,
   oneHotVector,
+  orthogonal,
+  parseCondition,
   positive,
   positiveDefinite,
+  rowsHaveUnitLength,
+  rowsHaveZeroMean,
   rowsSumToOne,
   sumsToOne,
   symmetric,
   zeroOrOne,
-} from "./derivation/conditions.ts";
+} from "./derivation/conditions/index.ts";
 export {
   type AnyDerivation,
   type Built,
@@ -37,6 +49,7 @@ export {
   type Sizes,
 } from "./derivation/derivation.ts";
 export { type SizeTable, smallSizes, usualSizes } from "./derivation/sizes.ts";
+export { type Equivalence, type EquivalenceOptions, equivalent, type Formula } from "./equivalent.ts";
 export { type Dual, dual } from "./numbers/dual.ts";
 export { type Interval, interval, type Ternary } from "./numbers/interval.ts";
 export {
@@ -58,7 +71,11 @@ export { type DegreeBound, degreeBound } from "./numbers/tower/degree.ts";
 export { exponentDepth } from "./numbers/tower/depth.ts";
 export type { TowerNumber, Trouble } from "./numbers/tower/element.ts";
 export { type Tower, type TowerOptions, type TowerRecord, tower } from "./numbers/tower/tower.ts";
-export { type JsonReport, toJSON } from "./report/json.ts";
+export { type Replayed, type ReplayedClaim, replay } from "./replay.ts";
+export { fromJSON, type JsonReport, toJSON } from "./report/json.ts";
+export { toJUnit } from "./report/junit.ts";
+export { legend, levels } from "./report/level.ts";
+export { toMarkdown } from "./report/markdown.ts";
 export type {
   Agreement,
   Bounds,
@@ -68,14 +85,19 @@ export type {
   Evidence,
   Finding,
   GradientWitnesses,
+  Hint,
   Identity,
   Indecision,
   Law,
   LawsResult,
+  Level,
   Likelihood,
   Misshapen,
   NumericVerdict,
+  Options,
   Verdict,
   Witness,
 } from "./report/result.ts";
+export { summary } from "./report/summary.ts";
 export { type TextOptions, toText } from "./report/text.ts";
+export { version } from "./version.ts";

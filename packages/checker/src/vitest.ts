@@ -12,6 +12,8 @@ import { toText } from "./report/text.ts";
 interface GradientMatchers<R> {
   /** All claims of a derivation agree with the automatic gradients, and all errata are refuted. */
   toHoldNumerically(options?: CheckOptions): R;
+  /** The same, and every formula that can be an identity is one in exact arithmetic. */
+  toHoldExactly(options?: Omit<CheckOptions, "require">): R;
   /** The gradients of a function of nodes are the derivatives of its value. */
   toHaveRightGradients(args: readonly (Shape | Tensor)[], options?: GradientOptions): R;
   /** An op's values and derivatives agree in all number systems. */
@@ -31,7 +33,8 @@ interface Outcome {
 function outcome(expectation: string, result: DerivationResult | LawsResult, isNot: boolean): Outcome {
   return {
     pass: result.ok,
-    message: () => `expected ${isNot ? `not ${expectation}` : expectation}\n${toText(result)}`,
+    message: () =>
+      `expected ${isNot ? `not ${expectation}` : expectation}\n${toText(result, { legend: false })}`,
   };
 }
 
@@ -49,6 +52,11 @@ expect.extend({
   toHoldNumerically(derivation: Derivation, options?: CheckOptions): Outcome {
     const subject = needed("a derivation", derivation, isDerivation(derivation));
     return outcome("all claims to hold, and all errata to be refuted", check(subject, options), this.isNot);
+  },
+  toHoldExactly(derivation: Derivation, options?: Omit<CheckOptions, "require">): Outcome {
+    const subject = needed("a derivation", derivation, isDerivation(derivation));
+    const result = check(subject, { ...options, require: "exact" });
+    return outcome("all claims to hold exactly, and all errata to be refuted", result, this.isNot);
   },
   toHaveRightGradients(
     f: NodeFunction,

@@ -5,13 +5,7 @@ import { type PAdic, type PAdicSystem, type Place, samplePAdic, type Ternary } f
 import { type Draws, draws } from "../src/points/random.ts";
 
 /** How a leaf is sampled that is not free. */
-export type Rule =
-  | "oneHot"
-  | "bits"
-  | "columnsSumToOne"
-  | "symmetric"
-  | "nearOne"
-  | { readonly valuation: number };
+export type Rule = "oneHot" | "bits" | "nearOne" | { readonly valuation: number };
 
 /** Values for all leaves: free numbers of a valuation, or what the rules say. */
 export function leaves(
@@ -43,25 +37,10 @@ function sampled(n: PAdicSystem, { shape }: Node, { uniform, pick }: Draws, rule
       place,
     ),
   );
-  const entry = (row: number, column: number): PAdic => free[row * columns + column] as PAdic;
   if (rule === "bits") return free.map(() => n.constant(pick(2)));
-  if (rule === "symmetric")
-    return free.map((_, k) => {
-      const [i, j] = [Math.floor(k / columns), k % columns];
-      return entry(Math.min(i, j), Math.max(i, j));
-    });
-  for (let j = 0; j < columns; j++) {
-    const hot = pick(rows);
-    let rest = n.one;
-    for (let i = 0; i < rows; i++) {
-      const k = i * columns + j;
-      if (rule === "oneHot") free[k] = i === hot ? n.one : n.zero;
-      if (rule !== "columnsSumToOne") continue;
-      if (i === rows - 1) free[k] = rest;
-      rest = n.sub(rest, entry(i, j));
-    }
-  }
-  return free;
+  if (rule !== "oneHot") return free;
+  const hot = Array.from({ length: columns }, () => pick(rows));
+  return free.map((_, k) => n.constant(hot[k % columns] === Math.floor(k / columns) ? 1 : 0));
 }
 
 /** The numbers of a real value. */

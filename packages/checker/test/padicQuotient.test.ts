@@ -197,6 +197,19 @@ describe("the quotient", () => {
     expect(ask({ loss: steep, leaf: y }, mul(2, slope(steep, y)) as Node)).toMatchObject({ agrees: false });
   });
 
+  test("does not take digits that are not known for a mistake: 1 / tanh x³", () => {
+    const lossy = (power: number): Node => div(1, tanh(pow(x, power))) as Node;
+    expect(ask({ loss: lossy(3), leaf: x })).toMatchObject({ applicable: true, agrees: true });
+    expect(ask({ loss: lossy(3), leaf: x }, mul(2, slope(lossy(3), x)) as Node)).toMatchObject({
+      agrees: false,
+    });
+    expect(ask({ loss: lossy(5), leaf: x })).toMatchObject({
+      applicable: false,
+      reason: expect.stringContaining("too few digits"),
+    });
+    expect(ask({ loss: lossy(5), leaf: x, system: long })).toMatchObject({ applicable: true, agrees: true });
+  });
+
   test("is that of a slope of 0", () => {
     const flat = mul(0, x) as Node;
     expect(ask({ loss: flat, leaf: x })).toEqual({ applicable: true, agrees: true, digits: 20 });

@@ -44,11 +44,11 @@ describe("the primes", () => {
     }
   });
 
-  test("are what the search finds", () => {
-    let below = searchBottom(61);
-    expect(primes[0]).toBe(below);
-    for (const { prime, multiplier } of chain.slice(1, 12)) {
-      expect(multiplier).toBe(searchAbove(below, 61));
+  test.each([61, 62])("over %d bits are what the search finds", (bits) => {
+    let below = searchBottom(bits);
+    expect(primeChain(1, bits)[0]?.prime).toBe(below);
+    for (const { prime, multiplier } of primeChain(12, bits).slice(1)) {
+      expect(multiplier).toBe(searchAbove(below, bits));
       below = prime;
     }
   });

@@ -1,6 +1,7 @@
-import { cos, mul, type Node, neg, sin } from "@cadena/graph";
+import { add, cos, div, input, mul, type Node, neg, sin, sub } from "@cadena/graph";
 import { unary } from "@cadena/graph/extend";
 import { describe, expect, test } from "vitest";
+import { derivation } from "../src/index.ts";
 import "../src/vitest.ts";
 import { layer, right } from "./models.ts";
 
@@ -20,7 +21,7 @@ describe("matchers", () => {
   test("fail with the report for those that are not", () => {
     expect(() =>
       expect(layer.claim("dW", { formula: (s) => neg(right.dW(s)) })).toHoldNumerically({ seed: 3 }),
-    ).toThrow(/layer {2}dW .* refuted {2}WRONG; entry/);
+    ).toThrow(/layer {2}A layer of sigmoids\n {2}dW .* WRONG +E3\n +the sign is wrong.*\n +e\.g\. entry/);
     expect(() => expect((x: Node) => wrongSine(x)).toHaveRightGradients([[3]])).toThrow(
       /gradient in argument 0 {2}refuted {2}the gradient gives/,
     );
@@ -35,12 +36,27 @@ describe("matchers", () => {
   test("say above the report what was expected", () => {
     const wrong = layer.claim("dW", { formula: (s) => neg(right.dW(s)) });
     const all = "all claims to hold, and all errata to be refuted";
-    expect(() => expect(wrong).toHoldNumerically()).toThrow(new RegExp(`^expected ${all}\nlayer {2}dW`));
+    expect(() => expect(wrong).toHoldNumerically()).toThrow(new RegExp(`^expected ${all}\nlayer {2}A layer`));
     expect(() => expect(layer).not.toHoldNumerically()).toThrow(`expected not ${all}\n`);
     expect(() => expect(sin).not.toHaveRightGradients([[3]])).toThrow(
       "expected not the gradients to be right\n",
     );
     expect(() => expect(wrongSine).toBeALawfulOp()).toThrow("expected the op to be lawful\n");
+  });
+
+  test("ask for exactness where that is meant", () => {
+    const right = layer.claim("dZ", { formula: ({ A, Y, m }) => div(sub(A, Y), m) });
+    expect(right).toHoldExactly();
+    const nearly = derivation({
+      id: "nearly",
+      title: "Within the error bars of floats",
+      dimensions: {},
+      build: () => ({ quantities: { x: input("x", []) as Node } }),
+    }).claim("y", { of: ({ x }) => x, formula: ({ x }) => add(x, mul(1e-20, x)) });
+    expect(nearly).toHoldNumerically();
+    expect(() => expect(nearly).toHoldExactly()).toThrow(
+      /^expected all claims to hold exactly, .*\nnearly {2}Within.*\n {2}y .* NUMERIC +E2 .*\n +not exact: /,
+    );
   });
 
   test("refuse what they are not for", () => {

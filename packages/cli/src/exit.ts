@@ -1,4 +1,5 @@
 // The exit status: what a script learns from a run.
+import type { ClaimResult } from "@cadena/checker";
 
 /** What a run ends with. */
 export const Exit = {
@@ -21,4 +22,16 @@ const worstFirst: readonly Status[] = [Exit.unreadable, Exit.unexpected, Exit.un
 export function worst(parts: Iterable<Status>): Status {
   const all = new Set(parts);
   return worstFirst.find((status) => all.has(status)) ?? Exit.expected;
+}
+
+/**
+ * The status of a claim: one that cannot be read, is open, or is not as it should be. A formula that is numeric where
+ * it had to be exact is neither refuted nor as good as asked for.
+ */
+export function statusOf({ ok, verdict, erratum, evidence }: ClaimResult): Status {
+  if (ok) return Exit.expected;
+  const { finding } = evidence;
+  if (finding.kind === "undecided" && finding.unreadable) return Exit.unreadable;
+  const open = verdict === "undecided" || (verdict === "numeric" && !erratum);
+  return open ? Exit.undecided : Exit.unexpected;
 }

@@ -40,13 +40,14 @@ async function prepared(): Promise<Import> {
   };
 }
 
-run(words, { out: { write, isTTY: stdout.isTTY }, err: stderr, prepareImports: prepared }).then(
-  end,
-  (error: unknown) => {
-    stderr.write(`cadena: a mistake in cadena itself: ${error instanceof Error ? error.stack : error}\n`);
-    end(Exit.unreadable);
-  },
-);
+run(words, {
+  out: { write, isTTY: stdout.isTTY, columns: stdout.columns },
+  err: stderr,
+  prepareImports: prepared,
+}).then(end, (error: unknown) => {
+  stderr.write(`cadena: a mistake in cadena itself: ${error instanceof Error ? error.stack : error}\n`);
+  end(Exit.unreadable);
+});
 
 /** Ends when all is written, even where a model has left something running. */
 function end(status: number): void {

@@ -2,8 +2,10 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { CheckOptions } from "./commands/check.ts";
+import type { EqualOptions } from "./commands/equal.ts";
 import type { GraphOptions } from "./commands/graph.ts";
 import { Exit, type Status } from "./exit.ts";
+import { formats } from "./output/formats.ts";
 import { Problem } from "./problem.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -22,8 +24,9 @@ export async function run(words: readonly string[], surroundings: Surroundings):
     status = result;
   });
   try {
-    if (words.length === 0) throw new Problem("no command (check or graph; --help tells more)");
-    await program.parseAsync(words, { from: "user" });
+    if (words.length === 0)
+      throw new Problem("no command (check, equal, replay or graph; --help tells more)");
+    await program.parseAsync(withFormulas(words), { from: "user" });
     return status;
   } catch (error) {
     // Commander has written its own message.
@@ -60,9 +63,10 @@ function define(surroundings: Surroundings, done: (status: Status) => void): Com
       "<paths...>",
       "files whose default export is a derivation or a list of them, and folders of such files",
     )
-    .addOption(
-      new Option("--format <format>", "how to print the result").choices(["text", "json"]).default("text"),
-    )
+    .addOption(new Option("--format <format>", "how to print the result").choices(formats).default("text"))
+    .addOption(repeatable("--claims <notes>", "a file of notes with more claims, Markdown or plain text"))
+    .addOption(repeatable("--given <condition>", 'a condition on a leaf, as "columns of Y sum to 1"'))
+    .addOption(repeatable("--id <id>", "only the derivation of this id"))
     .option("--seed <integer>", "another choice of random points", integer)
     .option("--points <count>", "at how many random points a claim is compared", count)
     .addOption(
@@ -73,11 +77,40 @@ function define(surroundings: Surroundings, done: (status: Status) => void): Com
         .choices(["numeric", "exact"])
         .default("numeric"),
     )
-    .addHelpText("after", statuses)
+    .addHelpText("after", checkHelp)
     .action(async (paths: string[], options: CheckOptions) => {
       const importModule = await surroundings.prepareImports();
       const { checkCommand } = await import("./commands/check.ts");
       done(await checkCommand(paths, options, { out, err, importModule }));
+    });
+
+  program
+    .command("equal")
+    .description("whether two formulas are equal for all values and sizes")
+    .argument("<left>", "a formula: plain mathematics, LaTeX or NumPy")
+    .argument("<right>", "another one")
+    .addOption(
+      new Option("--format <format>", "how to print the result").choices(["text", "json"]).default("text"),
+    )
+    .addOption(repeatable("--shapes <shapes>", 'shapes of names, letters for any size: "A: n m, x: m"'))
+    .addOption(repeatable("--given <condition>", 'a condition on a name, as "A is symmetric"'))
+    .option("--seed <integer>", "another choice of random points", integer)
+    .option("--points <count>", "at how many random points the formulas are compared", count)
+    .addHelpText("after", equalHelp)
+    .action(async (left: string, right: string, options: EqualOptions) => {
+      const { equalCommand } = await import("./commands/equal.ts");
+      done(equalCommand(left, right, options, out));
+    });
+
+  program
+    .command("replay")
+    .description("check again what a report is about, and tell what is no longer the same")
+    .argument("<report>", "what `cadena check --format json` printed, in the folder in which it was run")
+    .addHelpText("after", replayHelp)
+    .action(async (path: string) => {
+      const importModule = await surroundings.prepareImports();
+      const { replayCommand } = await import("./commands/replay.ts");
+      done(await replayCommand(path, { out, err, importModule }));
     });
 
   program
@@ -90,6 +123,7 @@ function define(surroundings: Surroundings, done: (status: Status) => void): Com
     .option("-o, --output <picture>", "where to write the picture: a name that ends in .svg or .dot")
     .option("--id <id>", "which of several derivations")
     .option("--gradients", "also the gradients that the claims are about")
+    .addHelpText("after", graphHelp)
     .action(async (path: string, options: GraphOptions) => {
       const importModule = await surroundings.prepareImports();
       const { graphCommand } = await import("./commands/graph.ts");
@@ -103,15 +137,74 @@ const examples = `
 Examples:
   $ cadena check model.ts
   $ cadena check examples/notes --format json > report.json
+  $ cadena check model.ts --claims notes.md --given "columns of Y sum to 1"
+  $ cadena equal "(A B)^T" "B^T A^T"
+  $ cadena replay report.json
   $ cadena graph model.ts -o picture.svg
   $ cadena graph examples/notes --id N7 --gradients -o picture.svg`;
 
-const statuses = `
+const checkHelp = `
+Examples:
+  $ cadena check model.ts
+  $ cadena check examples/notes --id N7 --require exact
+  $ cadena check model.ts --claims notes.md
+  $ cadena check model.ts --claims notes.md --given "columns of Y sum to 1" --seed 7
+  $ cadena check examples/notes --format junit > report.xml
+
 Exit status:
   0  all claims hold, and all errata are refuted
   1  something is refuted that should hold, or holds that should be refuted
   2  something could not be decided, or not as exactly as --require asks
   3  wrong usage, or something that cannot be read`;
+
+const equalHelp = `
+Capital letters are matrices, small ones numbers, or vectors where a formula uses them so; the shapes are the most
+general ones at which both formulas make sense.
+
+Examples:
+  $ cadena equal "sin(x)^2 + cos(x)^2" 1
+  $ cadena equal "(A B)^T" "B^T A^T"
+  $ cadena equal "x^T A x" "x^T A^T x" --shapes "A: n n, x: n"
+  $ cadena equal "2 A x" "(A + A^T) x" --given "A is symmetric"
+  $ cadena equal '\\frac{1}{m} \\sum_{i=1}^m x_i' "np.mean(x)"
+
+Exit status:
+  0  equal
+  1  not equal
+  2  undecided
+  3  wrong usage, or something that cannot be read`;
+
+const replayHelp = `
+Examples:
+  $ cadena check model.ts --format json > report.json
+  $ cadena replay report.json
+
+Exit status:
+  0  all is the same
+  1  something differs
+  3  wrong usage, or something that cannot be read`;
+
+const graphHelp = `
+Examples:
+  $ cadena graph model.ts -o picture.svg
+  $ cadena graph model.ts --gradients -o picture.dot
+  $ cadena graph examples/notes --id N7 | dot -Tpdf > picture.pdf
+
+Exit status:
+  0  drawn
+  3  wrong usage, or something that cannot be read or drawn`;
+
+/** A formula may begin with a minus, and is no option then: `cadena equal "-(-x)" x`. */
+function withFormulas(words: readonly string[]): readonly string[] {
+  if (words[0] !== "equal") return words;
+  return words.map((word) => (/^-(?!-|h$|\d+$)/.test(word) ? ` ${word}` : word));
+}
+
+/** An option that can be given several times. */
+const repeatable = (flags: string, description: string): Option =>
+  new Option(flags, `${description}; repeatable`)
+    .argParser((text, before: readonly string[]) => [...before, text])
+    .default([], "none");
 
 function integer(text: string): number {
   const value = Number(text);

@@ -5,6 +5,8 @@ import type { Import } from "./load/import.ts";
 export interface Output {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
+  /** How many characters a line of a terminal has. */
+  readonly columns?: number | undefined;
 }
 
 /** Results go to `out`, messages to `err`. */

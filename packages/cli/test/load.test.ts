@@ -51,6 +51,19 @@ describe("a file", () => {
     });
   });
 
+  test("with a plain model is a derivation without claims, named after the file", async () => {
+    const build = () => ({ quantities: { x: input("x", []) } });
+    const { path, importModule } = models({
+      "net.v2.ts": { build },
+      "own.ts": { build, id: "O", title: "Own" },
+    });
+    const { models: found } = await load([path], importModule);
+    expect(found.map(({ derivation }) => derivation)).toEqual([
+      { id: "net.v2", title: "net.v2.ts", dimensions: {}, claims: [], build },
+      { id: "O", title: "Own", dimensions: {}, claims: [], build },
+    ]);
+  });
+
   test("without a default export has no derivation", async () => {
     const path = folder({ "a.ts": "" });
     const { problems } = await load([join(path, "a.ts")], async () => ({ other: model("A") }));

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Import } from "../src/load/import.ts";
 import { run } from "../src/program.ts";
+import type { Output } from "../src/surroundings.ts";
 
 /** A folder with files in it, gone after the test. */
 export function folder(files: Readonly<Record<string, string>> = {}): string {
@@ -52,11 +53,12 @@ export const terminal = { isTTY: true };
 export async function runs(
   words: readonly string[],
   importModule?: Import,
-  { isTTY } = { isTTY: false },
+  { isTTY, columns }: Pick<Output, "isTTY" | "columns"> = { isTTY: false },
 ): Promise<Ran> {
   const written = { out: "", err: "" };
   const output = (name: "out" | "err") => ({
     isTTY,
+    columns,
     write: (text: string): void => {
       written[name] += text;
     },

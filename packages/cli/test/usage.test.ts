@@ -3,14 +3,14 @@ import { runs } from "./surroundings.ts";
 
 describe("wrong usage is one line on the error stream and exit status 3:", () => {
   test.each([
-    [[], "cadena: no command (check or graph; --help tells more)"],
+    [[], "cadena: no command (check, equal, replay or graph; --help tells more)"],
     [["chek"], "cadena: unknown command 'chek' (Did you mean check?)"],
     [["--formt"], "cadena: unknown option '--formt'"],
     [["check"], "cadena: missing required argument 'paths'"],
     [["check", "a.ts", "--formt", "json"], "cadena: unknown option '--formt' (Did you mean --format?)"],
     [
       ["check", "a.ts", "--format", "xml"],
-      "cadena: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json.",
+      "cadena: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, md, junit.",
     ],
     [
       ["check", "a.ts", "--seed", "1.5"],
@@ -24,6 +24,11 @@ describe("wrong usage is one line on the error stream and exit status 3:", () =>
     [
       ["check", "a.ts", "--points", "0"],
       "cadena: option '--points <count>' argument '0' is invalid. At least one is needed.",
+    ],
+    [["equal", "x"], "cadena: missing required argument 'right'"],
+    [
+      ["equal", "x", "y", "--format", "md"],
+      "cadena: option '--format <format>' argument 'md' is invalid. Allowed choices are text, json.",
     ],
     [["graph"], "cadena: missing required argument 'path'"],
     [["graph", "a.ts", "b.ts"], "cadena: too many arguments for 'graph'. Expected 1 argument but got 2."],

@@ -60,6 +60,7 @@ export {
   type NumberExtras,
   type NumberSystem,
   numberSystem,
+  type OpaqueFunction,
   type Relation,
 } from "./numbers/system.ts";
 export { dataOf, type Machine, type Value } from "./numbers/value.ts";
@@ -67,6 +68,6 @@ export { stretchBack, sumTo } from "./operands/broadcast.ts";
 export { constantNumber, toNode } from "./operands/constant.ts";
 export { pick, together } from "./ops/pick.ts";
 export { expandComposites } from "./passes/expand.ts";
-export { NodeTable } from "./passes/same.ts";
+export { Identities, NodeTable } from "./passes/same.ts";
 export { type Simplification, simplifications } from "./passes/simplify.ts";
 export type { CompiledStep, Step, Store } from "./run/engine.ts";

@@ -7,6 +7,7 @@ import {
   concat,
   constant,
   div,
+  evaluate,
   exp,
   gather,
   greater,
@@ -348,6 +349,23 @@ describe("a mistake that people make is read as it is written", () => {
     expect(toText(parse(text, scope))).toBe(toText(graph));
     expect(same(parse(text, scope), graph)).toBe(true);
   });
+});
+
+test.each([
+  "u^T M v",
+  "2 u^T M v / 2",
+  "-u^T M v + 2 u^T M v",
+  "u^T M^T M v / 2 + (u^T M v) - u^T (M^T M v) / 2",
+])("a row times a matrix times a column is a number: %s", (text) => {
+  const forms = {
+    u: constant([1, 2]),
+    v: constant([5, 6]),
+    M: constant([
+      [1, 2],
+      [3, 4],
+    ]),
+  };
+  expect(evaluate(parse(text, forms)).at()).toBe(17 + 2 * 39);
 });
 
 describe("names", () => {

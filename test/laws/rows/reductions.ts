@@ -33,6 +33,7 @@ function reductionSamples(call: Reduce, combine: (x: readonly number[]) => numbe
     [[2, 3, 2], [0, -1], false, [3], [0, 2]],
     [[2, 3, 2], [2, 1], true, [2, 1, 1], [1, 2]],
     [[2, 1, 3], 1, false, [2, 3], [1]],
+    [[3, 3], 0, false, [3], [0]],
     [[2, 3], [], false, [2, 3], []],
     [[0, 3], 1, false, [0], [1]],
     ...(empty

@@ -1,5 +1,6 @@
 // One claim, from its definition to its result. Whatever goes wrong inside it becomes part of the result.
-import { leavesOf, type Nested, type Node, ShapeError } from "@cadena/graph";
+import { input, leavesOf, type Nested, type Node, ShapeError } from "@cadena/graph";
+import { make } from "@cadena/graph/extend";
 import type { Condition } from "../derivation/condition.ts";
 import type {
   Claim,
@@ -9,24 +10,17 @@ import type {
   Quantities,
 } from "../derivation/derivation.ts";
 import { agreeing, refuting, testDistribution } from "../evidence/distribution.ts";
-import type {
-  Agreement,
-  ClaimResult,
-  Evidence,
-  Finding,
-  GradientWitnesses,
-  Verdict,
-} from "../report/result.ts";
+import { levelOf } from "../report/level.ts";
+import type { ClaimResult, Evidence, Finding, GradientWitnesses, Verdict } from "../report/result.ts";
 import { compared, guarded } from "./compared.ts";
 import { type Ground, groundOf } from "./ground.ts";
-import { hintFor } from "./hint.ts";
-import type { Mistaken } from "./inherited.ts";
+import { corrected, type Mistaken, usedIn } from "./mistaken.ts";
 import type { Problem } from "./problem.ts";
-import type { Answer } from "./proofs.ts";
+import type { Proof } from "./proofs.ts";
 import { scopeOf } from "./scope.ts";
 import type { Statement } from "./sides.ts";
 import { statementOf, written } from "./statement.ts";
-import { type Target, targetOf } from "./target.ts";
+import { quantityOf, type Target, targetOf } from "./target.ts";
 
 /** What the claims of one derivation share. */
 export interface Setting {
@@ -40,13 +34,20 @@ export interface Setting {
   readonly mistaken: ReadonlyMap<string, Mistaken>;
 }
 
+/** A statement, what it is claimed to equal, and where the two were compared. */
+export interface Trial extends Freedom {
+  readonly statement: Statement;
+  readonly target: Target;
+  readonly ground: Ground;
+}
+
 /** A claim's result, and the node that later claims find under its name. */
 export interface Judged {
   readonly result: ClaimResult;
   readonly node: Node | undefined;
-  /** What the node is claimed to equal. */
-  readonly target?: Node | undefined;
-  /** Where a formula agrees with its target while some leaves are free, so that it may be an identity. */
+  /** Absent where it did not come to that. */
+  readonly trial?: Trial | undefined;
+  /** Where a formula is not refuted while some leaves are free, so that it may be an identity. */
   readonly mayBeIdentity?: Freedom | undefined;
 }
 
@@ -70,11 +71,13 @@ function judgeDraws(claim: Claim, states: DrawDefinition, { seed }: Setting): Cl
     points: 0,
     conditions: [],
     convention: null,
+    layout: null,
+    quantity: null,
     finding,
     atOwnSizes: null,
     automatic: null,
   };
-  return resultOf(claim, states.text, evidence, []);
+  return resultOf(claim, states.text, evidence);
 }
 
 function judgeFormula(
@@ -94,39 +97,73 @@ function judgeFormula(
     read.ground = ground;
     if (target.gradientOf !== undefined) read.automatic = setting.witnesses(target.gradientOf, ground);
     return misshapen(() => {
-      const statement = statementOf(states, problem, scope, earlier);
+      const statement = statementOf(states, target.node, problem, scope, earlier);
       read.statement = statement;
-      const found = compared(statement, target.node, ground, setting.points);
-      if (found.kind === "entry" && !claim.erratum) {
-        const at = states.at ?? {};
-        read.hint = hintFor({ statement, target, ground, conditions, at }, setting);
-      }
-      return found;
+      return judgedBeside(statement, setting, (one) => compared(one, target.node, ground, setting.points));
     });
   });
-  const { target, statement, automatic = null } = read;
+  const { target, statement, ground, automatic = null } = read;
   const evidence: Evidence = {
     seed,
     points: "points" in finding ? finding.points : 0,
-    conditions: read.ground?.conditions ?? conditions.map(({ text }) => text),
+    conditions: ground?.conditions ?? conditions.map(({ text }) => text),
     convention: target?.convention ?? null,
+    layout: target?.gradientOf === undefined ? null : target.layout,
+    quantity: target?.gradientOf === undefined ? null : (quantityOf(claim, problem.quantities) ?? null),
     finding,
     atOwnSizes: null,
     automatic,
   };
   const asText = typeof states.formula === "string" ? states.formula : undefined;
   const text = states.text ?? asText ?? written(claim.name, statement, { ...problem.quantities, ...earlier });
+  const warnings = warningsOf(finding, automatic, target !== undefined && isIndependent(target, problem));
+  const freedom = { conditions, at: states.at ?? {} };
   const isFormula = statement?.kind === "formula";
   return {
-    result: resultOf(claim, text, evidence, warningsOf(finding, automatic, read.hint)),
-    node: isFormula && finding.kind !== "shape" ? statement.node : target?.node,
-    target: target?.node,
+    result: resultOf(claim, text, evidence, warnings),
+    node:
+      finding.kind === "shape"
+        ? standIn(claim.name, target)
+        : isFormula
+          ? ofItsOwn(statement.node, problem)
+          : target?.node,
+    trial: statement && target && ground && { statement, target, ground, ...freedom },
     mayBeIdentity:
-      isFormula && finding.kind === "agreement" && !isGiven([statement.node, target?.node], read.ground)
-        ? { conditions, at: states.at ?? {} }
-        : undefined,
+      isFormula && isOpen(finding) && !isGiven([statement.node, target?.node], ground) ? freedom : undefined,
   };
 }
+
+/** Exact arithmetic can tell of a formula that floats agree with, and of one that they do not decide. */
+const isOpen = ({ kind }: Finding): boolean => kind === "agreement" || kind === "undecided";
+
+/** What later claims find in the place of a formula that has no value of the right shape. */
+const standIn = (name: string, target: Target | undefined): Node | undefined =>
+  target && input(name, target.node.shape);
+
+/** A formula that is nothing but a quantity, dZ = A, made anew: where later claims use A, they do not use dZ. */
+function ofItsOwn(node: Node, { quantities }: Problem): Node {
+  const { op, inputs, attributes } = node;
+  return op.isLeaf || !Object.values(quantities).includes(node) ? node : make(op, inputs, attributes);
+}
+
+/** Judges a formula; one that is made from a misshapen one has no value, but may be wrong by itself too. */
+function judgedBeside(
+  statement: Statement,
+  { mistaken }: Setting,
+  judge: (statement: Statement) => Finding,
+): Finding {
+  if (statement.kind !== "formula") return judge(statement);
+  const used = usedIn(statement.node, mistaken).filter(([, { isMisshapen }]) => isMisshapen);
+  if (used.length === 0) return judge(statement);
+  const found = judge({ kind: "formula", node: corrected(statement.node, used) });
+  if (found.kind !== "agreement") return found;
+  const names = used.map(([name]) => name).join(" and ");
+  return { kind: "shape", reason: `it is made from ${names}, which has a wrong shape` };
+}
+
+/** Whether a target is 0 because the loss does not depend on the quantity. */
+export const isIndependent = ({ gradientOf }: Target, { reached }: Problem): boolean =>
+  gradientOf !== undefined && !reached.has(gradientOf);
 
 /** Whether all leaves below the sides have a given value: then a formula is a number. */
 function isGiven(sides: readonly (Node | undefined)[], ground: Ground | undefined): boolean {
@@ -134,18 +171,19 @@ function isGiven(sides: readonly (Node | undefined)[], ground: Ground | undefine
   return ground !== undefined && ground.fixed.size > 0 && leaves.every((leaf) => ground.fixed.has(leaf));
 }
 
-/** What becomes of a formula that agrees with its target at its own sizes, once more has been asked. */
+/** What becomes of a formula that is not refuted at its own sizes, once more has been asked. */
 export function withProof(
   claim: Claim,
   { formula, evidence, warnings }: ClaimResult,
-  answer: Answer,
+  { answer, warnings: others }: Proof,
 ): ClaimResult {
-  const agreement = evidence.finding as Agreement;
+  const { finding } = evidence;
+  const agreement = finding.kind === "agreement" ? finding : null;
   const proved =
     typeof answer === "string"
-      ? { ...evidence, finding: { ...agreement, reason: answer } }
+      ? { ...evidence, finding: agreement === null ? finding : { ...agreement, reason: answer } }
       : { ...evidence, finding: answer, atOwnSizes: agreement };
-  return resultOf(claim, formula, proved, warnings);
+  return resultOf(claim, formula, proved, [...warnings, ...others]);
 }
 
 /** What is read from a claim on the way to its finding, as far as it goes. */
@@ -154,7 +192,6 @@ interface Reading {
   ground: Ground;
   statement: Statement;
   automatic: GradientWitnesses;
-  hint: string | undefined;
 }
 
 /** Shapes that do not go together, inside a formula or with its target, refute it. */
@@ -162,8 +199,8 @@ function misshapen(find: () => Finding): Finding {
   try {
     return find();
   } catch (error) {
-    if (error instanceof ShapeError) return { kind: "shape", reason: error.what };
-    throw error;
+    if (!(error instanceof ShapeError)) throw error;
+    return { kind: "shape", reason: error.excerpt === undefined ? error.what : error.message };
   }
 }
 
@@ -185,21 +222,20 @@ function resultOf(
   { name, erratum }: Claim,
   formula: string,
   evidence: Evidence,
-  warnings: readonly string[],
+  warnings: readonly string[] = [],
 ): ClaimResult {
   const verdict = verdictOf(evidence.finding);
   const sound = evidence.automatic?.verdict !== "refuted";
   const ok = sound && (erratum ? verdict === "refuted" : verdict === "exact" || verdict === "numeric");
-  return { name, formula, erratum, verdict, ok, evidence, warnings };
+  const level = levelOf(verdict, evidence);
+  return { name, formula, erratum, verdict, level, ok, evidence, hints: [], warnings };
 }
 
-function warningsOf(
-  finding: Finding,
-  automatic: GradientWitnesses | null,
-  hint: string | undefined,
-): string[] {
-  const warnings = hint === undefined ? [] : [hint];
-  if (finding.kind === "agreement" && finding.vanishes) {
+function warningsOf(finding: Finding, automatic: GradientWitnesses | null, isIndependent: boolean): string[] {
+  const warnings: string[] = [];
+  if (finding.kind === "agreement" && isIndependent) {
+    warnings.push("the loss does not depend on it, so that its gradient is 0");
+  } else if (finding.kind === "agreement" && finding.vanishes) {
     warnings.push("both sides are 0 at every point, so that their agreement says nothing");
   }
   if (automatic?.verdict === "refuted") {

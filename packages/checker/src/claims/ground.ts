@@ -15,7 +15,9 @@ import { elements } from "../evidence/program.ts";
 import { interval } from "../numbers/interval.ts";
 import { Points } from "../points/points.ts";
 import { conditioned, fixed, type Sampling } from "../points/sampling.ts";
+import { contradiction } from "./contradiction.ts";
 import { leafNamed, type Problem } from "./problem.ts";
+import { stronger } from "./stronger.ts";
 
 /** Where a claim is tried. */
 export interface Ground {
@@ -23,13 +25,16 @@ export interface Ground {
   readonly points: Points;
   /** The leaves that have a given value. */
   readonly fixed: ReadonlySet<Node>;
-  /** The conditions that hold at all of the points, but for those on given values. */
+  /** The conditions that hold at all of the points, but for those on given values, in words. */
   readonly conditions: readonly string[];
+  /** All conditions that were asked for. */
+  readonly given: readonly Condition[];
 }
 
 /**
  * The points at which a claim is tried.
- * @throws CadenaError for a leaf that is not there, or a condition or a value that does not fit it
+ * @throws CadenaError for a leaf that is not there, a condition or a value that does not fit it, or a value that
+ *   contradicts a condition
  */
 export function groundOf(
   problem: Problem,
@@ -48,6 +53,11 @@ export function groundOf(
         origin: undefined,
       });
     }
+    const condition = held.get(leaf);
+    const instead = condition && contradiction(condition, known);
+    if (instead !== undefined) {
+      throw new CadenaError(`given: ${condition?.text}, but the given ${instead}`, { origin: undefined });
+    }
     samplings.set(leaf, fixed(known));
     held.delete(leaf);
     return leaf;
@@ -56,22 +66,23 @@ export function groundOf(
   // A condition that does not fit its leaf says so here, and not as if the formula were to blame.
   for (const leaf of held.keys()) points.at(float64, 0)(leaf);
   const texts = Array.from(held.values(), ({ text }) => text);
-  return { sizes: problem.sizes, points, fixed: new Set(given), conditions: texts };
+  return { sizes: problem.sizes, points, fixed: new Set(given), conditions: texts, given: conditions };
 }
 
-/** A condition is a way to sample a leaf, so that one leaf can have only one. */
+/** A condition is a way to sample a leaf, so that of two on one leaf, one has to say all that the other does. */
 function conditionsByLeaf(problem: Problem, conditions: readonly Condition[]): Map<Node, Condition> {
   const held = new Map<Node, Condition>();
   for (const condition of conditions) {
     const leaf = leafNamed(problem, condition.of, "condition");
     const other = held.get(leaf) ?? condition;
-    if (other.text !== condition.text) {
+    const one = stronger(other, condition, leaf.shape);
+    if (one === undefined) {
       throw new CadenaError(`condition: ${leaf.name} has two: ${other.text}, and ${condition.text}`, {
-        hint: "give the weaker one to single claims only",
+        hint: "give one of them to single claims only",
         origin: undefined,
       });
     }
-    held.set(leaf, condition);
+    held.set(leaf, one);
   }
   return held;
 }

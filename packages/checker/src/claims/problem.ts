@@ -1,5 +1,6 @@
 // A derivation, built at its usual sizes: the ground that its claims stand on.
-import { CadenaError, leavesOf, Node } from "@cadena/graph";
+import { CadenaError, gradients, leavesOf, Node, topological } from "@cadena/graph";
+import { nearest } from "@cadena/graph/extend";
 import type { AnyDerivation, Built, Quantities } from "../derivation/derivation.ts";
 import { type SizeTable, usualSizes } from "../derivation/sizes.ts";
 
@@ -11,6 +12,13 @@ export interface Problem {
   /** The number of examples, where the derivation has them. */
   readonly examples: number | undefined;
   readonly leaves: readonly Node[];
+  /** All that the loss depends on. */
+  readonly reached: ReadonlySet<Node>;
+  /**
+   * The gradient of the loss with respect to a quantity. All of them come from one sweep where that is possible, so that
+   * a later one is made from the very nodes of earlier ones.
+   */
+  readonly gradient: (quantity: Node) => Node;
 }
 
 /**
@@ -24,7 +32,37 @@ export function pose(
   const { loss, quantities } = built(derivation, sizes);
   const examples = derivation.examples === undefined ? undefined : sizes[derivation.examples];
   const leaves = leavesOf([...(loss === undefined ? [] : [loss]), ...Object.values(quantities)]);
-  return { loss, quantities, sizes, examples, leaves };
+  const reached = new Set(loss === undefined ? [] : topological([loss]));
+  return {
+    loss,
+    quantities,
+    sizes,
+    examples,
+    leaves,
+    reached,
+    gradient: gradientsOf(loss as Node, quantities),
+  };
+}
+
+function gradientsOf(loss: Node, quantities: Quantities): (quantity: Node) => Node {
+  let together: ReadonlyMap<Node, Node> | undefined;
+  return (quantity) => {
+    together ??= ofAll(loss, [...new Set(Object.values(quantities))].filter(isReal));
+    return together.get(quantity) ?? (gradients(loss, [quantity])[0] as Node);
+  };
+}
+
+const isReal = ({ dtype }: Node): boolean => dtype === "real";
+
+/** None where one of them has no gradient: then each is asked for by itself. */
+function ofAll(loss: Node, quantities: readonly Node[]): ReadonlyMap<Node, Node> {
+  try {
+    const all = gradients(loss, quantities) as readonly Node[];
+    return new Map(quantities.map((quantity, k) => [quantity, all[k] as Node]));
+  } catch (error) {
+    if (error instanceof CadenaError) return new Map();
+    throw error;
+  }
 }
 
 function built({ id, build }: AnyDerivation, sizes: Problem["sizes"]): Built<Quantities> {
@@ -55,6 +93,10 @@ function checked(model: Built<Quantities>): Built<Quantities> {
 export function leafNamed({ leaves, quantities }: Problem, name: string, what: string): Node {
   const leaf = leaves.find((one) => one.name === name) ?? quantities[name];
   if (leaf?.op.isLeaf) return leaf;
-  const known = leaves.map((one) => one.name ?? "?").join(", ");
-  throw new CadenaError(`${what}: there is no leaf ${name} (the leaves are ${known})`, { origin: undefined });
+  const known = leaves.map((one) => one.name ?? "?");
+  const meant = nearest(name, known);
+  throw new CadenaError(`${what}: there is no leaf ${name} (the leaves are ${known.join(", ")})`, {
+    hint: meant && `did you mean ${meant}?`,
+    origin: undefined,
+  });
 }

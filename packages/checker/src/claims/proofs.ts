@@ -8,24 +8,38 @@ import type { Counterexample, Identity, Misshapen } from "../report/result.ts";
 import type { Freedom, Judged } from "./claim.ts";
 import { compared } from "./compared.ts";
 import { type Ground, groundOf } from "./ground.ts";
-import { type Pair, type Posed, smallWorlds, type World } from "./world.ts";
+import type { Pair, Posed, World } from "./world.ts";
+import { chosenWorlds, hiddenIn } from "./worlds.ts";
 
 /** What exact arithmetic or a counter-example at small sizes says of a formula; or why neither says anything. */
-export type Answer = Identity | Counterexample | Misshapen | string;
+type Answer = Identity | Counterexample | Misshapen | string;
+
+/** The answer about a claim, and what to know about the sizes at which it was found. */
+export interface Proof {
+  readonly answer: Answer;
+  readonly warnings: readonly string[];
+}
 
 /** The answer for each claim that may be an identity. */
 export function proofs(
   derivation: AnyDerivation,
   judged: readonly (readonly [Claim, Judged])[],
   seed: number,
-): Map<Claim, Answer> {
+): Map<Claim, Proof> {
   const candidates = judged.filter(([, { mayBeIdentity }]) => mayBeIdentity !== undefined);
-  const found = new Map<Claim, Answer>();
+  const found = new Map<Claim, Proof>();
   if (candidates.length === 0) return found;
-  const worlds = smallWorlds(derivation);
+  const { worlds, warning } = chosenWorlds(derivation);
+  // Each is told once, with the first claim that it is about.
+  let [choice, hidden]: (string | undefined)[] = [warning];
   for (const group of byFreedom(candidates)) {
-    const answers = typeof worlds === "string" ? group.map(() => worlds) : answersFor(group, worlds, seed);
-    for (const [k, [claim]] of group.entries()) found.set(claim, answers[k] as Answer);
+    const answers = answersFor(group, worlds, seed);
+    for (const [k, [claim]] of group.entries()) {
+      const hides = hidden === undefined ? hiddenIn(derivation, worlds[0] as World, claim) : undefined;
+      const warnings = [choice, hides].filter((one) => one !== undefined);
+      found.set(claim, { answer: answers[k] as Answer, warnings });
+      [choice, hidden] = [undefined, hidden ?? hides];
+    }
   }
   return found;
 }
@@ -68,8 +82,9 @@ function tried(group: Group, worlds: readonly World[], seed: number): Answer[] {
   try {
     const small = worlds.map(({ problem, posed }) => ({
       ...groundOf(problem, conditions, at, seed),
+      sizes: problem.sizes,
+      quantities: problem.quantities,
       pairs: group.map(([claim]) => posed.get(claim) as Pair),
-      isFree: conditions.length === 0 && Object.keys(at).length === 0,
     }));
     return identities(small, seed).map((answer, k) => {
       if (typeof answer !== "string") return answer;
@@ -81,13 +96,21 @@ function tried(group: Group, worlds: readonly World[], seed: number): Answer[] {
   }
 }
 
-/** What agrees at a derivation's own sizes may be wrong at others. */
+/** What agrees at a derivation's own sizes may be wrong at others; what agrees at usual points, far out or close to 0. */
 function counterexample(sides: readonly (readonly [Ground, Pair])[]): Counterexample | undefined {
   for (const [ground, { claimed, target }] of sides) {
     const found = compared({ kind: "formula", node: claimed }, target, ground, pointsAtSmallSizes);
+    if (found.kind === "entry") return found;
+  }
+  const [ground, { claimed, target }] = sides[0] as (typeof sides)[number];
+  for (const points of spreads.map((by) => ground.points.spread(by))) {
+    const there = { ...ground, points };
+    const found = compared({ kind: "formula", node: claimed }, target, there, points.round, 1);
     if (found.kind === "entry") return found;
   }
   return undefined;
 }
 
 const pointsAtSmallSizes = 3;
+/** How much larger free numbers are than usual ones. */
+const spreads = [2 ** 3, 2 ** 5, 2 ** 10, 2 ** -20];

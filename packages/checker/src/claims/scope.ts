@@ -16,9 +16,9 @@ function strict<V>(entries: Readonly<Record<string, V>>): Readonly<Record<string
   });
 }
 
-/** The scope of a formula over nodes. */
+/** The scope of a formula over nodes: a quantity of the model goes before a claim of its name. */
 export function scopeOf({ sizes, quantities }: Problem, earlier: Readonly<Record<string, Node>>): NodeScope {
-  return strict<Node | number>({ ...sizes, ...quantities, ...earlier });
+  return strict<Node | number>({ ...sizes, ...earlier, ...quantities });
 }
 
 /** The scope of a function over numbers. */

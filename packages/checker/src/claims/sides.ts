@@ -1,5 +1,13 @@
 // The two sides of a claim at a point: the target by enclosures, the statement by enclosures or with an error bar.
-import { type Nested, type Node, type Shape, ShapeError, type Tensor } from "@cadena/graph";
+import {
+  evaluate,
+  leavesOf,
+  type Nested,
+  type Node,
+  type Shape,
+  ShapeError,
+  type Tensor,
+} from "@cadena/graph";
 import { type Enclosed, estimated, largest, misfit, shaped } from "../evidence/estimate.ts";
 import { elements, prepared } from "../evidence/program.ts";
 import type { Sides } from "../evidence/search.ts";
@@ -40,6 +48,36 @@ function ofFormula(claimed: Node, target: Node, points: Points): (index: number)
   return (index) => {
     const [left, right] = both(interval, points.at(interval, index));
     return { claimed: elements(interval, left), automatic: elements(interval, right) };
+  };
+}
+
+/**
+ * Both sides of a formula over a function that floats alone have: as functions of the leaves, with estimated error bars.
+ * @throws ShapeError where the two have not one shape
+ */
+export function estimatedSides(claimed: Node, target: Node, points: Points): (index: number) => Sides {
+  if (claimed.shape.join() !== target.shape.join()) {
+    throw new ShapeError(misfit(claimed.shape, target.shape), [claimed.shape, target.shape]);
+  }
+  const leaves = leavesOf([claimed, target]);
+  return (index) => {
+    const at = points.at(interval, index);
+    const enclosed = leaves.map((leaf, k): [string, Enclosed] => [
+      String(k),
+      { shape: leaf.shape, data: elements(interval, at(leaf)) },
+    ]);
+    const side = (node: Node): Interval[] =>
+      estimated(
+        (values) =>
+          evaluate(
+            node,
+            new Map(leavesOf([node]).map((leaf) => [leaf, values[leaves.indexOf(leaf)] as Nested])),
+          ).toArray(),
+        Object.fromEntries(enclosed),
+        target.shape,
+        draws(points.seed, index, -2),
+      );
+    return { claimed: side(claimed), automatic: side(target) };
   };
 }
 

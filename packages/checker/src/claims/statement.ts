@@ -1,6 +1,6 @@
 // What a claim states, read from its definition, and how it is written.
-import { CadenaError, type Nested, type Node } from "@cadena/graph";
-import { toNode } from "@cadena/graph/extend";
+import { broadcastTo, CadenaError, type Nested, type Node } from "@cadena/graph";
+import { constantNumber, toNode } from "@cadena/graph/extend";
 import { parse } from "@cadena/notation";
 import type { ClaimDefinition, Dimensions, Quantities } from "../derivation/derivation.ts";
 import { writtenFormula } from "../report/formula.ts";
@@ -14,6 +14,7 @@ import type { Statement } from "./sides.ts";
  */
 export function statementOf(
   definition: ClaimDefinition<Quantities, Dimensions>,
+  target: Node,
   problem: Problem,
   scope: NodeScope,
   earlier: Readonly<Record<string, Node>>,
@@ -30,8 +31,10 @@ export function statementOf(
   if (decimals !== undefined) {
     throw new CadenaError("decimals belong to given values, not to a formula", { origin: undefined });
   }
-  if (typeof formula === "string") return { kind: "formula", node: parse(formula, scope) };
-  if (formula !== undefined) return { kind: "formula", node: toNode(formula(scope as never)) };
+  if (typeof formula === "string") return { kind: "formula", node: zerosLike(parse(formula, scope), target) };
+  if (formula !== undefined) {
+    return { kind: "formula", node: zerosLike(toNode(formula(scope as never)), target) };
+  }
   const f = numbers as (scope: Readonly<Record<string, Nested>>) => Nested;
   return {
     kind: "numbers",
@@ -39,6 +42,10 @@ export function statementOf(
     inputs: { ...problem.quantities, ...earlier },
   };
 }
+
+/** A formula that is the number 0 means zeros of the shape that is asked for: "dQ = 0". */
+const zerosLike = (formula: Node, { shape }: Node): Node =>
+  formula.shape.length === 0 && constantNumber(formula) === 0 ? broadcastTo(formula, shape) : formula;
 
 /** A statement as text, where its author gives none. */
 export function written(

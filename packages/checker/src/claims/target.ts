@@ -1,6 +1,13 @@
 // What a formula is claimed to equal: the automatic gradient with respect to a quantity, or another node.
-import { CadenaError, gradients, mul, type Node } from "@cadena/graph";
-import type { Claim, ClaimDefinition, Dimensions, Quantities } from "../derivation/derivation.ts";
+import { CadenaError, mul, type Node, transpose } from "@cadena/graph";
+import type {
+  Claim,
+  ClaimDefinition,
+  Convention,
+  Dimensions,
+  Layout,
+  Quantities,
+} from "../derivation/derivation.ts";
 import type { Problem } from "./problem.ts";
 import type { NodeScope } from "./scope.ts";
 
@@ -9,7 +16,8 @@ export interface Target {
   readonly node: Node;
   /** The quantity whose gradient it is. */
   readonly gradientOf: Node | undefined;
-  readonly convention: "cost" | "per-example" | undefined;
+  readonly convention: Convention | undefined;
+  readonly layout: Layout;
 }
 
 /** A claim whose definition does not say what it needs to. */
@@ -25,9 +33,10 @@ export function targetOf(
   problem: Problem,
   scope: NodeScope,
 ): Target {
-  const { of, convention = "cost" } = states;
-  if (typeof of === "function")
-    return { node: of(scope as never), gradientOf: undefined, convention: undefined };
+  const { of } = states;
+  if (typeof of === "function") {
+    return { node: of(scope as never), gradientOf: undefined, convention: undefined, layout: "same" };
+  }
   const { loss, quantities, examples } = problem;
   const quantity = quantityOf({ name, states }, quantities);
   if (quantity === undefined) {
@@ -38,14 +47,30 @@ export function targetOf(
     throw incomplete(`no quantity ${quantity} (there are ${Object.keys(quantities).join(", ")})`);
   }
   if (loss === undefined) throw incomplete(`a gradient with respect to ${quantity}, but there is no loss`);
-  const [gradient] = gradients(loss, [node]) as [Node];
-  if (convention === "cost") return { node: gradient, gradientOf: node, convention };
+  const { convention, layout } = readAs(states);
+  const gradient = problem.gradient(node);
+  const turned = layout === "same" ? gradient : transpose(gradient);
+  if (convention === "cost") return { node: turned, gradientOf: node, convention, layout };
   if (examples === undefined) {
     throw incomplete(
       "the per-example convention, but the derivation does not say which dimension counts examples",
     );
   }
-  return { node: mul(examples, gradient), gradientOf: node, convention };
+  return { node: mul(examples, turned), gradientOf: node, convention, layout };
+}
+
+/** How a gradient is read, where "auto" means what is most usual. */
+function readAs({
+  convention,
+  layout,
+}: Pick<ClaimDefinition<Quantities, Dimensions>, "convention" | "layout">): {
+  readonly convention: Convention;
+  readonly layout: Layout;
+} {
+  return {
+    convention: convention === "per-example" ? convention : "cost",
+    layout: layout === "transposed" ? layout : "same",
+  };
 }
 
 /**

@@ -1,6 +1,5 @@
-// A derivation built at small sizes, with both sides of all its claims: what exact comparison works on.
-import { CadenaError, type Node, ShapeError, topological } from "@cadena/graph";
-import { constantNumber } from "@cadena/graph/extend";
+// A derivation built at one choice of sizes, with both sides of all its claims: what exact comparison works on.
+import { CadenaError, type Node, ShapeError } from "@cadena/graph";
 import type {
   AnyDerivation,
   Claim,
@@ -8,24 +7,23 @@ import type {
   Dimensions,
   Quantities,
 } from "../derivation/derivation.ts";
-import { type SizeTable, smallSizes } from "../derivation/sizes.ts";
+import type { SizeTable } from "../derivation/sizes.ts";
 import { misfit } from "../evidence/estimate.ts";
+import type { Step } from "../evidence/place.ts";
 import type { Misshapen } from "../report/result.ts";
 import { type Problem, pose } from "./problem.ts";
 import { scopeOf } from "./scope.ts";
 import { statementOf } from "./statement.ts";
-import { targetOf } from "./target.ts";
+import { type Target, targetOf } from "./target.ts";
 
 /** Both sides of a claim at the sizes of a world; that they do not fit each other; or why they cannot be built there. */
-export type Posed =
-  | { readonly kind: "sides"; readonly claimed: Node; readonly target: Node }
-  | Misshapen
-  | string;
+export type Posed = ({ readonly kind: "sides" } & Step) | Misshapen | string;
 
 /** Two sides of the same shape. */
 export type Pair = Extract<Posed, { kind: "sides" }>;
 
-const isPair = (posed: Posed): posed is Pair => typeof posed !== "string" && posed.kind === "sides";
+/** Whether both sides fit each other. */
+export const isPair = (posed: Posed): posed is Pair => typeof posed !== "string" && posed.kind === "sides";
 
 /** One choice of sizes. */
 export interface World {
@@ -33,26 +31,8 @@ export interface World {
   readonly posed: ReadonlyMap<Claim, Posed>;
 }
 
-/**
- * The derivation at two choices of small sizes that differ in every free dimension: primes from 3 on, none of which
- * is a number that a formula mentions. A reason where it cannot be built there.
- */
-export function smallWorlds(derivation: AnyDerivation): readonly World[] | string {
-  try {
-    const tentative = [0, 1].map((shift) => worldAt(derivation, smallSizes(derivation.dimensions, shift)));
-    const mentioned = literals(tentative as [World, World]);
-    const clash = tentative.some(({ problem }) =>
-      Object.values(problem.sizes).some((size) => mentioned.has(size)),
-    );
-    if (!clash) return tentative;
-    return [0, 1].map((shift) => worldAt(derivation, smallSizes(derivation.dimensions, shift, mentioned)));
-  } catch (error) {
-    if (error instanceof CadenaError) return error.what;
-    throw error;
-  }
-}
-
-function worldAt(derivation: AnyDerivation, sizes: SizeTable): World {
+/** The derivation at one choice of sizes. */
+export function worldAt(derivation: AnyDerivation, sizes: SizeTable): World {
   const problem = pose(derivation, sizes);
   const earlier: Record<string, Node> = {};
   const posed = new Map<Claim, Posed>();
@@ -60,9 +40,25 @@ function worldAt(derivation: AnyDerivation, sizes: SizeTable): World {
     if ("draw" in claim.states) continue;
     const sides = sidesIn(claim, claim.states, problem, earlier);
     posed.set(claim, sides);
-    if (isPair(sides) && !claim.erratum) earlier[claim.name] = sides.claimed;
+    if (claim.erratum) continue;
+    const node = isPair(sides) ? sides.claimed : standIn(claim.name, claim.states, problem, earlier);
+    if (node !== undefined) earlier[claim.name] = node;
   }
   return { problem, posed };
+}
+
+/** What later claims find in the place of a formula that cannot be read: what it should be. */
+function standIn(
+  name: string,
+  states: ClaimDefinition<Quantities, Dimensions>,
+  problem: Problem,
+  earlier: Readonly<Record<string, Node>>,
+): Node | undefined {
+  try {
+    return targetOf(name, states, problem, scopeOf(problem, earlier)).node;
+  } catch {
+    return undefined;
+  }
 }
 
 function sidesIn(
@@ -73,11 +69,12 @@ function sidesIn(
 ): Posed {
   try {
     const scope = scopeOf(problem, earlier);
-    const target = targetOf(name, states, problem, scope).node;
-    const statement = statementOf(states, problem, scope, earlier);
+    const found = targetOf(name, states, problem, scope);
+    const target = found.node;
+    const statement = statementOf(states, target, problem, scope, earlier);
     const claimed = statement.kind === "formula" ? statement.node : target;
     const fits = claimed.shape.join() === target.shape.join();
-    if (fits) return { kind: "sides", target, claimed };
+    if (fits) return { kind: "sides", name, target, claimed, ...baseOf(found, problem) };
     return { kind: "shape", reason: misfit(claimed.shape, target.shape) };
   } catch (error) {
     if (error instanceof ShapeError) return { kind: "shape", reason: error.what };
@@ -85,12 +82,11 @@ function sidesIn(
   }
 }
 
-/** The whole numbers from 3 on that formulas mention whatever the sizes are. */
-function literals(worlds: readonly [World, World]): ReadonlySet<number> {
-  const [first, second] = worlds.map(({ posed }) => {
-    const sides = [...posed.values()].flatMap((one) => (isPair(one) ? [one.claimed] : []));
-    const constants = topological(sides).map(constantNumber);
-    return new Set(constants.filter((x) => x !== undefined && Number.isInteger(x) && x >= 3));
-  }) as [Set<number>, Set<number>];
-  return new Set([...first].filter((x) => second.has(x)));
+/** What a target is a multiple of: the gradient that the sweep has made. */
+function baseOf(
+  { node, gradientOf, convention, layout }: Target,
+  { gradient, examples = 1 }: Problem,
+): Pick<Step, "of" | "factor"> {
+  if (gradientOf === undefined || layout === "transposed") return { of: node, factor: 1 };
+  return { of: gradient(gradientOf), factor: convention === "per-example" ? examples : 1 };
 }

@@ -40,6 +40,12 @@ export type NumberScope<Q extends Quantities, D extends Dimensions> = {
  */
 export type Convention = "cost" | "per-example";
 
+/**
+ * How the axes of a gradient lie: as those of its quantity, or exchanged, as where derivatives by columns are rows
+ * (numerator layout), or where examples are rows.
+ */
+export type Layout = "same" | "transposed";
+
 /** What is claimed, and how it is stated: by exactly one of `formula`, `numbers` and `values`. */
 export interface ClaimDefinition<Q extends Quantities, D extends Dimensions> {
   /**
@@ -59,8 +65,17 @@ export interface ClaimDefinition<Q extends Quantities, D extends Dimensions> {
   readonly decimals?: number;
   /** How the formula is written; where it is left out, the notation package writes it. */
   readonly text?: string;
-  /** The gradient of the cost where nothing is said. */
-  readonly convention?: Convention;
+  /**
+   * "auto" is the one that all claims that leave it open agree in, decided by the gradients that have an entry for each
+   * example; gradients of parameters are those of the cost. Where nothing is said: "auto" for a formula as people
+   * write it, "cost" for code.
+   */
+  readonly convention?: Convention | "auto";
+  /**
+   * "auto" is "transposed" where all matrices among the claims that leave it open are right so, and several of them are.
+   * Where nothing is said: "auto" for a formula as people write it, "same" for code.
+   */
+  readonly layout?: Layout | "auto";
   /** Conditions besides those of the derivation; one leaf has one condition. */
   readonly given?: readonly Condition[];
 }

@@ -24,27 +24,57 @@ const candidates = [3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47];
 
 /**
  * Small sizes that confuse nothing: distinct primes from 3 on where they are admissible, other admissible numbers
- * where no prime is. Fixed dimensions keep their size. Two shifts differ in every free dimension.
- * @param shift how many candidates are left out at the beginning
+ * where no prime is. Fixed dimensions keep their size.
+ * @param choice 0 for the first choice; the others differ from all before them in every free dimension, where they can
  * @param avoid numbers that no dimension may have
  * @example
  * Object.entries(smallSizes({ n: 10, m: { size: 8, admits: (m) => m % 2 === 0 } }, 0)).join("; ") //=> n,3; m,4
  */
 export function smallSizes(
   dimensions: Dimensions,
-  shift: number,
+  choice: number,
   avoid: ReadonlySet<number> = new Set(),
 ): SizeTable {
+  const before = Array.from({ length: choice }, (_, earlier) => smallSizes(dimensions, earlier, avoid));
   const taken = new Set(avoid);
   const chosen = Object.entries(dimensions).map(([name, dimension]): [string, number] => {
-    if (typeof dimension !== "number" && dimension.fixed) return [name, dimension.size];
-    const admits = typeof dimension === "number" ? () => true : (dimension.admits ?? (() => true));
+    if (isFixed(dimension)) return [name, dimension.size];
+    const admits = admissionOf(dimension);
     const others = Array.from({ length: 61 }, (_, k) => k + 4);
     const fitting = [...candidates, ...others].filter((size) => admits(size) && !taken.has(size));
-    const usual = typeof dimension === "number" ? dimension : dimension.size;
-    const size = fitting[Math.min(shift, fitting.length - 1)] ?? usual;
+    const size =
+      fitting.find((one) => before.every((sizes) => sizes[name] !== one)) ?? fitting[0] ?? usualOf(dimension);
     taken.add(size);
     return [name, size];
   });
   return Object.fromEntries(chosen);
 }
+
+/**
+ * The smallest sizes from 2 on that differ from each other: for what costs much and compares no formulas, in which a size
+ * might be taken for a number.
+ */
+export function smallestSizes(dimensions: Dimensions): SizeTable {
+  const taken = new Set<number>();
+  const chosen = Object.entries(dimensions).map(([name, dimension]): [string, number] => {
+    if (isFixed(dimension)) return [name, dimension.size];
+    const admits = admissionOf(dimension);
+    const all = Array.from({ length: 64 }, (_, k) => k + 2);
+    const size = all.find((one) => admits(one) && !taken.has(one)) ?? usualOf(dimension);
+    taken.add(size);
+    return [name, size];
+  });
+  return Object.fromEntries(chosen);
+}
+
+const admissionOf = (dimension: Dimensions[string]): ((size: number) => boolean) =>
+  typeof dimension === "number" ? () => true : (dimension.admits ?? (() => true));
+
+const usualOf = (dimension: Dimensions[string]): number =>
+  typeof dimension === "number" ? dimension : dimension.size;
+
+/** Whether a dimension is a number that the mathematics gives. */
+const isFixed = (
+  dimension: Dimensions[string],
+): dimension is Exclude<typeof dimension, number> & { fixed: true } =>
+  typeof dimension !== "number" && dimension.fixed === true;

@@ -22,12 +22,12 @@ const closer = 1000;
 
 /** The directional derivative by Ridders' method. */
 export function byDifferences(question: Question): Trial {
-  const { gradient, direction } = question;
+  const { gradient, place, direction } = question;
   const here = standingStill(question);
   const line = alongLine(question);
   const quotient = ridders(line, reach);
   if (quotient === undefined) return undecided("every step meets a kink, or a value that is not finite");
-  const { slope, terms } = along(float64, elements(float64, gradient(float64, here)[0]), direction);
+  const { slope, terms } = along(float64, elements(float64, gradient(float64, here)[place]), direction);
   const bar = quotient.bar + 64 * Number.EPSILON * terms;
   const trial = { gradient: slope, derivative: quotient.derivative, bar };
   const isFar = (derivative: number, within: number): boolean => Math.abs(slope - derivative) > bars * within;

@@ -9,6 +9,8 @@ import type { Evaluation } from "./program.ts";
 export interface Question {
   readonly cut: Cut;
   readonly gradient: Evaluation;
+  /** The gradient's place among the values of `gradient`. */
+  readonly place: number;
   readonly points: Points;
   readonly index: number;
   readonly direction: readonly number[];

@@ -12,13 +12,13 @@ const forward: NumberSystem<Dual<Interval>, Ternary> = dual(interval);
 
 /** The directional derivative by forward mode. */
 export function byDuals(question: Question): Trial {
-  const { cut, gradient, points, index, direction } = question;
+  const { cut, gradient, place, points, index, direction } = question;
   const here = cut.at(interval, points.at(interval, index));
   const [value] = cut.value(forward, (leaf) =>
     moving(here(leaf), leaf === cut.variable ? direction : undefined),
   );
   const { tangent } = elements(forward, value)[0] as Dual<Interval>;
-  const { slope, terms } = along(interval, elements(interval, gradient(interval, here)[0]), direction);
+  const { slope, terms } = along(interval, elements(interval, gradient(interval, here)[place]), direction);
   const seen = { gradient: interval.toNumber(slope), derivative: interval.toNumber(tangent) };
   if (disjoint(slope, tangent)) {
     // At a kink the two may follow different conventions.

@@ -12,6 +12,17 @@ export function prepared(outputs: readonly Node[]): Evaluation {
   return (n, leaf) => interpret({ reals: n, integers: int32 }, ready, leaf);
 }
 
+/** The same, with the values at each point remembered: for outputs that are asked for one by one. */
+export function remembered(outputs: readonly Node[]): Evaluation {
+  const evaluate = prepared(outputs);
+  const known = new WeakMap<object, unknown>();
+  return <T, B>(n: NumberSystem<T, B>, leaf: LeafValues<T, B>): Value<T, B>[] => {
+    const values = (known.get(leaf) as Value<T, B>[] | undefined) ?? evaluate(n, leaf);
+    known.set(leaf, values);
+    return values;
+  };
+}
+
 /** The elements of a single value as numbers of the system: integers and truths become real. */
 export function elements<T, B>(n: NumberSystem<T, B>, value: Value<T, B> | undefined): ArrayLike<T> {
   if (value === undefined || value.dtype === "several") throw new TypeError("one value is needed");

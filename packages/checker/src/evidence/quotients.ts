@@ -3,8 +3,17 @@
 import { CadenaError, UnsupportedError } from "@cadena/graph";
 import type { Value } from "@cadena/graph/extend";
 import type { Ternary } from "../numbers/interval.ts";
-import { type PAdic, type PAdicQuotient, pAdic, pAdicQuotient, samplePAdic } from "../numbers/padic/index.ts";
-import { draws } from "../points/random.ts";
+import {
+  type PAdic,
+  type PAdicQuotient,
+  type PAdicSystem,
+  pAdic,
+  pAdicQuotient,
+  samplePAdic,
+} from "../numbers/padic/index.ts";
+import { traced } from "../numbers/tracing.ts";
+import type { LeafValues, Points } from "../points/points.ts";
+import { longDraws } from "../points/random.ts";
 import type { Fresh } from "../points/sampling.ts";
 import type { GradientWitnesses } from "../report/result.ts";
 import type { Question } from "./direction.ts";
@@ -51,7 +60,8 @@ export function byQuotients(gradient: Gradient): ExactWitness {
       const setting = settings[k % settings.length] as Setting;
       const ask = (n: number): PAdicQuotient => asked(gradient, setting, k + n * rounds * settings.length);
       const first = ask(0);
-      if (first.applicable) return judged(first, ask);
+      const regionOf = (n: number): number => regionAt(gradient, k + n * rounds * settings.length);
+      if (first.applicable) return judged(first, ask, regionOf);
       reasons.push(first.reason);
     }
   } catch (error) {
@@ -68,26 +78,70 @@ const undecided = (reason: string): ExactWitness => ({
   reason,
 });
 
-/** One agreement is enough where nothing contradicts: by chance, it is one in 2^(61 digits). */
+/**
+ * One agreement is enough where nothing is compared: by chance, it is one in 2^(61 digits). Where something is, several
+ * points see several regions.
+ */
 function judged(
   first: PAdicQuotient & { applicable: true },
   ask: (n: number) => PAdicQuotient,
+  regionOf: (n: number) => number,
 ): ExactWitness {
-  if (first.agrees) return { verdict: "exact", digits: first.digits, directions: 1 };
-  const against = [first.digits];
-  for (let n = 1; n < most && against.length < contradictions; n++) {
-    const again = ask(n);
-    if (again.applicable && !again.agrees) against.push(again.digits);
+  const [agreeing, against]: [number[], number[]] = [[], []];
+  const regions = new Set<number>();
+  for (let n = 0; n < most && against.length < contradictions; n++) {
+    const found = n === 0 ? first : ask(n);
+    if (!found.applicable) continue;
+    if (!found.agrees) against.push(found.digits);
+    else {
+      agreeing.push(found.digits);
+      regions.add(regionOf(n));
+    }
+    if (against.length === 0 && (regions.has(smooth) || regions.size === inRegions)) break;
   }
-  if (against.length < contradictions) return undecided("only one of several quotients contradicts");
-  return { verdict: "refuted", digits: Math.max(...against), directions: against.length };
+  if (against.length >= contradictions) {
+    return { verdict: "refuted", digits: Math.max(...against), directions: against.length };
+  }
+  if (against.length > 0) return undecided("only one of several quotients contradicts");
+  return {
+    verdict: "exact",
+    digits: Math.min(...agreeing),
+    directions: agreeing.length,
+    regions: regions.size,
+  };
+}
+
+/** Where there are comparisons, quotients are to agree in so many regions, if as many are found. */
+const inRegions = 2;
+
+/** The region of a program that compares nothing. */
+const smooth = 0;
+
+/** Which way the comparisons of the program and of its gradient go at the floats of a point. */
+function regionAt({ cut, gradient, points }: Gradient, index: number): number {
+  const { branches } = traced((n) => {
+    const here = cut.at(n, points.at(n, index));
+    cut.value(n, here);
+    gradient(n, here);
+  });
+  return branches;
+}
+
+/** Number systems are remembered, since loops are compiled for each. */
+const systems = new Map<number, PAdicSystem>();
+
+function systemOf(digits: number): PAdicSystem {
+  const known = systems.get(digits) ?? pAdic("true", digits);
+  systems.set(digits, known);
+  return known;
 }
 
 /** The quotient along a random direction, at the point of a number. */
-function asked({ cut, gradient, points }: Gradient, setting: Setting, index: number): PAdicQuotient {
-  const system = pAdic("true", setting.digits);
+function asked({ cut, gradient, place, points }: Gradient, setting: Setting, index: number): PAdicQuotient {
+  const system = systemOf(setting.digits);
   try {
-    const here = cut.at(system, points.at(system, index, freshIn(setting, points.seed, index)));
+    const leaf = leafAt(points, setting, index);
+    const here = cut.at(system, leaf);
     const moving = (x: ArrayLike<PAdic>): Value<PAdic, Ternary> => ({
       dtype: "real",
       shape: cut.variable.shape,
@@ -100,7 +154,7 @@ function asked({ cut, gradient, points }: Gradient, setting: Setting, index: num
         const [value] = cut.value(system, (leaf) => (leaf === cut.variable ? moving(x) : here(leaf)));
         return finite(elements(system, value)[0] as PAdic);
       },
-      gradient: () => Array.from(elements(system, gradient(system, here)[0]), finite),
+      gradient: () => Array.from(elements(system, gradient(system, leaf)[place]), finite),
       seed: index,
     });
   } catch (error) {
@@ -109,13 +163,25 @@ function asked({ cut, gradient, points }: Gradient, setting: Setting, index: num
   }
 }
 
+/** The leaves' values at points that have been asked about, so that what is evaluated there can be remembered. */
+const leaves = new WeakMap<Points, Map<number, LeafValues<PAdic, Ternary>>>();
+
+function leafAt(points: Points, setting: Setting, index: number): LeafValues<PAdic, Ternary> {
+  const ofPoints = leaves.get(points) ?? new Map<number, LeafValues<PAdic, Ternary>>();
+  leaves.set(points, ofPoints);
+  const known =
+    ofPoints.get(index) ?? points.at(systemOf(setting.digits), index, freshIn(setting, points.seed, index));
+  ofPoints.set(index, known);
+  return known;
+}
+
 /** A number that real numbers have too: a p-adic logarithm of a negative number shows nothing about them. */
 const finite = (x: PAdic): PAdic =>
   Number.isFinite(x.shadow) ? x : { ...x, flaw: x.flaw ?? "a value is not finite at the point" };
 
 /** Random numbers with given floats beside them, where the setting says. */
 function freshIn({ digits, positive, others }: Setting, seed: number, index: number): Fresh<PAdic> {
-  const { uniform } = draws(seed, index, -4);
+  const { uniform } = longDraws(seed, "quotient", index);
   return (x) => {
     const valuation = x > 0 ? positive : others;
     return samplePAdic(uniform, digits, x, valuation === "nearOne" ? valuation : { valuation });

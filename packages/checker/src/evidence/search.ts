@@ -20,17 +20,18 @@ export interface Search {
   readonly sizes: Readonly<Record<string, number>>;
   /** How many points must agree. */
   readonly points: number;
+  /** Points that decide nothing are passed over, but not for ever: so many times as many points are tried. */
+  readonly patience: number;
   /** Whether every point is the same one. */
   readonly single: boolean;
   /** The leaves' values at a point, for the report. */
   readonly describe: (index: number) => Readonly<Record<string, Nested>>;
   readonly estimated: boolean;
-  /** Whether the claimed side is what was rounded for print: agreement means to lie within it. */
-  readonly rounded: boolean;
+  /** Whether it is given, not random. */
+  readonly given: boolean;
+  /** To how many decimals the claimed side was rounded for print: agreement means to lie within it. */
+  readonly decimals: number | null;
 }
-
-/** Points that decide nothing are passed over, but not for ever. */
-const patience = 8;
 
 /** What the two sides are, as far as points can tell. */
 export function search({
@@ -38,10 +39,10 @@ export function search({
   shape,
   sizes,
   points,
+  patience,
   single,
   describe,
-  estimated,
-  rounded,
+  ...kind
 }: Search): Finding {
   const wanted = single ? 1 : points;
   const limit = single ? 1 : points * patience;
@@ -63,21 +64,24 @@ export function search({
         automatic: bounds(both.automatic[found.entry] as Interval),
         point: describe(index),
         points: index + 1,
-        estimated,
+        estimated: kind.estimated,
       };
     }
-    const trouble = troubleOf(found, shape, rounded);
+    const trouble = troubleOf(found, shape, kind.decimals !== null);
     if (trouble === undefined) agreeing.push(found as Overlap);
     else obstacle = trouble;
   }
-  if (agreeing.length >= wanted) return agreement(agreeing, estimated);
+  if (agreeing.length >= wanted) return agreement(agreeing, kind);
   const few = `agreement at ${agreeing.length} of ${limit} points, and ${wanted} are needed; elsewhere `;
   return { kind: "undecided", reason: agreeing.length === 0 ? obstacle : few + obstacle };
 }
 
 type Overlap = Extract<Comparison, { kind: "overlap" }>;
 
-function agreement(overlaps: readonly Overlap[], estimated: boolean): Agreement {
+function agreement(
+  overlaps: readonly Overlap[],
+  { estimated, given, decimals }: Pick<Search, "estimated" | "given" | "decimals">,
+): Agreement {
   const largest = (of: (one: Overlap) => number): number => Math.max(...overlaps.map(of));
   return {
     kind: "agreement",
@@ -87,6 +91,8 @@ function agreement(overlaps: readonly Overlap[], estimated: boolean): Agreement 
     scale: largest((one) => one.scale),
     vanishes: overlaps.every((one) => one.vanishes),
     estimated,
+    given,
+    decimals,
   };
 }
 

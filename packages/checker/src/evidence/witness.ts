@@ -10,32 +10,66 @@ import { type Cut, cut } from "./cut.ts";
 import { byDifferences } from "./differences.ts";
 import { type Question, type Trial, undecided } from "./direction.ts";
 import { byDuals } from "./forward.ts";
-import { elements, prepared } from "./program.ts";
+import { type Evaluation, elements, prepared } from "./program.ts";
 import { byQuotients } from "./quotients.ts";
 
 /** So many directions must agree, out of at most so many. */
 const wanted = 3;
 const most = 12;
 
+/** A gradient, and the scalar that it belongs to. */
+export interface Gradient {
+  readonly scalar: Node;
+  readonly quantity: Node;
+  /** The gradient of the scalar with respect to the quantity, as a graph. */
+  readonly gradient: Node;
+  readonly points: Points;
+  /** Gradients with respect to several quantities, among them this one, which are evaluated together. */
+  readonly together?: Together;
+}
+
+/** Gradients of one scalar, and what evaluates all of them. */
+interface Together {
+  readonly gradients: readonly Node[];
+  readonly evaluate: Evaluation;
+}
+
 /**
  * Compares a gradient with the derivative of the scalar that it belongs to.
- * @param gradient the gradient of `scalar` with respect to `quantity`, as a graph
+ * @param small the same at small sizes, which p-adic numbers are asked about: they are exact, but long
  */
-export function witnesses(scalar: Node, quantity: Node, gradient: Node, points: Points): GradientWitnesses {
-  const fixed = { cut: cut(scalar, quantity), gradient: prepared([gradient]), points };
+export function witnesses(gradient: Gradient, small: Gradient = gradient): GradientWitnesses {
+  const fixed = questionOf(gradient);
   const at = (index: number): Question => ({
     ...fixed,
     index,
-    direction: directionAt(fixed.cut, points, index),
+    direction: directionAt(fixed.cut, fixed.points, index),
   });
   const duals = inDirections(at, byDuals, 1);
   // An error bar that is an estimate may be wrong once.
   const differences = inDirections(at, byDifferences, 2);
-  const quotients = byQuotients(fixed);
+  const quotients = byQuotients(small === gradient ? fixed : questionOf(small));
   const verdicts: readonly string[] = [duals.verdict, differences.verdict, quotients.verdict];
   const agrees = verdicts.includes("exact") || verdicts.includes("numeric");
   const verdict = verdicts.includes("refuted") ? "refuted" : agrees ? "numeric" : "undecided";
   return { verdict, duals, differences, quotients };
+}
+
+function questionOf({
+  scalar,
+  quantity,
+  gradient,
+  points,
+  together,
+}: Gradient): Omit<Question, "index" | "direction"> {
+  const place = together?.gradients.indexOf(gradient) ?? -1;
+  const isAmong = together !== undefined && place >= 0;
+  return {
+    cut: cut(scalar, quantity),
+    gradient: isAmong ? together.evaluate : prepared([gradient]),
+    place: isAmong ? place : 0,
+    points,
+  };
 }
 
 /** A random direction, in which each element moves by about its own size, and by 1 where it is 0. */

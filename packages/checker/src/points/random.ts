@@ -1,5 +1,7 @@
 // Seeded random numbers: the same key gives the same numbers, on every machine.
 
+import { Stream } from "../numbers/tower/stream.ts";
+
 /** A stream of random numbers. */
 export interface Draws {
   /** From [0, 1), a multiple of 2^-32. */
@@ -35,5 +37,12 @@ export function draws(...key: readonly number[]): Draws {
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
+  return { uniform, pick: (bound) => Math.floor(uniform() * bound) };
+}
+
+/** A stream with a state of 128 bits, for numbers of many digits. */
+export function longDraws(...key: readonly (number | string)[]): Draws {
+  const stream = new Stream(...key);
+  const uniform = (): number => stream.uniform();
   return { uniform, pick: (bound) => Math.floor(uniform() * bound) };
 }

@@ -6,15 +6,18 @@ import { type Domain, type NumberSystem, sizeOf } from "@cadena/graph/extend";
 import type { Condition } from "../derivation/condition.ts";
 import type { Draws } from "./random.ts";
 
-/** A free number with a given float beside it; a number system whose numbers are more than floats makes its own. */
-export type Fresh<T> = (x: number) => T;
+/**
+ * A free number with a given float beside it; a number system whose numbers are more than floats makes its own. `place` is
+ * its number among the elements of all leaves.
+ */
+export type Fresh<T> = (x: number, place: number) => T;
 
 /** Draws the numbers of one leaf. */
 export type Sampling = <T, B>(
   n: NumberSystem<T, B>,
   shape: Shape,
   draws: Draws,
-  fresh: Fresh<T>,
+  fresh: (x: number) => T,
 ) => ArrayLike<T>;
 
 const unit = 2 ** 20;

@@ -9,6 +9,12 @@ import type { Nested } from "@cadena/graph";
  */
 export type Verdict = "exact" | NumericVerdict;
 
+/**
+ * How strong evidence is: E5 exact, with the automatic gradient confirmed against the forward program; E4 exact;
+ * E3 refuted; E2 numeric, with error bars; E1 at given numbers only; E0 undecided.
+ */
+export type Level = "E0" | "E1" | "E2" | "E3" | "E4" | "E5";
+
 /** What floats can say. */
 export type NumericVerdict = "numeric" | "refuted" | "undecided";
 
@@ -29,6 +35,10 @@ export interface Agreement {
   readonly vanishes: boolean;
   /** True where an error bar was estimated by perturbing the inputs, not computed. */
   readonly estimated: boolean;
+  /** Whether all leaves have given values, so that it says nothing about other ones. */
+  readonly given: boolean;
+  /** To how many decimals the claimed side was rounded for print: agreement is meant so; null where it was not. */
+  readonly decimals: number | null;
   /** Why it is not more than that; absent where nothing more was asked for. */
   readonly reason?: string;
 }
@@ -43,9 +53,18 @@ export interface Identity {
   readonly points: number;
   /** How many primes the tower has; the smallest one has 61 binary digits. */
   readonly levels: number;
+  /** The primes, in decimal: the first is the one that results are compared at. */
+  readonly primes: readonly string[];
   /**
-   * How many comparisons (of relu, max, where, ... for all claims that are tried together) came out the same way at all
-   * points: on the other side of these nothing is shown. Null where they were not counted.
+   * What was held free on both sides, by name: quantities, and claims that were shown before. The sides are equal for
+   * every value of these, and so for their own.
+   */
+  readonly local: readonly string[];
+  /** The functions without algebra that both sides have in common: the same for the same argument, and no more is known. */
+  readonly opaque: readonly string[];
+  /**
+   * How many comparisons (of relu, max, where, ...) came out the same way at all points: on the other side of these
+   * nothing is shown. Null where they were not counted.
    */
   readonly oneSided: number | null;
   readonly seed: number;
@@ -71,16 +90,21 @@ export interface Counterexample {
   readonly estimated: boolean;
 }
 
-/** A shape that is not the shape of what is claimed, or shapes that do not go together inside the formula. */
+/**
+ * A shape that is not the shape of what is claimed, or shapes that do not go together inside the formula. Of a formula
+ * as text, the lines of the reason below the first show the place, and what would fit.
+ */
 export interface Misshapen {
   readonly kind: "shape";
   readonly reason: string;
 }
 
-/** Why nothing could be shown, and what would help. */
+/** Why nothing could be shown, and what would help; the first line of the reason says what it is. */
 export interface Indecision {
   readonly kind: "undecided";
   readonly reason: string;
+  /** Where the claim is no formula that can be read, or has an unknown name. */
+  readonly unreadable?: true;
 }
 
 /** How likely draws as these are under the claimed distribution. */
@@ -122,6 +146,8 @@ export interface GradientWitnesses {
     /** To how many digits of base p, a prime of 61 binary digits, they agree; at best, where they contradict. */
     readonly digits: number;
     readonly directions: number;
+    /** In how many regions, as comparisons divide space, they agree; absent where they do not. */
+    readonly regions?: number;
     /** Why it is undecided: as a rule, why there are no such quotients. */
     readonly reason?: string;
   };
@@ -134,6 +160,10 @@ export interface Evidence {
   readonly points: number;
   readonly conditions: readonly string[];
   readonly convention: "cost" | "per-example" | null;
+  /** Whether a gradient's axes lie as those of its quantity, or exchanged; null where no gradient is claimed. */
+  readonly layout: "same" | "transposed" | null;
+  /** The name of the quantity whose gradient is claimed; null where something else is. */
+  readonly quantity: string | null;
   readonly finding: Finding;
   /** Beside an identity, shown at small sizes: how both sides agree in floats at the derivation's own sizes. */
   readonly atOwnSizes: Agreement | null;
@@ -141,16 +171,57 @@ export interface Evidence {
   readonly automatic: GradientWitnesses | null;
 }
 
+/**
+ * What a refuted formula may be instead, in one sentence and as data; `shown` says whether the data were confirmed in
+ * exact arithmetic, or in floats only.
+ */
+export type Hint = HintKind & { readonly text: string; readonly shown: "exact" | "numeric" };
+
+/** The data of a hint. A repairing edit of the formula will be one more kind. */
+type HintKind =
+  /** The loss does not depend on the quantity, so that its gradient is 0. */
+  | { readonly kind: "independent" }
+  /** It is right by itself, and has its error from earlier claims. */
+  | { readonly kind: "inherits"; readonly from: readonly string[] }
+  /** It is right in the other convention, this one. */
+  | { readonly kind: "convention"; readonly convention: "cost" | "per-example" }
+  | {
+      /** It is what it should be, times a factor; m is the number of examples. */
+      readonly kind: "factor";
+      readonly factor: "m" | "1/m" | "-1" | "2" | "1/2";
+      /** The earlier claims that it is made of, and that have this factor already. */
+      readonly already: readonly string[];
+    }
+  /** Its transpose has the right shape, and whether it is right. */
+  | { readonly kind: "transposed"; readonly isRight: boolean }
+  | {
+      /** It holds under more conditions, all of these. */
+      readonly kind: "condition";
+      readonly needs: readonly string[];
+      /** The formula that holds without them, where it was found. */
+      readonly general: string | null;
+    };
+
 /** One claim, and what became of it. */
 export interface ClaimResult {
   readonly name: string;
   readonly formula: string;
   readonly erratum: boolean;
   readonly verdict: Verdict;
+  readonly level: Level;
   /** Whether the verdict is the expected one: exact or numeric, and for an erratum refuted. */
   readonly ok: boolean;
   readonly evidence: Evidence;
+  /** Why a refuted formula may be wrong. */
+  readonly hints: readonly Hint[];
   readonly warnings: readonly string[];
+}
+
+/** How a check was made, so that it can be made again. */
+export interface Options {
+  readonly seed: number;
+  readonly points: number;
+  readonly require: "numeric" | "exact";
 }
 
 /** One derivation, and what became of its claims. */
@@ -158,6 +229,11 @@ export interface DerivationResult {
   readonly id: string;
   readonly title: string;
   readonly ok: boolean;
+  /** The name of the scalar that gradients belong to; null where it has none, or there is no such scalar. */
+  readonly loss: string | null;
+  readonly options: Options;
+  /** The version of this package that made it. */
+  readonly version: string;
   readonly claims: readonly ClaimResult[];
 }
 

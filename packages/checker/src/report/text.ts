@@ -1,15 +1,32 @@
-// Results as text: one line a claim, in columns.
-import { sizesAsText } from "../derivation/sizes.ts";
-import type { ClaimResult, DerivationResult, Evidence, Finding, Law, LawsResult, Verdict } from "./result.ts";
+// Results as text: a block for each derivation, in which what is as expected takes one line.
+import { type Block, blockOf, type Line } from "./block.ts";
+import { lawsAsText } from "./laws.ts";
+import { bold, columnWidth, length, onOneLine, padded, painted, wrapped } from "./layout.ts";
+import { legend } from "./level.ts";
+import type { DerivationResult, LawsResult } from "./result.ts";
 
 /** How results are printed. */
 export interface TextOptions {
   /** Whether verdicts are coloured, for a terminal. */
   readonly color?: boolean;
+  /** How many characters fit into a line; what is longer than it is wrapped. Nothing is where it is not known. */
+  readonly width?: number;
+  /** Whether the levels of evidence are explained below; yes where nothing is said. */
+  readonly legend?: boolean;
 }
 
+/** Names and formulas that are longer than this jut out of their column. */
+const longest = { name: 28, formula: 44 };
+/** Where a note below a claim begins. */
+const indent = 6;
+/** Where what is wrapped goes on at the latest. */
+const furthest = 30;
+
 /**
- * Results as text, one line a claim: the derivation, the claim's name, its formula, the verdict, and what it rests on.
+ * Results as text. Each derivation is a block: its name, and for each claim a line with its name, its formula, the
+ * verdict, the level of evidence and what it rests on; below it, why it is wrong or open. Claims that inherit the error
+ * of an earlier one stand together. Then follows whether the automatic gradients are themselves right, at which small
+ * sizes formulas were compared, and at the end what the levels mean.
  * @example
  * const line = derivation({
  *   id: "L1",
@@ -20,128 +37,98 @@ export interface TextOptions {
  *     return { loss: mul(3, x), quantities: { x } };
  *   },
  * }).claim("dx", { formula: () => constant(3) });
- * toText(check(line)) //=> L1  dx  3  exact  equal in prime fields, error < 7e-55
+ * toText(check(line)).split("\n")[0] //=> L1  A line
+ * toText(check(line)).split("\n")[1] //=>   dx  3  EXACT  E5  (error < 7e-55)
  */
 export function toText(
   results: DerivationResult | readonly DerivationResult[] | LawsResult,
-  { color = false }: TextOptions = {},
+  options: TextOptions = {},
 ): string {
-  if ("laws" in results) return table(results.laws.map(lawRow), color);
+  if ("laws" in results) return lawsAsText(results, options.color ?? false);
   const all = [results].flat() as readonly DerivationResult[];
-  return table(
-    all.flatMap(({ id, claims }) => claims.map((claim) => claimRow(id, claim))),
-    color,
-  );
-}
-
-/** One line: cells in columns, the last of which is the verdict, and free text. */
-interface Row {
-  readonly cells: readonly string[];
-  readonly rest: string;
-  readonly ok: boolean;
-}
-
-const lawRow = ({ law, verdict, ok, explanation }: Law): Row => ({
-  cells: [law, verdict],
-  rest: explanation,
-  ok,
-});
-
-const claimRow = (id: string, claim: ClaimResult): Row => ({
-  cells: [id, claim.name, claim.formula, claim.verdict].map(onOneLine),
-  rest: explained(claim),
-  ok: claim.ok,
-});
-
-function table(rows: readonly Row[], color: boolean): string {
-  const columns = rows[0]?.cells.length ?? 0;
-  const widths = Array.from({ length: columns }, (_, k) =>
-    Math.max(...rows.map(({ cells }) => length(cells[k] as string))),
-  );
-  const line = ({ cells, rest, ok }: Row): string => {
-    const padded = cells.map((cell, k) => cell + " ".repeat((widths[k] as number) - length(cell)));
-    const verdict = padded.pop() as string;
-    return [...padded, color ? painted(verdict, ok) : verdict, rest].join("  ").trimEnd();
-  };
-  return rows.map(line).join("\n");
-}
-
-/** Without line breaks and other control characters, which would break the columns or the terminal. */
-const onOneLine = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
-
-/** The number of characters, not of code units. */
-const length = (text: string): number => [...text].length;
-
-/** Green for what is as expected, red for what is not. */
-const painted = (text: string, ok: boolean): string => `\u001b[${ok ? 32 : 31}m${text}\u001b[0m`;
-
-function explained({ erratum, verdict, ok, evidence, warnings }: ClaimResult): string {
-  return [
-    expectation(erratum, verdict, ok),
-    finding(evidence.finding),
-    basis(evidence),
-    ...warnings.map((warning) => `warning: ${warning}`),
-  ]
+  const blocks = all.map((result) => written(blockOf(result), options));
+  return [...blocks, ...((options.legend ?? true) ? [explained(all, options)] : [])]
     .filter((part) => part !== "")
-    .join("; ");
+    .join("\n\n");
 }
 
-function expectation(erratum: boolean, verdict: Verdict, ok: boolean): string {
-  if (ok) return erratum ? "an erratum" : "";
-  if (erratum) return verdict === "numeric" || verdict === "exact" ? "AN ERRATUM THAT HOLDS" : "an erratum";
-  return verdict === "refuted" ? "WRONG" : "";
+/** What each level that occurs means; nothing for results without claims. */
+function explained(results: readonly DerivationResult[], { width }: TextOptions): string {
+  return legend(results)
+    .map(([level, meaning]) => `${level}  ${fitted(meaning, width, 4, 4)}`)
+    .join("\n");
 }
 
-function finding(found: Finding): string {
-  switch (found.kind) {
-    case "identity": {
-      const sizes = found.sizes.map(sizesAsText).filter((text) => text !== "");
-      const where = sizes.length === 0 ? "" : ` at ${sizes.join(" and ")}`;
-      const chance = found.heuristic === null ? "error" : "estimated error";
-      const field = found.engine === "p-adic numbers" ? "p-adic numbers" : "prime fields";
-      const region = regionOf(found.oneSided);
-      return `equal in ${field}${where}, ${chance} < ${figure(found.error)}${region}`;
-    }
-    case "agreement": {
-      const points = `${found.points} point${found.points === 1 ? "" : "s"}`;
-      const bar = found.estimated ? " (an estimate)" : "";
-      const more = found.reason === undefined ? "" : `; not exact: ${found.reason}`;
-      return `agrees within ${figure(found.bound)}${bar} at ${points}${more}`;
-    }
-    case "entry": {
-      const [claimed, automatic] = apart(middle(found.claimed), middle(found.automatic));
-      const entry = found.entry.length === 0 ? "" : `entry [${found.entry.join(", ")}]: `;
-      const bar = found.estimated ? " (by an estimated error bar)" : "";
-      return `${entry}claimed ${claimed}, automatic ${automatic}${bar}`;
-    }
-    case "shape":
-    case "undecided":
-      return found.reason.split("\n")[0] as string;
-    case "distribution":
-      return `${found.p < 1e-9 ? "p < 1e-9" : `p = ${found.p.toPrecision(2)}`} for ${found.draws} draws`;
-  }
+/** Within the width, where there is one. */
+const fitted = (text: string, width: number | undefined, start: number, hang: number): string =>
+  width === undefined ? text : wrapped(text, width, start, hang);
+
+function written({ id, title, claims, autodiff, foot }: Block, options: TextOptions): string {
+  const columns = columnsOf([...claims, ...autodiff]);
+  const head = options.color ? bold(onOneLine(id)) : onOneLine(id);
+  return [
+    `${head}  ${onOneLine(title)}`,
+    ...(claims.length === 0 ? ["  no claims"] : []),
+    ...[...claims, ...autodiff].flatMap((line) => lineAsText(line, columns, options)),
+    ...foot.map(([name, text]) => `  ${name}  ${fitted(text, options.width, length(name) + 4, indent)}`),
+  ].join("\n");
 }
 
-function basis({ conditions, convention }: Evidence): string {
-  const needs = conditions.length === 0 ? "" : `given: ${conditions.join(", ")}`;
-  const whose = convention === "per-example" ? "per example" : "";
-  return [needs, whose].filter((part) => part !== "").join("; ");
+interface Columns {
+  readonly name: number;
+  readonly formula: number;
+  readonly word: number;
 }
 
-/** Which branches an identity has not been seen on. */
-function regionOf(oneSided: number | null): string {
-  if (oneSided === null) return "; branches not counted";
-  return oneSided === 0 ? "" : `; ${oneSided} comparison${oneSided === 1 ? "" : "s"} seen one way only`;
+/** A line that is not about one formula has its name in both of the first two columns. */
+function columnsOf(lines: readonly Line[]): Columns {
+  const ofOne = lines.filter(({ formula }) => formula !== undefined);
+  const ofSeveral = lines.filter(({ formula }) => formula === undefined);
+  const width = (texts: readonly string[], limit?: number): number =>
+    columnWidth(texts.map(onOneLine), limit);
+  const name = width(
+    ofOne.map((line) => line.name),
+    longest.name,
+  );
+  const formula = width(
+    ofOne.map((line) => line.formula as string),
+    longest.formula,
+  );
+  const both = width(
+    ofSeveral.map((line) => line.name),
+    longest.formula,
+  );
+  return { name, formula: Math.max(formula, both - 2 - name), word: width(lines.map(({ word }) => word)) };
 }
 
-const middle = ([low, high]: readonly [number, number]): number => low + (high - low) / 2;
-const figure = (x: number): string => (x === 0 ? "0" : x.toExponential(0));
+/** A line, and what stands below it. */
+function lineAsText(line: Line, columns: Columns, { color = false, width }: TextOptions): string[] {
+  const { name, formula, word, level, ok, facts, isFirst, notes } = line;
+  const subject =
+    formula === undefined
+      ? padded(onOneLine(name), columns.name + 2 + columns.formula)
+      : `${padded(onOneLine(name), columns.name)}  ${padded(onOneLine(formula), columns.formula)}`;
+  const verdict = padded(word, columns.word);
+  const behind = level === undefined ? "" : `${level}  `;
+  const from = length(`  ${subject}  ${verdict}  ${behind}`);
+  const rest = fitted(restOf(facts, level === undefined, isFirst), width, from, Math.min(from, furthest));
+  return [
+    `  ${subject}  ${color ? painted(verdict, ok) : verdict}  ${behind}${rest}`.trimEnd(),
+    ...notes.flatMap((note) => noteAsText(note, width)),
+  ];
+}
 
-/** Two different numbers, with as few digits as show the difference, four at least. */
-function apart(a: number, b: number): [string, string] {
-  for (let digits = 4; digits <= 17; digits++) {
-    const [left, right] = [a.toPrecision(digits), b.toPrecision(digits)];
-    if (left !== right) return [String(Number(left)), String(Number(right))];
-  }
-  return [String(a), String(b)];
+/** A note within the width; the lines of a formula below it stay as they are, since signs under them point at places. */
+function noteAsText(note: string, width: number | undefined): string[] {
+  const [first = "", ...below] = note.split("\n");
+  return [fitted(onOneLine(first), width, indent, indent + 2), ...below.map(onOneLine)].map(
+    (line) => " ".repeat(indent) + line,
+  );
+}
+
+/** What stands behind the verdict: in brackets for a claim, plainly for the automatic gradients. */
+function restOf(facts: readonly string[], isPlain: boolean, isFirst: boolean): string {
+  const text = onOneLine(facts.join("; "));
+  const told = text === "" || isPlain ? text : `(${text})`;
+  return [isFirst ? "<- first wrong step" : "", told].filter((part) => part !== "").join("  ");
 }

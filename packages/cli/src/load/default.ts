@@ -1,11 +1,22 @@
-// What a model file's default export is: derivations, or something else that can be named.
+// What a model file's default export is: derivations, a plain model, or something else that can be named.
+import { basename, extname } from "node:path";
 import type { AnyDerivation } from "@cadena/checker";
 
-/** The derivations among a module's exports, or in words what its default export is instead. */
-export function derivationsIn(exports: Readonly<Record<string, unknown>>): readonly AnyDerivation[] | string {
+/**
+ * The derivations among a module's exports, or in words what its default export is instead. A plain model is a
+ * derivation without claims, named after its file where it does not say so itself.
+ */
+export function derivationsIn(
+  exports: Readonly<Record<string, unknown>>,
+  file: string,
+): readonly AnyDerivation[] | string {
   if (!("default" in exports)) return "it has no default export";
   const value = exports.default;
   if (isDerivation(value)) return [value];
+  if (isPlainModel(value)) {
+    const { id = basename(file, extname(file)), title = basename(file), dimensions = {} } = value;
+    return [{ ...value, id, title, dimensions, claims: [] }];
+  }
   if (!Array.isArray(value)) return `its default export is ${named(value)}`;
   if (value.length === 0) return "its default export is an empty list";
   const other = value.findIndex((one) => !isDerivation(one));
@@ -22,6 +33,15 @@ function isDerivation(value: unknown): value is AnyDerivation {
     typeof build === "function" &&
     Array.isArray(claims)
   );
+}
+
+/** What a model needs to be one: how it is built, and what it says besides. */
+type PlainModel = Pick<AnyDerivation, "build"> & Partial<Omit<AnyDerivation, "build" | "claims">>;
+
+function isPlainModel(value: unknown): value is PlainModel {
+  if (typeof value !== "object" || value === null) return false;
+  const { build, claims, dimensions = {} } = value as Partial<Record<keyof AnyDerivation, unknown>>;
+  return typeof build === "function" && claims === undefined && typeof dimensions === "object";
 }
 
 function named(value: unknown): string {

@@ -100,7 +100,7 @@ async function loadFile(file: string, importModule: Import): Promise<Model[]> {
   } catch (error) {
     throw new Problem(`cannot load ${file}: ${await reasonOf(error, file)}`);
   }
-  const found = derivationsIn(exports);
+  const found = derivationsIn(exports, file);
   if (typeof found === "string") throw new NoDerivation(`no derivation in ${file}: ${found}`);
   return found.map((derivation) => ({ file, derivation }));
 }

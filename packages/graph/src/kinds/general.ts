@@ -2,6 +2,7 @@
 
 import { UnsupportedError } from "../node/errors.ts";
 import { type Attributes, make, type Node, type Spec } from "../node/node.ts";
+import type { NumberSystem } from "../numbers/system.ts";
 import type { Machine, Value } from "../numbers/value.ts";
 import { dataOf } from "../numbers/value.ts";
 import type { Shape } from "../types/shape.ts";
@@ -56,7 +57,8 @@ export interface GeneralOp<A> {
 
 /**
  * Defines an op by a meaning for whole tensors.
- * @throws UnsupportedError when an op with only `floats` is evaluated in a number system that is no float
+ * @throws UnsupportedError when an op with only `floats` is evaluated in a number system that is no float, and has no
+ * atoms for such functions
  * @example
  * const reversed = general<{}>({
  *   name: "reversed",
@@ -80,7 +82,8 @@ export function general<A extends Attributes>(definition: GeneralDefinition<A>):
     evaluate: (machine, node, inputs) => {
       const attributes = node.attributes as A;
       if (meaning) return meaning(machine, inputs, { attributes, out: node, node });
-      if (!floats || !machine.reals.isFloat) {
+      const isAtom = machine.reals.atom !== undefined && node.dtype === "real";
+      if (!floats || !(machine.reals.isFloat || isAtom)) {
         throw new UnsupportedError(
           `${name}: has a meaning over floats only, not in ${machine.reals.name}`,
           node,
@@ -104,8 +107,9 @@ function floatValue<T, B, A>(
   inputs: readonly Value<T, B>[],
 ): Value<T, B> {
   const shapes = node.inputs.map((input) => input.shape);
+  const n = machine.reals;
   const result = floats(
-    inputs.map((input) => dataOf<number>(input)),
+    inputs.map((input) => (n.isFloat ? dataOf<number>(input) : floatsOf(n, input))),
     { attributes, shapes, out: node },
   );
   if (result.length !== node.size) {
@@ -116,13 +120,27 @@ function floatValue<T, B, A>(
   }
   const { shape, dtype } = node;
   if (dtype === "integer") return { dtype, shape, data: Int32Array.from(result) };
-  const n = machine.reals;
   if (dtype === "boolean") {
     const data = n.booleans(result.length);
     for (let i = 0; i < result.length; i++) data[i] = n.truth(result[i] !== 0);
     return { dtype, shape, data };
   }
   const data = n.reals(result.length);
-  for (let i = 0; i < result.length; i++) data[i] = n.constant(result[i] as number);
+  const known = n.atom && inputs.flatMap((input) => numbersOf(n, input));
+  for (let i = 0; i < result.length; i++) {
+    const x = result[i] as number;
+    data[i] = known && n.atom ? n.atom(node, known, i, x) : n.constant(x);
+  }
   return { dtype, shape, data };
+}
+
+/** The floats of a value: integers and truths are numbers too. */
+const floatsOf = <T, B>(n: NumberSystem<T, B>, value: Value<T, B>): Float64Array =>
+  Float64Array.from(numbersOf(n, value), n.toNumber);
+
+/** The elements of a value as numbers of the system. */
+function numbersOf<T, B>(n: NumberSystem<T, B>, value: Value<T, B>): T[] {
+  if (value.dtype === "real") return Array.from(value.data);
+  if (value.dtype === "integer") return Array.from(value.data, (x) => n.constant(x));
+  return value.dtype === "boolean" ? Array.from(value.data, (b) => n.select(b, n.one, n.zero)) : [];
 }

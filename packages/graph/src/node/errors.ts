@@ -19,6 +19,8 @@ export class CadenaError extends Error {
   readonly where: string | undefined;
   /** What a pass made the node for, "gradient of sigmoid" for example; undefined for the user's own nodes. */
   readonly role: string | undefined;
+  /** The place in a text that is meant: the line, and a caret below it. */
+  readonly excerpt: string | undefined;
   readonly hint: string | undefined;
 
   constructor(what: string, context: ErrorContext = {}) {
@@ -40,6 +42,7 @@ export class CadenaError extends Error {
     this.what = what;
     this.where = where;
     this.role = role;
+    this.excerpt = context.excerpt;
     this.hint = context.hint;
   }
 }

@@ -4,6 +4,13 @@
 /** How two numbers are compared; each relation is false where an operand is NaN, except `!=`. */
 export type Relation = "<" | "<=" | "==" | "!=" | ">" | ">=";
 
+/** A function whose meaning is known over floats only. */
+export interface OpaqueFunction {
+  readonly op: { readonly name: string };
+  readonly attributes: unknown;
+  readonly inputs: readonly { readonly shape: readonly number[] }[];
+}
+
 /** What every number system must say for itself. `T` is a number in it, `B` its (possibly three-valued) truth. */
 export interface NumberCore<T, B> {
   readonly name: string;
@@ -33,6 +40,14 @@ export interface NumberCore<T, B> {
   decide(b: B): boolean | undefined;
   /** The nearest JavaScript number: to look at, to pick a branch, to cast to an integer. */
   toNumber(a: T): number;
+  /**
+   * A number that stands for an element of a function over floats, for a system that computes in something else: the
+   * same one for the same function of the same numbers.
+   * @param f the function: its op and attributes, and its inputs' shapes
+   * @param index the number of the element
+   * @param value the element as a float
+   */
+  atom?(f: OpaqueFunction, inputs: readonly T[], index: number, value: number): T;
   /** Room for `length` numbers, and for `length` truths. */
   reals(length: number): MutableArray<T>;
   booleans(length: number): MutableArray<B>;

@@ -68,8 +68,9 @@ export const placeOp: StructuralOp<PlaceAttributes> = structural<PlaceAttributes
   vjp: ({ ct, inputs: [x], attributes: { start, step } }) =>
     sliceOp([ct], { start, step, extents: (x as Node).shape }),
   notation: call("place", undefined, (node) => {
-    const { shape, start } = node.attributes as PlaceAttributes;
-    return [`at=[${start.join(", ")}]`, `of=[${shape.join(", ")}]`];
+    const { shape, start, step } = node.attributes as PlaceAttributes;
+    const steps = step.every((one) => one === 1) ? [] : [`by=[${step.join(", ")}]`];
+    return [`at=[${start.join(", ")}]`, `of=[${shape.join(", ")}]`, ...steps];
   }),
 });
 

@@ -5,11 +5,39 @@ import type { Like } from "../types/like.ts";
 import { onInputs, rebuild } from "./rebuild.ts";
 import { topological } from "./topological.ts";
 
+/** Gives what is the same thing the same number, and writes attributes such that equal ones are written equally. */
+export class Identities {
+  readonly #known = new Map<unknown, number>();
+
+  /** The number of a thing. */
+  of(value: unknown): number {
+    const known = this.#known.get(value) ?? this.#known.size;
+    this.#known.set(value, known);
+    return known;
+  }
+
+  /** Attributes as text. */
+  text(attributes: unknown): string {
+    return JSON.stringify(attributes, (_, value) => this.#exactly(value));
+  }
+
+  /** Tensors by their data, the numbers that JSON does not tell apart, and by identity what it does not know. */
+  #exactly(value: unknown): unknown {
+    if (value instanceof Tensor)
+      return [value.dtype, value.shape, Array.from(value.data, (x) => this.#exactly(x))];
+    if (typeof value === "number")
+      return Number.isFinite(value) && !Object.is(value, -0)
+        ? value
+        : { number: Object.is(value, -0) ? "-0" : String(value) };
+    return isData(value) ? value : { identity: this.of(value) };
+  }
+}
+
 /** Gives equal nodes the same number: a table of its own for each pass that needs equality. */
 export class NodeTable {
   readonly #ids = new Map<Node, number>();
   readonly #known = new Map<string, number>();
-  readonly #identities = new Map<unknown, number>();
+  readonly #identities = new Identities();
   #count = 0;
 
   /** The number of a node's class of equals. */
@@ -22,29 +50,12 @@ export class NodeTable {
 
   #classOf({ op, inputs, attributes }: Node): number {
     if (op.isLeaf) return this.#count++;
-    const facts = JSON.stringify(attributes, (_, value) => this.#exactly(value));
-    const key = `${this.#identity(op)}(${inputs.map((input) => this.#ids.get(input))})${facts}`;
+    const facts = this.#identities.text(attributes);
+    const key = `${this.#identities.of(op)}(${inputs.map((input) => this.#ids.get(input))})${facts}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     this.#known.set(key, this.#count);
     return this.#count++;
-  }
-
-  /** Tensors by their data, the numbers that JSON does not tell apart, and by identity what it does not know. */
-  #exactly(value: unknown): unknown {
-    if (value instanceof Tensor)
-      return [value.dtype, value.shape, Array.from(value.data, (x) => this.#exactly(x))];
-    if (typeof value === "number")
-      return Number.isFinite(value) && !Object.is(value, -0)
-        ? value
-        : { number: Object.is(value, -0) ? "-0" : String(value) };
-    return isData(value) ? value : { identity: this.#identity(value) };
-  }
-
-  #identity(value: unknown): number {
-    const known = this.#identities.get(value) ?? this.#identities.size;
-    this.#identities.set(value, known);
-    return known;
   }
 }
 

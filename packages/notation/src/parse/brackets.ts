@@ -1,4 +1,4 @@
-// What stands in brackets: groups, lists, bars, operands, places of an index, cases.
+// What stands in brackets: groups, lists, bars, operands, places of an index, cases, and members as x.sum().
 import { binding } from "@cadena/graph/extend";
 import { Cursor } from "./cursor.ts";
 import type { Name } from "./name.ts";
@@ -6,7 +6,7 @@ import type { Span } from "./place.ts";
 import type { Token } from "./tokens.ts";
 import type { OptionTree, RangeTree, Tree } from "./tree.ts";
 
-const optionNames = /^(?:axis|dim|keep_?dims?|classes|stride|dilation|padding|size|groups)$/i;
+const optionNames = /^(?:axis|dim|keep_?dims?|classes|at|of|stride|dilation|padding|size|groups)$/i;
 
 /** What closes a bracket. */
 const closing = { "(": ")", "[": "]", "{": "}", "|": "|", "‖": "‖" } as const;
@@ -94,6 +94,22 @@ export abstract class Brackets extends Cursor {
     });
     this.expect(")", opened);
     return this.tree(first[0]?.start ?? at.start, { kind: "call", name, at, args, options });
+  }
+
+  /** x.T, x.f(...) and x.shape[1]. */
+  protected member(object: Tree): Tree {
+    this.skip();
+    const { name, start, end } = this.next() as Token & { kind: "name" };
+    if (name.base === "T") return this.tree(object.start, { kind: "transpose", operand: object });
+    if (name.base === "shape" && this.is("[")) {
+      const axis = this.list() as Tree & { kind: "list" };
+      const args = [object, ...axis.items];
+      return this.tree(object.start, { kind: "call", name, at: { start, end }, args, options: [] });
+    }
+    if (!this.is("(")) {
+      this.fail({ start, end: this.previousEnd }, `.${name.base} is unknown, expected .T or a function`);
+    }
+    return this.call({ ...name, library: true }, { start, end }, [object]);
   }
 
   /** axis=1, axis 1, or a word alone: keepDims. */

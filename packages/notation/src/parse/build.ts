@@ -29,6 +29,10 @@ import type { Scope } from "./scope.ts";
 import { nested, totalOf } from "./total.ts";
 import { childrenOf, type Factor, firstOf, type RangeTree, type Tree } from "./tree.ts";
 
+/** Whether a vector is written as a row: xᵀ or -xᵀ. */
+const isRow = (tree: Tree): boolean =>
+  tree.kind === "transpose" || (tree.kind === "prefix" && isRow(tree.operand));
+
 type Of<Kind extends Tree["kind"]> = Tree & { readonly kind: Kind };
 
 /**
@@ -130,14 +134,22 @@ class Builder {
     const scale = numbers.length === 0 ? undefined : numbers.reduce((a, b) => mul(a, b) as Node);
     if (lead < 0) return scale as Node;
     let product = nodes[lead] as Node;
+    const beginsWithRow = product.shape.length === 1 && isRow((factors[lead] as Factor).tree);
     for (let k = lead + 1; k < nodes.length; k++) {
-      product = this.#beside(factors, lead, k, product, nodes[k] as Node);
+      product = this.#beside(factors, lead, k, product, nodes[k] as Node, beginsWithRow);
     }
     return scale === undefined ? product : (mul(scale, product) as Node);
   }
 
-  /** The product of the factors from `lead` to before k, and factor k. */
-  #beside(factors: readonly Factor[], lead: number, k: number, left: Node, right: Node): Node {
+  /** The product of the factors from `lead` to before k, and factor k; xᵀ A is a row, and so xᵀ A x a number. */
+  #beside(
+    factors: readonly Factor[],
+    lead: number,
+    k: number,
+    left: Node,
+    right: Node,
+    beginsWithRow: boolean,
+  ): Node {
     const [first, before, last] = [factors[lead], factors[k - 1], factors[k]] as [Factor, Factor, Factor];
     const { start } = last.tree;
     const at = last.dotted ? { start: before.tree.end, end: start } : { start, end: start + 1 };
@@ -145,7 +157,7 @@ class Builder {
       [{ start: first.tree.start, end: before.tree.end }, left],
       [last.tree, right],
     ] as const;
-    const apply = this.#juxtaposition(before.tree, last, left, right);
+    const apply = this.#juxtaposition(beginsWithRow ? first.tree : before.tree, last, left, right);
     if (apply === undefined) return this.#reports.vectors(at, ...sides);
     return this.#reports.operate(apply, "·", at, ...sides);
   }
@@ -155,7 +167,7 @@ class Builder {
     if (this.#meanings.hasElement(before) && this.#meanings.hasElement(tree)) return mul;
     if (left.shape.length !== 1 || right.shape.length !== 1 || dotted) return matrixProduct;
     if (tree.kind === "transpose") return outerProduct;
-    return before.kind === "transpose" ? matrixProduct : undefined;
+    return isRow(before) ? matrixProduct : undefined;
   }
 
   #power({ base: below, exponent, start, end }: Of<"power">, base: Node): Node {
@@ -199,7 +211,7 @@ class Builder {
   #call(tree: Of<"call">, first: readonly Node[]): Node {
     const rule = ruleOf(tree, this.#scope, this.#reports);
     const nodes = tree.args.map((argument, k) => first[k] ?? this.build(argument));
-    return applied(rule, tree, nodes, this.#reports);
+    return applied(rule, tree, nodes, this.#reports, this.#scope.isOwnFunction(tree.name));
   }
 
   #total(tree: Of<"total">): Node {

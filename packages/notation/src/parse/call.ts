@@ -11,7 +11,7 @@ type CallTree = Tree & { readonly kind: "call" };
 /** The rule of a call, whose number of operands and options are checked. */
 export function ruleOf(tree: CallTree, scope: Scope, reports: Reports): FunctionRule {
   const name = { ...tree.name, primes: 0 };
-  const rule = scope.functionOf(name);
+  const rule = scope.functionOf(tree.name);
   const shown = spelling(name);
   if (rule === undefined) {
     return reports.fail(tree.at, `the function ${shown} is unknown`, scope.functionsLike(name));
@@ -28,11 +28,20 @@ export function ruleOf(tree: CallTree, scope: Scope, reports: Reports): Function
   return rule;
 }
 
-/** f(x, ...), and f'(x) for an elementwise function. */
-export function applied(rule: FunctionRule, tree: CallTree, nodes: readonly Node[], reports: Reports): Node {
+/**
+ * f(x, ...), and f'(x) for an elementwise function.
+ * @param isOwn whether the rule is that of f' itself
+ */
+export function applied(
+  rule: FunctionRule,
+  tree: CallTree,
+  nodes: readonly Node[],
+  reports: Reports,
+  isOwn: boolean,
+): Node {
   const { name, args, options, start, end } = tree;
   const shown = spelling({ ...name, primes: 0 });
-  if (name.primes > 0) {
+  if (name.primes > 0 && !isOwn) {
     return reports.guard(tree, () => {
       const slope = name.primes > 1 ? undefined : slopeOf(rule, nodes[0] as Node);
       return slope ?? reports.fail(tree, "only first derivatives of elementwise functions are known");

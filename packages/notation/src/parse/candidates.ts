@@ -12,10 +12,16 @@ export interface Candidate {
 const fence = /^\s*(```|~~~)/;
 const marker = /^\s*(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+)?(?:\[[ x]\]\s+)?(?:\*\*|__)?/;
 const wrongMark = /^[\s.,;:*_$]*(?:\(\s*(?:wrong|erratum|error|incorrect)\s*\)|[✗✘❌])/iu;
-const displays: readonly (readonly [opens: string, closes: string])[] = [
-  ["$$", "$$"],
-  ["\\[", "\\]"],
-];
+const opening = /^\s*(\$\$|\\\[|\\begin\s*\{(?:align|equation|gather|eqnarray|multline|flalign)[^}]*\})/;
+
+/** What closes a display that is opened so. */
+function closingOf(opens: string): string {
+  if (opens === "$$") return "$$";
+  return opens === "\\[" ? "\\]" : opens.replace("begin", "end");
+}
+
+/** A label before a claim: "Layer 1: dZ1 = ...". */
+const label = /^\p{L}[\p{L}\p{N} -]{0,40}: +/u;
 
 const blank = (text: string): string => text.replace(/[^\n]/g, " ");
 
@@ -27,11 +33,11 @@ export function candidatesOf(file: string): Candidate[] {
   while (at < file.length) {
     const end = file.indexOf("\n", at) < 0 ? file.length : file.indexOf("\n", at);
     const line = file.slice(at, end);
-    const display = inCode ? undefined : displays.find(([opens]) => line.trimStart().startsWith(opens));
+    const opens = inCode ? undefined : opening.exec(line)?.[1];
     if (fence.test(line)) inCode = !inCode;
     else if (inCode) found.push(...codeLine(line, at));
-    else if (display) {
-      const [opens, closes] = display;
+    else if (opens !== undefined) {
+      const closes = closingOf(opens);
       const from = file.indexOf(opens, at) + opens.length;
       const close = file.indexOf(closes, from);
       const to = close < 0 ? file.length : close;
@@ -50,10 +56,12 @@ function tail(file: string, from: number): string {
   return file.slice(from, end < 0 ? file.length : end);
 }
 
+/** A line of code; one with a string in it, cache["A1"], is no formula. */
 function codeLine(line: string, start: number): Candidate[] {
   const comment = line.search(/(?:^|\s)(?:#|\/\/)/);
   const code = comment < 0 ? line : line.slice(0, comment);
   const note = comment < 0 ? "" : line.slice(comment).replace(/^\s*(?:#|\/\/)/, "");
+  if (/"[^"]*"|'\w+'/.test(code)) return [];
   return [candidate(code, start, "code", /^\s*\(?(?:wrong|erratum|error|incorrect)\b/i.test(note))];
 }
 
@@ -67,7 +75,7 @@ function displayed(content: string, start: number, after: string): Candidate[] {
   const outside = content.replace(cases, blank);
   const plain = content
     .replace(/&/g, (sign, at: number) => (outside[at] === "&" ? " " : sign))
-    .replace(/\\(?:begin|end)\s*\{(?!cases)[^}]*\}/g, blank);
+    .replace(/\\(?:begin|end|tag\*?|label)\s*\{(?!cases)[^}]*\}/g, blank);
   const breaks = [...outside.matchAll(separator)];
   const erratum = wrongMark.test(after);
   return [...breaks, undefined].map((next, k) => {
@@ -89,8 +97,19 @@ function proseLine(line: string, start: number): Candidate[] {
     return candidate(content, start + from, "mathematics", isStruck || wrongMark.test(after));
   });
   if (formulas.length > 0) return formulas;
-  const lead = marker.exec(line)?.[0].length ?? 0;
-  return [candidate(line.slice(lead), start + lead, "prose", false)];
+  return cellsOf(line).map(([from, to]) => {
+    const cell = line.slice(from, to);
+    const lead = marker.exec(cell)?.[0].length ?? 0;
+    const begin = from + lead + (label.exec(cell.slice(lead))?.[0].length ?? 0);
+    return candidate(line.slice(begin, to), start + begin, "prose", false);
+  });
+}
+
+/** Where the cells of a row of a table begin and end; any other line is one cell. */
+function cellsOf(line: string): (readonly [from: number, to: number])[] {
+  if (!/^\s*\|.*\|\s*$/.test(line)) return [[0, line.length]];
+  const bars = [...line.matchAll(/\|/g)].map(({ index }) => index);
+  return bars.slice(1).map((bar, k) => [(bars[k] as number) + 1, bar]);
 }
 
 /** Without strikes, marks of errata, emphasis, and the punctuation at the end of a sentence. */
@@ -99,7 +118,9 @@ function candidate(text: string, start: number, from: Candidate["from"], erratum
   const plain = struck ? struck[0].replace(/~~/g, "  ") : text;
   const mark = /(?:\(\s*(?:wrong|erratum|error|incorrect)\s*\)|[✗✘❌])\s*[.,;]?\s*$/iu.exec(plain);
   const whole = mark ? plain.slice(0, mark.index) : plain;
-  const end = whole.replace(/(?:\*\*|__)?[\s.,;:]*(?:\*\*|__)?\s*$/, "").length;
+  // The number of an equation, (3) or (*), stands apart.
+  const formula = whole.replace(/\s{2,}\((?:\*+|\d+(?:\.\d+)?)\)\s*$/, "");
+  const end = formula.replace(/(?:\*\*|__)?[\s.,;:]*(?:\*\*|__)?\s*$/, "").length;
   const isErratum = erratum || mark !== null || struck !== null;
   return { text: whole.slice(0, end), start, from, erratum: isErratum };
 }

@@ -4,13 +4,15 @@ import { candidatesOf } from "./candidates.ts";
 import { treeOf } from "./grammar.ts";
 import { isCost, type Name, spelling } from "./name.ts";
 import { graphOf, type ParseOptions, sourceOf } from "./parse.ts";
-import { positionsIn, type Span, unreadable } from "./place.ts";
+import { positionsIn, type SourceFile, type Span, unreadable, type Written } from "./place.ts";
 import { Scope, type ScopeTable } from "./scope.ts";
 
 /** A formula for a named quantity, found in a text. `line` and `column` count from 1. */
 export interface WrittenClaim {
   /** The quantity in one word: dW2, also where ∂J/∂W^{[2]} is written. */
   readonly name: string;
+  /** The name without the indices that run: a for a_i. */
+  readonly whole: string;
   /** The formula as it is written. */
   readonly text: string;
   /** Where the formula begins. */
@@ -20,6 +22,17 @@ export interface WrittenClaim {
   readonly erratum: boolean;
   /** The indices of the name, which run through all elements: i in a_i = t_i / 2. */
   readonly indices: readonly string[];
+  /** What stands in parentheses behind the name: z in g(z) = tanh(z). */
+  readonly parameters: readonly string[];
+  /** The name as it is written, and where. */
+  readonly target: Written;
+  readonly file: SourceFile;
+}
+
+/** How a file of claims is read. */
+export interface ClaimsOptions {
+  /** What the file is called in errors. */
+  readonly file?: string;
 }
 
 /** A claim as a graph. */
@@ -51,7 +64,7 @@ export function parseClaim(text: string, scope: ScopeTable, options: ParseOption
   }
   if (second !== undefined)
     throw unreadable(source, second, "a second = in one claim", "write a claim for each");
-  const name = targetOf(text.slice(0, equals.start));
+  const name = targetOf(text.slice(0, equals.start))?.name;
   if (name === undefined) {
     const left = { start: text.search(/\S/), end: text.slice(0, equals.start).trimEnd().length };
     throw unreadable(source, left, "expected a single name before =");
@@ -68,53 +81,103 @@ export function parseClaim(text: string, scope: ScopeTable, options: ParseOption
  * const [claim] = parseClaims("# Notes\n\nThe output layer:\n\n- dZ2 = A2 - Y (wrong)\n");
  * [claim.name, claim.text, claim.line, claim.column, claim.erratum].join(", ") //=> dZ2, A2 - Y, 5, 9, true
  */
-export function parseClaims(text: string): WrittenClaim[] {
+export function parseClaims(text: string, { file }: ClaimsOptions = {}): WrittenClaim[] {
+  const source = { name: file, text };
   const positionOf = positionsIn(sourceOf(text, {}));
-  return candidatesOf(text).flatMap(({ text: part, start, from, erratum }) => {
+  const parts = candidatesOf(text).flatMap(({ text: whole, start, ...rest }) =>
+    statementsIn(whole).map((from, k, all) => ({
+      ...rest,
+      text: whole.slice(from, all[k + 1]),
+      start: start + from,
+    })),
+  );
+  return parts.flatMap(({ text: whole, start, from, erratum }) => {
+    const part = whole.replace(/[\s,;]+$/, "");
     const equals = equalSigns(part);
-    const name = equals[0] && targetOf(part.slice(0, equals[0].start));
-    if (name === undefined || (from === "prose" && !isPlausible(name, part.slice(equals[0]?.end)))) return [];
+    const left = part.slice(0, equals[0]?.start);
+    const target = equals[0] && targetOf(left);
+    if (target === undefined || (from === "prose" && !isPlausible(target.name, part.slice(equals[0]?.end))))
+      return [];
+    const { name, parameters } = target;
+    const about = {
+      name: spelling(name),
+      whole: spelling({ ...name, indices: name.indices.filter((index) => !runs(index)) }),
+      indices: indicesOf(name),
+      parameters,
+      target: { text: left.trim(), ...positionOf(start + left.search(/\S/)), file: source },
+    };
     return equals.flatMap(({ end }, k) => {
       const formula = part.slice(end, equals[k + 1]?.start);
       if (formula.trim() === "") return [];
       const position = positionOf(start + end + formula.search(/\S/));
-      return { name: spelling(name), text: formula.trim(), ...position, erratum, indices: indicesOf(name) };
+      return { ...about, text: formula.trim(), ...position, erratum, file: source };
     });
   });
 }
 
-/** The signs = outside of all brackets that are no part of ==, <= and the like. */
+/** Where the claims of a line begin: db1 = dZ1; db2 = dZ2, and where a comma stands before a name and =. */
+function statementsIn(text: string): number[] {
+  const isClaim = (part: string): boolean => {
+    const [equals] = equalSigns(part);
+    return equals !== undefined && targetOf(part.slice(0, equals.start)) !== undefined;
+  };
+  if (!isClaim(text)) return [0];
+  const signs = outside(text, /[;,]/).map(({ end }) => end);
+  return [0, ...signs.filter((end) => isClaim(text.slice(end)))];
+}
+
+/** The signs = outside of all brackets that are no part of ==, <= and the like; arrows to the left define too. */
 function equalSigns(text: string): Span[] {
+  return outside(text, /[=<>!≤≥≠:]*=+|←|≔|\\(?:leftarrow|gets|coloneqq)(?![A-Za-z])/).filter(
+    ({ start, end }) => /^(?:=|:=|[^<>!=:≤≥≠]+)$/.test(text.slice(start, end)),
+  );
+}
+
+/** Where a pattern stands outside of all brackets. */
+function outside(text: string, pattern: RegExp): Span[] {
   const found: Span[] = [];
   let depth = 0;
-  for (const match of text.matchAll(/\\(?:begin|end)(?=\s*\{)|[([{]|[)\]}]|[=<>!≤≥≠:]*=+/g)) {
+  for (const match of text.matchAll(
+    new RegExp(String.raw`\\(?:begin|end)(?=\s*\{)|[([{]|[)\]}]|${pattern.source}`, "g"),
+  )) {
     const [sign] = match;
-    if (/begin|[([{]/.test(sign)) depth++;
-    else if (/end|[)\]}]/.test(sign)) depth--;
-    else if (depth === 0 && (sign === "=" || sign === ":=")) {
-      found.push({ start: match.index, end: match.index + sign.length });
-    }
+    if (/begin|^[([{]$/.test(sign)) depth++;
+    else if (/end|^[)\]}]$/.test(sign)) depth--;
+    else if (depth === 0) found.push({ start: match.index, end: match.index + sign.length });
   }
   return found;
 }
 
 const longestTarget = 80;
 
-/** The name on the left of a claim; J(W, b) is J. */
-function targetOf(text: string): Name | undefined {
+/** What stands on the left of a claim: a name, and in J(W, b) its parameters. */
+interface Left {
+  readonly name: Name;
+  readonly parameters: readonly string[];
+}
+
+function targetOf(text: string): Left | undefined {
   if (text.trim().length > longestTarget) return undefined;
+  // ∇_W J is ∂J/∂W.
+  const plain = text.replace(
+    /^\s*(?:∇|\\nabla)\s*_\s*(?:\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|(\w+))\s*(?:J|L|\\mathcal\s*\{?L\}?)?\s*$/,
+    "∂J/∂$1$2",
+  );
   try {
-    const tree = treeOf(sourceOf(text, {}), nothing);
-    return tree.kind === "name" || (tree.kind === "call" && tree.args.every((one) => one.kind === "name"))
-      ? tree.name
-      : undefined;
+    const tree = treeOf(sourceOf(plain, {}), nothing);
+    if (tree.kind === "name") return { name: tree.name, parameters: [] };
+    if (tree.kind !== "call" || tree.options.length > 0) return undefined;
+    const parameters = tree.args.flatMap((one) => (one.kind === "name" ? [spelling(one.name)] : []));
+    return parameters.length === tree.args.length ? { name: tree.name, parameters } : undefined;
   } catch {
     return undefined;
   }
 }
 
-const indicesOf = ({ indices }: Name): string[] =>
-  indices.filter((index) => /^[a-z]{1,2}$/.test(index)).flatMap((index) => [...index]);
+/** Indices of one or two small letters run. */
+const runs = (index: string): boolean => /^[a-z]{1,2}$/.test(index);
+
+const indicesOf = ({ indices }: Name): string[] => indices.filter(runs).flatMap((index) => [...index]);
 
 /** Whether a line of prose is a claim: its name is short or a gradient, and no words follow each other. */
 function isPlausible({ base, indices }: Name, formula: string): boolean {

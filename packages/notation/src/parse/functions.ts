@@ -7,6 +7,7 @@ import {
   broadcastTo,
   cast,
   concat,
+  constant,
   cos,
   type DType,
   div,
@@ -50,6 +51,7 @@ import {
 } from "@cadena/graph";
 import { integersOf, numberOf } from "./literal.ts";
 import type { Span } from "./place.ts";
+import { placing, scattering } from "./placing.ts";
 import { matrixProduct } from "./products.ts";
 import { slidingRules } from "./sliding.ts";
 import type { OptionTree, Tree } from "./tree.ts";
@@ -173,6 +175,13 @@ function withShape(least: number, apply: (x: Node, shape?: number[]) => Node): F
 
 const casting = (dtype: DType): FunctionRule => ofOne((x) => cast(x, dtype));
 
+/** How long an axis is: X.shape[1]. */
+function extentOf(call: Call): number {
+  const [place] = integers(call, 1, "one axis");
+  const extent = (call.nodes[0] as Node).shape.at(place as number);
+  return extent ?? call.fail(call.trees[1] as Tree, `there is no axis ${place} in ${call.nodes[0]}`);
+}
+
 /** The transpose; vectors and numbers stay as they are. */
 export function transposed(x: Node, permutation?: number[]): Node {
   return permutation === undefined && x.shape.length < 2 ? x : transpose(x, permutation);
@@ -200,6 +209,7 @@ const rows: readonly (readonly [names: string, rule: FunctionRule])[] = [
   ["neg negative", ofOne(neg)],
   ["reciprocal", ofOne(reciprocal)],
   ["stopGradient detach", ofOne(stopGradient)],
+  ["shape", { takes: [2, 2], options: [], apply: (call) => constant(extentOf(call)) }],
   ["logicalNot logical_not", ofOne(logicalNot)],
   ["norm", ofOne(norm)],
   ["integer", casting("integer")],
@@ -237,6 +247,18 @@ const rows: readonly (readonly [names: string, rule: FunctionRule])[] = [
     { takes: [3, 3], options: [], apply: ({ nodes: [c, a, b] }) => where(c as Node, a as Node, b as Node) },
   ],
   ["transpose", withShape(1, transposed)],
+  ["float", ofOne((x) => x)],
+  [
+    "squeeze",
+    ofOne((x) =>
+      reshape(
+        x,
+        x.shape.filter((extent) => extent !== 1),
+      ),
+    ),
+  ],
+  ["place", placing],
+  ["scatterAdd", scattering],
   ["reshape", withShape(2, (x, shape) => reshape(x, shape as number[]))],
   ["broadcastTo broadcast_to", withShape(2, (x, shape) => broadcastTo(x, shape as number[]))],
   [

@@ -175,16 +175,6 @@ class Grammar extends Brackets {
     return tree;
   }
 
-  protected member(object: Tree): Tree {
-    this.skip();
-    const { name, start, end } = this.next() as Token & { kind: "name" };
-    if (name.base === "T") return this.tree(object.start, { kind: "transpose", operand: object });
-    if (!this.is("(")) {
-      this.fail({ start, end: this.previousEnd }, `.${name.base} is unknown, expected .T or a function`);
-    }
-    return this.call({ ...name, library: true }, { start, end }, [object]);
-  }
-
   /** A quantity without what follows it. */
   protected prefix(): Tree {
     return this.deeper(() => this.beginning());

@@ -57,7 +57,17 @@ export class Meanings {
     const own = this.#scope.meanings(name);
     if (own.length > 0) return own;
     const fixed = name.indices.filter((index) => !this.#runs(index));
-    return fixed.length < name.indices.length ? this.#scope.meanings({ ...name, indices: fixed }) : [];
+    if (fixed.length === name.indices.length) return [];
+    const whole = this.#scope.meanings({ ...name, indices: fixed });
+    return whole.length > 0 ? whole : this.#line({ ...name, indices: fixed });
+  }
+
+  /** The numbers y^(i) of a line Y, dz^(i) of dZ; of a matrix X, x^(i) are vectors and no elements. */
+  #line(name: Name): readonly Meaning[] {
+    const capital = { ...name, base: name.base.replace(/.$/, (letter) => letter.toUpperCase()) };
+    const isLine = ([, value]: Meaning): boolean =>
+      typeof value !== "number" && value.shape.filter((extent) => extent !== 1).length <= 1;
+    return /^d?[a-z]$/.test(name.base) ? this.#scope.meanings(capital).filter(isLine) : [];
   }
 
   #isElement(name: Name): boolean {

@@ -41,9 +41,11 @@ const letters: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** The Greek letter of this name: λ for lambda, and for varepsilon the plain one. */
+/** The Greek letter of this name: λ for lambda, for Python's lambd too, and for varepsilon the plain one. */
 export function greekLetter(text: string): string | undefined {
-  return letters.get(text) ?? letters.get(text.replace(/^var/, ""));
+  return (
+    letters.get(text) ?? letters.get(text.replace(/^var|^lambd$/, (part) => (part === "var" ? "" : "lambda")))
+  );
 }
 
 const accents: ReadonlyMap<string, string> = new Map([

@@ -2,7 +2,7 @@
 import type { Node } from "@cadena/graph";
 import { build } from "./build.ts";
 import { treeOf } from "./grammar.ts";
-import type { Source } from "./place.ts";
+import type { Source, SourceFile } from "./place.ts";
 import { type FunctionTable, Scope, type ScopeTable } from "./scope.ts";
 import type { Tree } from "./tree.ts";
 
@@ -16,11 +16,13 @@ export interface ParseOptions {
   readonly column?: number;
   /** Indices that run: with i, x_i is every element of x, and x_i y_i their products. */
   readonly indices?: readonly string[];
+  /** The file that the text is from: errors name it and show its whole lines. */
+  readonly file?: SourceFile | undefined;
 }
 
 /** A text with its place in a file. */
-export function sourceOf(text: string, { line = 1, column = 1 }: ParseOptions): Source {
-  return { text, line, column };
+export function sourceOf(text: string, { line = 1, column = 1, file }: ParseOptions): Source {
+  return { text, line, column, file };
 }
 
 /**

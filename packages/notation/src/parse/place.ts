@@ -7,11 +7,19 @@ export interface Span {
   readonly end: number;
 }
 
+/** A file of notes; its name is how people call it. */
+export interface SourceFile {
+  readonly name?: string | undefined;
+  readonly text: string;
+}
+
 /** A text, and where it begins in the file that it is from. */
 export interface Source {
   readonly text: string;
   readonly line: number;
   readonly column: number;
+  /** The file, whose whole lines are then shown. */
+  readonly file?: SourceFile | undefined;
   /** Where reading begins in the text; at its start where nothing is said. */
   readonly from?: number;
 }
@@ -20,6 +28,12 @@ export interface Source {
 export interface Position {
   readonly line: number;
   readonly column: number;
+}
+
+/** A stretch of a file of notes, and where it stands. */
+export interface Written extends Position {
+  readonly text: string;
+  readonly file: SourceFile;
 }
 
 /** Finds the positions of offsets in a text. */
@@ -38,8 +52,17 @@ export function positionsIn({ text, line, column }: Source): (offset: number) =>
 
 const widest = 80;
 
+/** The text in which a place is shown, and how far into it the source begins. */
+function shownOf({ text, line, column, file }: Source): readonly [text: string, shift: number] {
+  if (file === undefined) return [text, 0];
+  const lines = file.text.split("\n", line - 1);
+  return [file.text, lines.reduce((sum, one) => sum + one.length + 1, column - 1)];
+}
+
 /** The line of a span with carets below it; a long line is cut at both sides. */
-function excerptOf({ text }: Source, { start, end }: Span): string {
+function excerptOf(source: Source, span: Span): string {
+  const [text, shift] = shownOf(source);
+  const [start, end] = [span.start + shift, span.end + shift];
   const lineStart = text.lastIndexOf("\n", start - 1) + 1;
   const lineEnd = text.indexOf("\n", start) < 0 ? text.length : text.indexOf("\n", start);
   const from = Math.max(lineStart, start - widest / 2);
@@ -54,14 +77,20 @@ function excerptOf({ text }: Source, { start, end }: Span): string {
 /** How many letters wide a text is drawn. */
 const columns = (text: string): number => [...text.replace(/\p{M}/gu, "")].length;
 
-const placed = (what: string, { line, column }: Position): string =>
-  `parse: ${what} (line ${line}, column ${column})`;
+function placed(what: string, { line, column }: Position, file: SourceFile | undefined): string {
+  const place =
+    file?.name === undefined ? `line ${line}, column ${column}` : `${file.name}:${line}:${column}`;
+  return `parse: ${what} (${place})`;
+}
 
 /** An error for a text that cannot be read. */
 export function unreadable(source: Source, span: Span, what: string, hint?: string): ParseError {
   const position = positionsIn(source)(span.start);
   const { line, column } = position;
-  return new ParseError(placed(what, position), line, column, { excerpt: excerptOf(source, span), hint });
+  return new ParseError(placed(what, position, source.file), line, column, {
+    excerpt: excerptOf(source, span),
+    hint,
+  });
 }
 
 /** An error for operands that do not go together. */
@@ -73,5 +102,16 @@ export function misfit(
   hint?: string,
 ): ShapeError {
   const context = { origin: undefined, excerpt: excerptOf(source, span), hint };
-  return new ShapeError(placed(what, positionsIn(source)(span.start)), shapes, context);
+  return new ShapeError(placed(what, positionsIn(source)(span.start), source.file), shapes, context);
+}
+
+/**
+ * An error about a stretch of a file of notes, which shows its line with carets below the stretch.
+ * @param what the one line that says what is wrong
+ * @example
+ * const [claim] = parseClaims("- dZ = A - Y", { file: "notes.md" });
+ * misread(claim.target, "there is no quantity Z").what //=> parse: there is no quantity Z (notes.md:1:3)
+ */
+export function misread(written: Written, what: string, hint?: string): ParseError {
+  return unreadable(written, { start: 0, end: written.text.length }, what, hint);
 }

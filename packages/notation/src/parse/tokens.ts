@@ -31,7 +31,9 @@ const pattern = {
     /\\(hat|widehat|bar|overline|tilde|widetilde|dot)\s*(?:\{\s*\\?([A-Za-z]+)\s*\}|\s\\?([A-Za-z]+)|\\([A-Za-z]+))/y,
   below: /\s*_\s*(?:\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|\\([A-Za-z]+)|([\p{L}\p{Nd}]))/uy,
   above:
-    /\s*\^\s*(?:\{\s*(\[[\p{L}\d+, -]{1,20}\]|\([\p{L}\d+, -]{1,20}\))\s*(T|\\top|⊤|ᵀ)?\s*\}|(\[[\p{L}\d+, -]{1,20}\]))/uy,
+    /\s*\^\s*(?:\{\s*((?:\[[\p{L}\d+, -]{1,20}\]|\([\p{L}\d+, -]{1,20}\))+)\s*(T|\\top|⊤|ᵀ|'|′|\\prime)?\s*\}|(\[[\p{L}\d+, -]{1,20}\]))/uy,
+  /** lambda_ in Python, where lambda is a word of the language. */
+  underscore: /_(?!\s*[\p{L}\p{Nd}{\\])/uy,
   prime: /['′]|\^\s*\{?\s*\\prime\s*\}?/uy,
   side: /\\(left|right)\s*(\.|\\?\||\\vert|\\lvert|\\rvert|\\Vert|\\lVert|\\rVert)?/y,
 } as const;
@@ -78,14 +80,18 @@ export function tokensOf(source: Source, { phrases, isFunction, isQuantity }: Vo
       if (!found) break;
       at += found[0].length;
       if (prime) primes++;
+      else if (below) indices.push(clean(below[1] ?? below[2] ?? below[3] ?? ""));
       else
         indices.push(
-          clean(
-            below ? (below[1] ?? below[2] ?? below[3] ?? "") : (above?.[1] ?? above?.[3] ?? "").slice(1, -1),
-          ),
+          ...(above?.[1] ?? above?.[3] ?? "")
+            .slice(1, -1)
+            .split(/\]\[|\]\(|\)\[|\)\(/)
+            .map(clean),
         );
-      transposed = above?.[2] !== undefined;
+      if (/['′e]$/.test(above?.[2] ?? "")) primes++;
+      else transposed = above?.[2] !== undefined;
     }
+    at += match(pattern.underscore)?.[0].length ?? 0;
     if (at - start > longest) fail(start, `a name of ${at - start} letters`);
     add(start, { kind: "name", text: text.slice(start, at), name: { ...plain, indices, primes } });
     if (transposed) add(at, { kind: "sign", text: "⊤" });

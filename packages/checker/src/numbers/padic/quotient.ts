@@ -2,7 +2,7 @@
 // multiple of h, exactly. Nothing is rounded and nothing is cut off, and a small step loses no digit that matters. Only the
 // forward program is evaluated, so that no rule of differentiation is shared with the gradient under test.
 import { ShapeError, UndecidedError, UnsupportedError } from "@cadena/graph";
-import { draws } from "../../points/random.ts";
+import { longDraws } from "../../points/random.ts";
 import { agreement, type PAdicAgreement } from "./agreement.ts";
 import { add, type PAdic, vanishes } from "./number.ts";
 import type { PAdicSystem } from "./padic.ts";
@@ -57,7 +57,7 @@ const inapplicable = (reason: string): PAdicQuotient => ({ applicable: false, re
 
 function compared(question: QuotientQuestion): PAdicQuotient {
   const { system: n, at, value, gradient, seed, agreeing = 7 } = question;
-  const direction = at.map((_, i) => randomInteger(draws(seed, i), n.digits));
+  const direction = at.map((_, i) => randomInteger(longDraws(seed, "direction", i), n.digits));
   if (n.mode !== "true")
     throw new UnsupportedError(`pAdicQuotient: the slopes of ${n.name} are not those of calculus`);
   const slopes = gradient(at);
@@ -88,6 +88,10 @@ function compared(question: QuotientQuestion): PAdicQuotient {
   if (outcome.answer === "equal" || outcome.digits >= agreeing) return told(true, outcome.digits);
   const second = compare(step + closer);
   if (second.outcome.answer === "unknown") return inapplicable(second.outcome.reason);
+  // Where the difference vanishes, its size is that of what is known, and says nothing about the gradient.
+  if (second.outcome.answer === "equal" && second.outcome.digits < agreeing)
+    return inapplicable(`too few digits are known: ${second.outcome.digits} of ${agreeing}`);
+  if (second.outcome.answer === "equal") return told(true, second.outcome.digits);
   return told(second.error >= error + closer, second.outcome.digits);
 }
 

@@ -13,11 +13,18 @@ import {
 export type Facts<T> = Pick<
   NumberCore<T, null>,
   "name" | "zero" | "one" | "constant" | "add" | "mul" | "div" | "exp" | "log" | "sqrt" | "sin" | "cos"
-> & { join(a: T, b: T): T };
+> & {
+  join(a: T, b: T): T;
+  /** Of the value of a function without algebra. */
+  opaque(inputs: readonly T[]): T;
+};
+
+/** What a leaf's elements are known to be. */
+export type FactsOfLeaf<T> = (leaf: Node) => Value<T, null>;
 
 /** A number system of facts. */
-function abstraction<T>(facts: Facts<T>): NumberSystem<T, null> {
-  const { join, ...rules } = facts;
+export function abstraction<T>(facts: Facts<T>): NumberSystem<T, null> {
+  const { join, opaque, ...rules } = facts;
   const nothing = (): null => null;
   return numberSystem<T, null>(
     {
@@ -34,6 +41,7 @@ function abstraction<T>(facts: Facts<T>): NumberSystem<T, null> {
       // An index that hangs on a comparison is taken to be the first one.
       decide: () => false,
       toNumber: () => 0,
+      atom: (_, inputs) => opaque(inputs),
       reals: (length) => new Array<T>(length),
       booleans: (length) => new Array<null>(length),
     },
@@ -41,13 +49,17 @@ function abstraction<T>(facts: Facts<T>): NumberSystem<T, null> {
   );
 }
 
-/** What the facts say about each element of graphs whose real leaves are all alike. */
-export function factsOf<T>(facts: Facts<T>, nodes: readonly Node[], leaf: (node: Node) => ArrayLike<T>): T[] {
-  const results = evaluateIn(abstraction(facts), nodes, (node): Value<T, null> => {
-    const { shape, size, dtype } = node;
-    if (dtype === "real") return { dtype, shape, data: leaf(node) };
+/** Leaves that are all alike: the same fact of each real element. */
+export const alike =
+  <T>(fact: T): FactsOfLeaf<T> =>
+  ({ shape, size, dtype }) => {
+    if (dtype === "real") return { dtype, shape, data: new Array<T>(size).fill(fact) };
     if (dtype === "integer") return { dtype, shape, data: new Int32Array(size) };
     return { dtype, shape, data: new Array<null>(size).fill(null) };
-  });
+  };
+
+/** The facts of each real element of graphs. */
+export function factsOf<T>(n: NumberSystem<T, null>, nodes: readonly Node[], leaf: FactsOfLeaf<T>): T[] {
+  const results = evaluateIn(n, nodes, leaf);
   return results.flatMap((value) => (value.dtype === "real" ? Array.from(value.data) : []));
 }

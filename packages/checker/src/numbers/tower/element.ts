@@ -1,6 +1,6 @@
 // A number of the tower, and what is known about it beside its residues.
 import type { Fraction } from "./fraction.ts";
-import type { Residue } from "./level.ts";
+import { type Residue, sameResidue } from "./level.ts";
 
 /**
  * Why a number has no residues. Such a number is poison: what is computed from it is poison too, but a select may drop
@@ -16,8 +16,17 @@ export interface Trouble {
   readonly what: string;
 }
 
+/** A base with an exponent. */
+interface Power {
+  /** Positive by its shadow. */
+  readonly base: TowerNumber;
+  readonly exponent: Fraction;
+  /** Whether the base stands for a negative number. */
+  readonly isNegated?: boolean;
+}
+
 /** Bases with exponents, by the residue of the base: a product of powers, or the sum of their logarithms. */
-export type Powers = ReadonlyMap<string, { readonly base: TowerNumber; readonly exponent: Fraction }>;
+export type Powers = ReadonlyMap<string, Power>;
 
 /** e^exponent times powers. */
 export interface Monomial {
@@ -90,6 +99,10 @@ export function poison(trouble: Trouble, shadow: number = Number.NaN): TowerNumb
   });
 }
 
+/** The same number with another float; poison stays what it is. */
+export const withShadow = (x: TowerNumber, shadow: number): TowerNumber =>
+  x.trouble === undefined ? new TowerNumber(shadow, x.residues, x) : x;
+
 /** The largest term of a number by its shadow, which is itself where it is no sum. */
 export const leadOf = (x: TowerNumber): TowerNumber =>
   x.origin !== undefined && "lead" in x.origin ? x.origin.lead : x;
@@ -101,3 +114,14 @@ export const larger = (a: TowerNumber, b: TowerNumber): TowerNumber =>
 /** Whether it is exactly 0: known by its residues, as the difference of two equal numbers is. */
 export const isZero = (x: TowerNumber): boolean =>
   x.trouble === undefined && x.residues.every((residue) => residue === 0n);
+
+/** Whether two numbers have the same residues, at every level that both know. */
+export function isSame({ residues: x }: TowerNumber, { residues: y }: TowerNumber): boolean {
+  const known = Math.min(x.length, y.length);
+  for (let i = 0; i < known; i++) if (!sameResidue(x[i] as Residue, y[i] as Residue)) return false;
+  return known > 0;
+}
+
+/** Whether a number is known to be a constant. */
+export const isConstant = (x: TowerNumber): boolean =>
+  x.fraction !== undefined || x.trouble?.kind === "infinite";

@@ -11,8 +11,8 @@ export interface Quadratic {
 /** A number of the field, from 0 to p - 1, or of its extension. */
 export type Residue = bigint | Quadratic;
 
-/** Bits of an exponent that one look-up takes. */
-const window = 5n;
+/** Exponents are read in this base, digit by digit. */
+const base = 32;
 
 /** The field of one prime. */
 export class Level {
@@ -78,27 +78,26 @@ export class Level {
     return this.#number(a, x.b * half * inverseModulo(a, this.prime));
   }
 
-  /** The base of exponentials to a power; its order is the prime below. */
+  /** The base of exponentials to a power from 0 on; its order is the prime below. */
   exponential(exponent: bigint): bigint {
     this.#powers ??= this.#powersOfBase();
+    const digits = exponent.toString(base);
     let result = 1n;
-    let rest = exponent;
-    for (const powers of this.#powers) {
-      const digit = rest & (2n ** window - 1n);
-      if (digit !== 0n) result = (result * (powers[Number(digit)] as bigint)) % this.prime;
-      rest >>= window;
+    for (let k = digits.length - 1, place = 0; k >= 0; k--, place++) {
+      const digit = digitOf(digits.charCodeAt(k));
+      if (digit === 0) continue;
+      result = (result * (this.#powers[place]?.[digit] as bigint)) % this.prime;
     }
     return result;
   }
 
-  /** The base to the powers digit · 2^(k window), for each place k and each digit. */
+  /** The base to the powers digit · 32^place. */
   #powersOfBase(): bigint[][] {
     const table: bigint[][] = [];
     let unit = this.#base;
-    for (let order = this.order ?? 0n; order > 0n; order >>= window) {
+    for (let order = this.order ?? 0n; order > 0n; order /= BigInt(base)) {
       const row = [1n];
-      for (let digit = 1n; digit < 2n ** window; digit++)
-        row.push(((row.at(-1) as bigint) * unit) % this.prime);
+      for (let digit = 1; digit < base; digit++) row.push(((row.at(-1) as bigint) * unit) % this.prime);
       table.push(row);
       unit = ((row.at(-1) as bigint) * unit) % this.prime;
     }
@@ -127,6 +126,9 @@ export class Level {
     return rootModulo(x, this.prime, this.#nonSquare);
   }
 }
+
+/** Of a character from 0 to 9 or from a on. */
+const digitOf = (code: number): number => (code < 58 ? code - 48 : code - 87);
 
 const extended = (x: Residue): Quadratic => (typeof x === "bigint" ? { a: x, b: 0n } : x);
 

@@ -16,15 +16,44 @@ export function powerModulo(base: bigint, exponent: bigint, p: bigint): bigint {
   return result;
 }
 
-/** The inverse of a number other than 0, by Euclid's algorithm. */
+/**
+ * The inverse of a number from 1 to p - 1 modulo a prime p, by Euclid's algorithm: many of its steps at a time in floats,
+ * as far as the leading digits tell the quotients (Lehmer 1938; Knuth, The Art of Computer Programming, 4.5.2 L).
+ */
 export function inverseModulo(a: bigint, p: bigint): bigint {
   let [r, next, s, nextS] = [p, a, 0n, 1n];
   while (next !== 0n) {
-    const quotient = r / next;
-    [r, next] = [next, r - quotient * next];
-    [s, nextS] = [nextS, s - quotient * nextS];
+    const steps = leadingSteps(r, next);
+    if (steps === undefined) {
+      const quotient = r / next;
+      [r, next] = [next, r - quotient * next];
+      [s, nextS] = [nextS, s - quotient * nextS];
+    } else {
+      const [a, b, c, d] = steps;
+      [r, next] = [a * r + b * next, c * r + d * next];
+      [s, nextS] = [a * s + b * nextS, c * s + d * nextS];
+    }
   }
   return s < 0n ? s + p : s;
+}
+
+/** Leading digits are floats below this number, so that all sums and products stay exact. */
+const digits = 50;
+
+/** What several steps do to two numbers, as a matrix; undefined where not even one step can be told. */
+function leadingSteps(r: bigint, next: bigint): [bigint, bigint, bigint, bigint] | undefined {
+  const shift = BigInt(Math.max(0, Math.ceil(Math.log2(Number(r))) - digits));
+  let [x, y] = [Number(r >> shift), Number(next >> shift)];
+  let [a, b, c, d] = [1, 0, 0, 1];
+  const isWhole = shift === 0n;
+  while (isWhole ? y !== 0 : y + c !== 0 && y + d !== 0) {
+    const quotient = isWhole ? Math.floor(x / y) : Math.floor((x + a) / (y + c));
+    if (!isWhole && quotient !== Math.floor((x + b) / (y + d))) break;
+    [a, c] = [c, a - quotient * c];
+    [b, d] = [d, b - quotient * d];
+    [x, y] = [y, x - quotient * y];
+  }
+  return b === 0 ? undefined : [BigInt(a), BigInt(b), BigInt(c), BigInt(d)];
 }
 
 /** Whether a has a square root modulo an odd prime p (Euler's criterion). */

@@ -46,9 +46,10 @@ function factoredSum(ring: Ring, x: TowerNumber, lead: TowerNumber): Monomial {
 }
 
 function itself(ring: Ring, x: TowerNumber): Powers {
-  const base = x.shadow < 0 ? ring.neg(x) : x;
+  const isNegated = x.shadow < 0;
+  const base = isNegated ? ring.neg(x) : x;
   if (base.residues[0] === 1n) return none;
-  return new Map([[keyOf(base.residues[0] as Residue), { base, exponent: whole(1n) }]]);
+  return new Map([[keyOf(base.residues[0] as Residue), { base, exponent: whole(1n), isNegated }]]);
 }
 
 function powersOf(ring: Ring, { numerator, denominator }: Fraction): Powers {

@@ -8,11 +8,11 @@ export const none: Powers = new Map();
 /** p q^factor, or p + factor q. */
 export function merged(p: Powers, q: Powers, factor: Fraction): Powers {
   const result = new Map(p);
-  for (const [key, { base, exponent }] of q) {
-    const total = times(exponent, factor);
+  for (const [key, power] of q) {
+    const total = times(power.exponent, factor);
     const sum = plus(total, result.get(key)?.exponent ?? { numerator: 0n, denominator: 1n });
     if (sum.numerator === 0n) result.delete(key);
-    else result.set(key, { base, exponent: sum });
+    else result.set(key, { ...power, exponent: sum });
   }
   return result;
 }

@@ -9,13 +9,13 @@ export interface TowerPrime {
 }
 
 /**
- * Twelve levels, of 61 to 215 bits, as the search below finds them: the bottom is 2^60 plus the first number, and each
- * further number is a multiplier.
+ * Twelve levels over bottoms of 61 and of 62 bits, as the search below finds them: the bottom is a power of 2 plus the
+ * first number, and each further number is a multiplier.
  */
-const known: readonly bigint[] = [
-  9033n,
-  ...[8112n, 8112n, 1560n, 9480n, 29328n, 5280n, 1320n, 7560n, 7680n, 41760n, 9648n],
-];
+const known: ReadonlyMap<number, readonly bigint[]> = new Map([
+  [61, [9033n, 8112n, 8112n, 1560n, 9480n, 29328n, 5280n, 1320n, 7560n, 7680n, 41760n, 9648n]],
+  [62, [3257n, 2232n, 4440n, 40968n, 11232n, 27192n, 15600n, 42168n, 48840n, 41808n, 39312n, 27672n]],
+]);
 
 const chains = new Map<number, TowerPrime[]>();
 
@@ -24,8 +24,8 @@ const chains = new Map<number, TowerPrime[]>();
  * @param bits the size of the bottom
  */
 export function primeChain(levels: number, bits: number): readonly TowerPrime[] {
-  const chain =
-    chains.get(bits) ?? (bits === 61 ? knownChain() : [{ prime: searchBottom(bits), multiplier: undefined }]);
+  const chain = chains.get(bits) ??
+    knownChain(bits) ?? [{ prime: searchBottom(bits), multiplier: undefined }];
   chains.set(bits, chain);
   while (chain.length < levels) {
     const below = (chain.at(-1) as TowerPrime).prime;
@@ -39,9 +39,10 @@ const over = (below: bigint, multiplier: bigint): TowerPrime => ({
   multiplier,
 });
 
-function knownChain(): TowerPrime[] {
-  const [offset, ...multipliers] = known as [bigint, ...bigint[]];
-  const chain: TowerPrime[] = [{ prime: 2n ** 60n + offset, multiplier: undefined }];
+function knownChain(bits: number): TowerPrime[] | undefined {
+  const [offset, ...multipliers] = known.get(bits) ?? [];
+  if (offset === undefined) return undefined;
+  const chain: TowerPrime[] = [{ prime: 2n ** BigInt(bits - 1) + offset, multiplier: undefined }];
   for (const multiplier of multipliers) chain.push(over((chain.at(-1) as TowerPrime).prime, multiplier));
   return chain;
 }

@@ -10,6 +10,7 @@ export class Randomness {
   readonly #levels: readonly Level[];
   #seed = 0;
   #drawn = 0;
+  readonly #functions = new Set<string>();
   /** For each level, as exponents see it: the unit, and what √ν counts for. */
   #units: readonly (readonly [bigint, bigint])[] = [];
 
@@ -46,6 +47,19 @@ export class Randomness {
   atom(name: string, values: readonly TowerNumber[], shadow: number): TowerNumber {
     const key = values.map((x) => keyOf(x.residues[0] as Residue));
     return new TowerNumber(shadow, this.#residues(new Stream(this.#seed, name, ...key)), { isOpaque: true });
+  }
+
+  /** The value of a function without algebra, whose name is remembered; the key tells it from others of that name. */
+  valueOf(name: string, key: string, values: readonly TowerNumber[], shadow: number): TowerNumber {
+    this.#functions.add(name);
+    return this.atom(`function ${key}`, values, shadow);
+  }
+
+  /** The names of such functions since the last call. */
+  takeFunctions(): string[] {
+    const names = [...this.#functions];
+    this.#functions.clear();
+    return names;
   }
 
   /** A constant like π: the square of a random number, so that it has a root. */

@@ -19,12 +19,14 @@ export class Ring {
   readonly zero: TowerNumber;
   readonly one: TowerNumber;
   readonly #minusOne: TowerNumber;
+  readonly #two: TowerNumber;
 
   constructor(levels: readonly Level[]) {
     this.levels = levels;
     this.zero = this.rational(whole(0n));
     this.one = this.rational(whole(1n));
     this.#minusOne = this.rational(whole(-1n));
+    this.#two = this.rational(whole(2n));
   }
 
   /** An exact constant. */
@@ -47,6 +49,7 @@ export class Ring {
     if (trouble !== undefined) return poison(trouble, shadow);
     if (a.fraction?.numerator === 0n) return b;
     if (b.fraction?.numerator === 0n) return a;
+    if (a === b) return this.mul(this.#two, a);
     return new TowerNumber(shadow, this.#eachOf(a, b, "add"), {
       isOpaque: a.isOpaque || b.isOpaque,
       fraction: a.fraction && b.fraction && small(plus(a.fraction, b.fraction)),
@@ -61,6 +64,7 @@ export class Ring {
 
   neg(a: TowerNumber): TowerNumber {
     if (a.trouble !== undefined) return poison(a.trouble, -a.shadow);
+    if (a.origin !== undefined && "a" in a.origin && a.origin.a === this.#minusOne) return a.origin.b;
     const residues = a.residues.map((x, i) => (this.levels[i] as Level).neg(x));
     return new TowerNumber(-a.shadow, residues, {
       isOpaque: a.isOpaque,

@@ -2,12 +2,13 @@
 // 1. So the powers of a fixed number modulo one prime depend on an exponent modulo the next, which makes e^x a true
 // exponential: e^(x + y) = e^x e^y. Two formulas that agree at random residues are equal, but for a tiny probability
 // (Gonnet 1984; Schwartz 1980, Zippel 1979); no tolerance is involved.
-import { type Domain, exact, type NumberSystem, numberSystem } from "@cadena/graph/extend";
+import { float64 } from "@cadena/graph";
+import { type Domain, exact, Identities, type NumberSystem, numberSystem } from "@cadena/graph/extend";
 import type { Ternary } from "../interval.ts";
 import { type Branches, Comparisons } from "./branches.ts";
 import { dot, sum } from "./bulk.ts";
-import { poison, type TowerNumber } from "./element.ts";
-import { type Residue, sameResidue, towerLevels } from "./level.ts";
+import { isSame, poison, type TowerNumber, withShadow } from "./element.ts";
+import { keyOf, type Residue, towerLevels } from "./level.ts";
 import { Randomness } from "./random.ts";
 import { isUncertain, Ring } from "./ring.ts";
 import { Transcendental } from "./transcendental.ts";
@@ -24,6 +25,8 @@ export interface TowerOptions {
 
 /** What was decided while a graph was evaluated. */
 export interface TowerRecord extends Branches {
+  /** The names of the functions without algebra that were met. */
+  readonly functions: readonly string[];
   /**
    * How many square roots had no natural sign. A wrong claim that confuses a root with its negative is seen by each
    * seed with a probability of 1/2 only, so that a caller asks more of them.
@@ -33,6 +36,8 @@ export interface TowerRecord extends Branches {
 
 /** A number system whose equalities are exact. */
 export interface Tower extends NumberSystem<TowerNumber, Ternary> {
+  /** The primes, from the one that results are compared at to the one of the innermost exponents. */
+  readonly primes: readonly bigint[];
   /** How many different values a free number or a free exponential takes, at least: the size of the second prime. */
   readonly size: bigint;
   /** A number that nothing distinguishes, its shadow from a domain (from -2 to 2 where nothing is said). */
@@ -41,8 +46,15 @@ export interface Tower extends NumberSystem<TowerNumber, Ternary> {
   fresh(shadow: number): TowerNumber;
   /** The value of a function that has no algebra; `shadow` is its float. */
   opaque(name: string, values: readonly TowerNumber[], shadow: number): TowerNumber;
-  /** Whether two numbers are the same; unknown where one is poison, or where they rest on something without algebra. */
+  /**
+   * Whether two numbers are the same at all levels that both know; unknown where one is poison, or where they rest on
+   * something without algebra. Logarithms need one level more than they would for their values alone.
+   */
   equal(a: TowerNumber, b: TowerNumber): "equal" | "different" | "unknown";
+  /** A random number that stands for a property of another one: the same for the same number. */
+  indeterminate(of: TowerNumber): TowerNumber;
+  /** What is the same for equal numbers only: their residue at the top. */
+  keyOf(a: TowerNumber): string;
   /** The record since the last call. */
   record(): TowerRecord;
   /** Begins again with another seed, which is cheaper than another tower; numbers from before belong to the past. */
@@ -68,8 +80,8 @@ export function tower({ levels: count, seed, bits = 61 }: TowerOptions): Tower {
   const levels = towerLevels(count, bits);
   const ring = new Ring(levels);
   const random = new Randomness(levels, seed);
-  const functions = new Transcendental(ring, random);
   const comparisons = new Comparisons();
+  const functions = new Transcendental(ring, random, comparisons);
   const rationals = new Map<number, TowerNumber>();
 
   const constant = (x: number): TowerNumber => {
@@ -93,8 +105,20 @@ export function tower({ levels: count, seed, bits = 61 }: TowerOptions): Tower {
   };
   const equal: Tower["equal"] = (a, b) => {
     if (a.trouble !== undefined || b.trouble !== undefined) return "unknown";
-    if (sameResidue(a.residues[0] as Residue, b.residues[0] as Residue)) return "equal";
-    return isUncertain(a) || isUncertain(b) ? "unknown" : "different";
+    if (isSame(a, b)) return "equal";
+    if (a.logs === undefined && b.logs === undefined) {
+      return isUncertain(a) || isUncertain(b) ? "unknown" : "different";
+    }
+    // Two real numbers are equal where their exponentials are: there the logarithms become powers, and a sum that is a
+    // product shows its factors.
+    const quotient = functions.exp(ring.sub(a, b));
+    return quotient.trouble === undefined && isSame(quotient, ring.one) ? "equal" : "unknown";
+  };
+  /** Functions without algebra, by their op and not by its name. */
+  const functionsOf = new Identities();
+  const opaque = (name: string, key: string, values: readonly TowerNumber[], shadow: number): TowerNumber => {
+    const trouble = values.find((x) => x.trouble)?.trouble;
+    return trouble === undefined ? random.valueOf(name, key, values, shadow) : poison(trouble);
   };
   const system: NumberSystem<TowerNumber, Ternary> = numberSystem<TowerNumber, Ternary>(
     {
@@ -121,6 +145,11 @@ export function tower({ levels: count, seed, bits = 61 }: TowerOptions): Tower {
       not: (a) => (a === undefined ? undefined : !a),
       decide: (b) => b,
       toNumber: (a) => a.shadow,
+      atom: ({ op, attributes, inputs }, values, index, shadow) => {
+        const shapes = inputs.map(({ shape }) => shape.join());
+        const key = [functionsOf.of(op), functionsOf.text(attributes), shapes.join(";"), index].join(" ");
+        return opaque(op.name, key, values, shadow);
+      },
       reals: (length) => new Array<TowerNumber>(length),
       booleans: (length) => new Array<Ternary>(length),
     },
@@ -135,20 +164,30 @@ export function tower({ levels: count, seed, bits = 61 }: TowerOptions): Tower {
         dot(ring, a, startA, strideA, b, startB, strideB, length),
     },
   );
+  /** A function by its definition, with a shadow that does not overflow. */
+  const steady =
+    (name: "tanh" | "sigmoid" | "softplus") =>
+    (a: TowerNumber): TowerNumber => {
+      const result = system[name](a);
+      return Number.isFinite(result.shadow) ? result : withShadow(result, float64[name](a.shadow));
+    };
   return {
     ...system,
+    tanh: steady("tanh"),
+    sigmoid: steady("sigmoid"),
+    softplus: steady("softplus"),
+    primes: levels.map(({ prime }) => prime),
     size: (levels[Math.min(1, count - 1)] as (typeof levels)[number]).prime,
     draw: (domain) => random.draw(domain),
     fresh: (shadow) => random.fresh(shadow),
-    opaque: (name, values, shadow) => {
-      const trouble = values.find((x) => x.trouble)?.trouble;
-      return trouble === undefined ? random.atom(`function ${name}`, values, shadow) : poison(trouble);
-    },
+    opaque: (name, values, shadow) => opaque(name, name, values, shadow),
     equal,
+    indeterminate: (of) => random.atom("property", [of], Number.NaN),
+    keyOf: ({ residues }) => keyOf(residues[0] as Residue),
     record: () => {
       const { roots } = functions;
       functions.roots = 0;
-      return { ...comparisons.take(), roots };
+      return { ...comparisons.take(), roots, functions: random.takeFunctions() };
     },
     reseed: (next) => random.reseed(next),
   };

@@ -1,4 +1,5 @@
 // Exponentials, logarithms, roots and circular functions in the tower.
+import type { Comparisons } from "./branches.ts";
 import { isZero, type Monomial, type Powers, poison, TowerNumber, type Trouble } from "./element.ts";
 import { type Fraction, floor, half, plus, whole } from "./fraction.ts";
 import type { Level, Residue } from "./level.ts";
@@ -22,12 +23,14 @@ const noRoot: Trouble = { kind: "retry", what: "a square root that lies in no fi
 export class Transcendental {
   readonly #ring: Ring;
   readonly #random: Randomness;
+  readonly #comparisons: Comparisons;
   /** How many roots of numbers that are no constants were taken: their signs are arbitrary. */
   roots = 0;
 
-  constructor(ring: Ring, random: Randomness) {
+  constructor(ring: Ring, random: Randomness, comparisons: Comparisons) {
     this.#ring = ring;
     this.#random = random;
+    this.#comparisons = comparisons;
   }
 
   /**
@@ -47,7 +50,7 @@ export class Transcendental {
     if (x.trouble !== undefined) return poison(x.trouble, Math.log(x.shadow));
     if (isZero(x)) return poison(logOfZero, -Infinity);
     if (!(x.shadow > 0)) return poison(x.shadow < 0 ? logOfNegative : noShadow);
-    const { exponent = this.#ring.zero, powers } = monomialOf(this.#ring, x);
+    const { exponent = this.#ring.zero, powers } = this.#factors(x);
     const { residues, trouble, fraction } = this.#ring.add(exponent, this.#combined(powers));
     if (trouble !== undefined) return poison(trouble);
     const logs = merged(exponent.logs ?? none, powers, whole(1n));
@@ -70,7 +73,7 @@ export class Transcendental {
     if (x.trouble !== undefined) return poison(x.trouble, shadow);
     if (isZero(x)) return factor.numerator > 0n ? this.#ring.zero : poison(powerOfZero);
     if (!(x.shadow > 0)) return poison(x.shadow < 0 ? powerOfNegative : noShadow);
-    const { exponent, powers } = monomialOf(this.#ring, x);
+    const { exponent, powers } = this.#factors(x);
     const multiplied = exponent && this.#ring.mul(exponent, this.#ring.rational(factor));
     return this.#monomial({ exponent: multiplied, powers: merged(none, powers, factor) }, shadow);
   }
@@ -105,6 +108,20 @@ export class Transcendental {
     if (u.length === 0) return poison(tooDeep);
     const residues = u.map((value, i) => combine(levels[i] as Level, value, inverse[i] as Residue));
     return new TowerNumber(float(x.shadow), residues, { isOpaque: x.isOpaque || x.logs !== undefined });
+  }
+
+  /** A positive number as a product. What its factors do not tell of their signs is a branch, as that of x in x². */
+  #factors(x: TowerNumber): Monomial {
+    const monomial = monomialOf(this.#ring, x);
+    const signed = [...monomial.powers.values()].filter(
+      ({ base, exponent }) => base.fraction === undefined && exponent.denominator === 1n,
+    );
+    const odd = signed.filter(({ exponent }) => exponent.numerator % 2n !== 0n);
+    for (const power of signed) {
+      if (odd.length === 1 && power === odd[0]) continue;
+      this.#comparisons.note(power.base, this.#ring.zero, power.isNegated === true);
+    }
+    return monomial;
   }
 
   /** The value of a monomial; the number remembers it. */

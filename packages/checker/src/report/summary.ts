@@ -1,7 +1,8 @@
-// The last line of a check: how many of what.
-import type { ClaimResult, DerivationResult } from "@cadena/checker";
+// How many claims became what: one sentence on a whole report.
+import { counted } from "./figures.ts";
+import type { ClaimResult, DerivationResult } from "./result.ts";
 
-/** What there can be, in the order in which it is told, for one and for several. */
+/** What a claim can be, in the order in which it is told, for one and for several. */
 const sorts: readonly { one: string; several: string; is: (claim: ClaimResult) => boolean }[] = [
   { one: "exact", several: "exact", is: (c) => !c.erratum && c.verdict === "exact" },
   { one: "numeric", several: "numeric", is: (c) => !c.erratum && c.verdict === "numeric" },
@@ -20,19 +21,28 @@ const sorts: readonly { one: string; several: string; is: (claim: ClaimResult) =
   },
 ];
 
-/** `26 derivations, 92 claims: 70 numeric, 22 errata refuted`. */
-export function summary(results: readonly DerivationResult[]): string {
-  const claims = results.flatMap((result) => result.claims);
+/**
+ * How many derivations and claims there are, and what became of them.
+ * @example
+ * const squared = derivation({
+ *   id: "S",
+ *   title: "A square",
+ *   dimensions: {},
+ *   build: () => {
+ *     const x = input("x", []);
+ *     return { loss: square(x), quantities: { x } };
+ *   },
+ * })
+ *   .claim("dx", { formula: ({ x }) => mul(2, x) })
+ *   .erratum("dx", { formula: ({ x }) => x });
+ * summary(check(squared)) //=> 1 derivation, 2 claims: 1 exact, 1 erratum refuted
+ */
+export function summary(results: DerivationResult | readonly DerivationResult[]): string {
+  const all = [results].flat() as readonly DerivationResult[];
+  const claims = all.flatMap((result) => result.claims);
   const parts = sorts
     .map(({ one, several, is }) => counted(claims.filter(is).length, one, several))
     .filter((part) => !part.startsWith("0 "));
-  const whole = [
-    counted(results.length, "derivation", "derivations"),
-    counted(claims.length, "claim", "claims"),
-  ].join(", ");
+  const whole = `${counted(all.length, "derivation")}, ${counted(claims.length, "claim")}`;
   return parts.length === 0 ? whole : `${whole}: ${parts.join(", ")}`;
-}
-
-function counted(number: number, one: string, several: string): string {
-  return `${number} ${number === 1 ? one : several}`;
 }

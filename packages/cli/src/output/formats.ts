@@ -1,0 +1,7 @@
+// In which formats results are printed.
+
+/** What `--format` can be. */
+export const formats = ["text", "json", "md", "junit"] as const;
+
+/** One of them. */
+export type Format = (typeof formats)[number];
