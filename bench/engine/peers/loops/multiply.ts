@@ -12,7 +12,8 @@ export interface Extents {
 /** Adds the product of a and b to c. */
 export function multiply(a: Float32Array, b: Float32Array, c: Float32Array, extents: Extents): void {
   const { m, n, k, transposeA = false, transposeB = false } = extents;
-  const [rowOfA, columnOfA] = transposeA ? [1, m] : [k, 1];
+  const rowOfA = transposeA ? 1 : k;
+  const columnOfA = transposeA ? m : 1;
   if (transposeB) {
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < n; j++) {
@@ -27,12 +28,18 @@ export function multiply(a: Float32Array, b: Float32Array, c: Float32Array, exte
   }
   for (let i = 0; i < m; i++) {
     const row = i * n;
-    const of = (p: number): number => a[i * rowOfA + p * columnOfA] as number;
+    const start = i * rowOfA;
     let p = 0;
     // Four rows of b at a time: a row of c is read and written a quarter as often.
     for (; p + 3 < k; p += 4) {
-      const [x0, x1, x2, x3] = [of(p), of(p + 1), of(p + 2), of(p + 3)];
-      const [b0, b1, b2, b3] = [p * n, (p + 1) * n, (p + 2) * n, (p + 3) * n];
+      const x0 = a[start + p * columnOfA] as number;
+      const x1 = a[start + (p + 1) * columnOfA] as number;
+      const x2 = a[start + (p + 2) * columnOfA] as number;
+      const x3 = a[start + (p + 3) * columnOfA] as number;
+      const b0 = p * n;
+      const b1 = b0 + n;
+      const b2 = b1 + n;
+      const b3 = b2 + n;
       for (let j = 0; j < n; j++) {
         const low = x0 * (b[b0 + j] as number) + x1 * (b[b1 + j] as number);
         const high = x2 * (b[b2 + j] as number) + x3 * (b[b3 + j] as number);
@@ -40,7 +47,7 @@ export function multiply(a: Float32Array, b: Float32Array, c: Float32Array, exte
       }
     }
     for (; p < k; p++) {
-      const x = of(p);
+      const x = a[start + p * columnOfA] as number;
       for (let j = 0; j < n; j++) c[row + j] = (c[row + j] as number) + x * (b[p * n + j] as number);
     }
   }
