@@ -15,6 +15,7 @@ import {
   sigmoid,
   sub,
 } from "@cadena/graph";
+import { wasm } from "@cadena/wasm";
 
 // Passed or failed, by hours of study and hours of sleep.
 const X = input("X", [2, 6]);
@@ -27,7 +28,7 @@ const J = neg(mean(add(mul(Y, log(A)), mul(sub(1, Y), log(sub(1, A))))));
 const [dW, db] = gradients(J, [W, b]);
 
 const alpha = 0.1;
-const session = new Session();
+const session = new Session({ engine: wasm });
 const step = session.compile({
   outputs: { J },
   updates: [

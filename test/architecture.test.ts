@@ -22,10 +22,14 @@ interface Rule {
 const RULES: Readonly<Record<string, Rule>> = {
   graph: { cadena: [] },
   notation: { cadena: ["graph"], others: ["@viz-js/viz"] },
-  nn: { cadena: ["graph"], others: ["csv-parse"], doors: { "src/node.ts": ["node:*"] } },
+  nn: { cadena: ["graph", "wasm"], others: ["csv-parse"], doors: { "src/node.ts": ["node:*"] } },
   checker: { cadena: ["graph", "notation"], doors: { "src/vitest.ts": ["vitest"] } },
   wasm: { cadena: ["graph"] },
-  cli: { cadena: ["graph", "notation", "nn", "checker"], others: ["commander", "tsx"], node: true },
+  cli: {
+    cadena: ["graph", "notation", "wasm", "nn", "checker"],
+    others: ["commander", "tsx"],
+    node: true,
+  },
 };
 
 interface Import {

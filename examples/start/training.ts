@@ -13,7 +13,7 @@ import {
   perSize,
   Random,
 } from "@cadena/nn";
-import { wasm } from "@cadena/wasm";
+import { automatic } from "@cadena/wasm";
 import { type Columns, columnsOf } from "./columns.ts";
 import { buildNetwork, type Network } from "./network.ts";
 
@@ -65,7 +65,7 @@ export function train(
   examples: LabelledTable,
   options: TrainingOptions,
 ): Trained {
-  const session = new Session({ engine: wasm });
+  const session = new Session({ engine: automatic() });
   const optimiser = adam({ learningRate: options.learningRate });
   const state = optimiser.state(parameters);
   const random = new Random(options.seed);

@@ -52,3 +52,4 @@ export {
   predict,
 } from "./training/measure.ts";
 export { type Facts, Progress, type Writer, writtenFacts } from "./training/progress.ts";
+export type { RunOptions } from "./training/running.ts";

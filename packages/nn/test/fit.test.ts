@@ -2,6 +2,7 @@ import {
   add,
   flatten,
   integers,
+  interpreter,
   log,
   mul,
   type Node,
@@ -43,7 +44,7 @@ import {
   unitVectors,
   xor,
 } from "@cadena/nn";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 
 describe("fit learns", () => {
   test("xor with a hidden layer of width 8, completely", () => {
@@ -103,6 +104,62 @@ function line(rows: number): { net: Model; w: Node; data: Dataset } {
 }
 
 const usual: FitOptions = { loss: mse, optimiser: sgd({ learningRate: 0.01 }), epochs: 1 };
+
+describe("fit runs", () => {
+  const trained = (options: Partial<FitOptions>): { w: number; engine: string; precision: string } => {
+    const { net, w, data } = line(5);
+    const { session } = fit(net, data, { ...usual, batchSize: 2, ...options });
+    const { engine, options: open } = session;
+    return { w: session.read(w).item(), engine: engine.name, precision: open.precision };
+  };
+
+  test("on the WebAssembly engine in float64, which learns what the interpreter does", () => {
+    const fast = trained({});
+    expect(fast).toMatchObject({ engine: "wasm", precision: "float64" });
+    const slow = trained({ engine: "interpreter" });
+    expect(slow).toMatchObject({ engine: "interpreter", precision: "float64" });
+    expect(fast.w).toBeCloseTo(slow.w, 14);
+  });
+
+  test("on an engine of one's own, in float32 where that is asked for", () => {
+    const named = { ...interpreter, name: "mine" };
+    expect(trained({ engine: named, precision: "float32" })).toMatchObject({
+      engine: "mine",
+      precision: "float32",
+    });
+    expect(trained({ precision: "float32" }).w).toBe(Math.fround(trained({ precision: "float32" }).w));
+  });
+
+  test("in the session that is given, whatever else is asked for", () => {
+    const session = new Session();
+    expect(trained({ session, engine: "wasm", precision: "float32" })).toMatchObject({
+      engine: "interpreter",
+      precision: "float64",
+    });
+  });
+
+  test("on the interpreter where there is no WebAssembly, and says so among its progress", () => {
+    vi.stubGlobal("WebAssembly", undefined);
+    const lines: string[] = [];
+    try {
+      const { engine } = trained({ progress: { write: (text) => lines.push(text) } });
+      expect(engine).toBe("interpreter");
+    } finally {
+      vi.unstubAllGlobals();
+    }
+    expect(lines[0]).toBe(
+      "wasm: there is no WebAssembly here; the interpreter runs instead, many times slower\n",
+    );
+  });
+
+  test("with results that later batches leave alone: a model may give what went in", () => {
+    const net: Model = Object.assign((x: Node) => x, { parameters: [] });
+    const { data } = line(5);
+    for (const engine of ["wasm", "interpreter"] as const) {
+      expect(String(predict(net, data.features, { engine, batchSize: 2 }))).toBe("[[1], [2], [3], [4], [5]]");
+    }
+  });
+});
 
 describe("fit goes", () => {
   test("through every example once an epoch, the smaller last batch included", () => {

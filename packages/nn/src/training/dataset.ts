@@ -44,15 +44,27 @@ export function shapeOfRows({ shape }: Tensor, count: number): Shape {
 
 /** Some rows of a tensor, in the order of their indices. */
 export function rowsOf(tensor: Tensor, indices: ArrayLike<number>): Tensor {
+  const rows = roomForRows(tensor, indices.length);
+  copyRows(tensor, indices, rows);
+  return rows;
+}
+
+/** A tensor of zeros for so many rows of another one. */
+export function roomForRows(tensor: Tensor, count: number): Tensor {
   const { data, shape } = tensor;
-  const width = data.length / (shape[0] as number);
   const Data = data.constructor as new (length: number) => typeof data;
-  const rows = new Data(indices.length * width);
+  return new Tensor(shapeOfRows(tensor, count), new Data((data.length / (shape[0] as number)) * count));
+}
+
+/** Writes some rows of a tensor into another one, which has room for them. */
+export function copyRows({ data: source }: Tensor, indices: ArrayLike<number>, { data }: Tensor): void {
+  const width = data.length / indices.length;
+  let at = 0;
   for (let i = 0; i < indices.length; i++) {
     const start = (indices[i] as number) * width;
-    rows.set(data.subarray(start, start + width), i * width);
+    // An array of few elements is copied sooner than asked for its part.
+    for (let k = start; k < start + width; k++) data[at++] = source[k] as number;
   }
-  return new Tensor(shapeOfRows(tensor, indices.length), rows);
 }
 
 /** Some examples of a data set. */

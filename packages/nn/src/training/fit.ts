@@ -1,5 +1,5 @@
 // Training: epochs of shuffled mini-batches, each one program of forward pass, backward pass and optimiser.
-import { DomainError, gradients, input, Session } from "@cadena/graph";
+import { DomainError, gradients, input, type Session } from "@cadena/graph";
 import type { Model } from "../layers/model.ts";
 import type { Optimiser } from "../optimisers/optimiser.ts";
 import { Random } from "../random/random.ts";
@@ -7,6 +7,7 @@ import { batchesOf, checkCount } from "./batches.ts";
 import { checkDataset, type Dataset, rowsOf, shapeOfRows } from "./dataset.ts";
 import { type LossFunction, type Measured, type Metrics, measure, measuring, Tally } from "./measure.ts";
 import { type Facts, Progress, type Writer, writtenFacts } from "./progress.ts";
+import { type RunOptions, sessionOf } from "./running.ts";
 
 /** What an epoch of training came to. */
 export interface Epoch extends Measured {
@@ -26,8 +27,8 @@ export interface AfterEpoch {
   stop(): void;
 }
 
-/** How a model is trained. */
-export interface FitOptions {
+/** How a model is trained; a session that is given goes on from its current values. */
+export interface FitOptions extends RunOptions {
   readonly loss: LossFunction;
   readonly optimiser: Optimiser;
   readonly epochs: number;
@@ -37,8 +38,6 @@ export interface FitOptions {
   readonly seed?: number;
   readonly metrics?: Metrics;
   readonly validation?: Dataset;
-  /** Holds the parameters and goes on from their current values; a new one by default. */
-  readonly session?: Session;
   /** Where progress is shown; nowhere by default. */
   readonly progress?: Writer;
   readonly onEpoch?: (epoch: Epoch, after: AfterEpoch) => void;
@@ -65,7 +64,7 @@ export interface Fitted {
  */
 export function fit(net: Model, data: Dataset, options: FitOptions): Fitted {
   const { loss, optimiser, epochs, batchSize = 32, seed = 0, metrics = {}, validation } = options;
-  const { session = new Session(), progress, onEpoch } = options;
+  const { progress, onEpoch } = options;
   checkCount("fit", "the number of epochs", epochs);
   checkCount("fit", "the batch size", batchSize);
   checkDataset("fit", data);
@@ -75,14 +74,15 @@ export function fit(net: Model, data: Dataset, options: FitOptions): Fitted {
     checkLabels(net, validation, "validation");
   }
 
+  const rows = data.features.shape[0] as number;
+  const batchCount = Math.ceil(rows / batchSize);
+  const shown = progress && new Progress(progress, epochs * batchCount);
+  const session = sessionOf(options, shown && ((line) => shown.line(line)));
   const state = optimiser.state(net.parameters);
   const step = measuring(net, data, loss, session, (cost) =>
     optimiser.updates(net.parameters, gradients(cost, net.parameters), state),
   );
   const shuffle = new Random(seed).split("shuffle");
-  const rows = data.features.shape[0] as number;
-  const batchCount = Math.ceil(rows / batchSize);
-  const shown = progress && new Progress(progress, epochs * batchCount);
   const history: Epoch[] = [];
   let stopped = false;
   const after: AfterEpoch = {
@@ -97,7 +97,7 @@ export function fit(net: Model, data: Dataset, options: FitOptions): Fitted {
       const start = performance.now();
       const title = `epoch ${epoch}/${epochs}`;
       const order = shuffle.split(epoch).permutation(rows);
-      const tally = new Tally();
+      const tally = new Tally(rows);
       for (const [k, indices] of batchesOf(order, batchSize).entries()) {
         step(indices, tally);
         checkFinite(tally.loss, epoch, k);

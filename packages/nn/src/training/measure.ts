@@ -1,8 +1,9 @@
 // What a model makes of data: its outputs, its loss, its metrics.
-import { input, type Node, Session, ShapeError, Tensor } from "@cadena/graph";
+import { input, type Node, type Session, ShapeError, type Tensor } from "@cadena/graph";
 import type { Apply } from "../layers/layer.ts";
 import { batchesOf, checkCount, perSize } from "./batches.ts";
-import { checkDataset, checkRows, type Dataset, rowsOf, shapeOfRows } from "./dataset.ts";
+import { checkDataset, checkRows, copyRows, type Dataset, roomForRows, shapeOfRows } from "./dataset.ts";
+import { type RunOptions, sessionOf } from "./running.ts";
 
 /** A loss as a function of a model's outputs and the targets: a scalar, the mean over the examples. */
 export type LossFunction = (outputs: Node, targets: Node) => Node;
@@ -19,10 +20,8 @@ export interface Measured {
   readonly metrics: Readonly<Record<string, number>>;
 }
 
-/** How data go through a model. */
-export interface PassOptions {
-  /** Where the parameters have their current values; a new session, with the first values, by default. */
-  readonly session?: Session;
+/** How data go through a model; in a new session the parameters have their first values. */
+export interface PassOptions extends RunOptions {
   /** Examples at a time; 256 by default. Results do not depend on it. */
   readonly batchSize?: number;
 }
@@ -40,18 +39,24 @@ const inOrder = (rows: number): Int32Array => Int32Array.from({ length: rows }, 
  * String(predict(net, tensor([[1, 2], [3, 4]]))) //=> [[3], [7]]
  */
 export function predict(net: Apply, features: Tensor, options: PassOptions = {}): Tensor {
-  const { session = new Session(), batchSize = usualBatch } = options;
+  const { batchSize = usualBatch } = options;
   checkRows("predict", "features", features);
   checkCount("predict", "the batch size", batchSize);
+  const session = sessionOf(options);
   const programs = perSize((size) => {
     const x = input("features", shapeOfRows(features, size), features.dtype);
-    return { x, program: session.compile({ inputs: [x], outputs: [net(x)] }) };
+    const program = session.compile({ inputs: [x], outputs: [net(x)] });
+    const rows = roomForRows(features, size);
+    return { program, rows, values: new Map([[x, rows]]) };
   });
-  const parts = batchesOf(inOrder(features.shape[0] as number), batchSize).map((indices) => {
-    const { x, program } = programs(indices.length);
-    return program.run(new Map([[x, rowsOf(features, indices)]]))[0];
-  });
-  return joined(parts);
+  const count = features.shape[0] as number;
+  const outputs = new Rows(count);
+  for (const indices of batchesOf(inOrder(count), batchSize)) {
+    const { program, rows, values } = programs(indices.length);
+    copyRows(features, indices, rows);
+    outputs.add(program.run(values)[0]);
+  }
+  return outputs.whole;
 }
 
 /**
@@ -68,12 +73,13 @@ export function measure(
   data: Dataset,
   options: PassOptions & { readonly loss: LossFunction; readonly metrics?: Metrics },
 ): Measured {
-  const { session = new Session(), batchSize = usualBatch } = options;
+  const { batchSize = usualBatch } = options;
   checkDataset("measure", data);
   checkCount("measure", "the batch size", batchSize);
-  const run = measuring(net, data, options.loss, session);
-  const tally = new Tally();
-  for (const indices of batchesOf(inOrder(data.features.shape[0] as number), batchSize)) run(indices, tally);
+  const run = measuring(net, data, options.loss, sessionOf(options));
+  const count = data.features.shape[0] as number;
+  const tally = new Tally(count);
+  for (const indices of batchesOf(inOrder(count), batchSize)) run(indices, tally);
   return tally.measured(data.targets, options.metrics ?? {});
 }
 
@@ -92,14 +98,18 @@ export function measuring(
     const cost = loss(outputs, y);
     if (cost.size !== 1) throw new ShapeError(`loss: one number is needed, got ${cost}`, [cost.shape]);
     const definition = { inputs: [x, y], outputs: { cost, outputs }, updates: updates?.(cost) ?? [] };
-    return { x, y, program: session.compile(definition) };
+    const program = session.compile(definition);
+    const batch = { features: roomForRows(data.features, size), targets: roomForRows(data.targets, size) };
+    const values = new Map([
+      [x, batch.features],
+      [y, batch.targets],
+    ]);
+    return { program, batch, values };
   });
   return (indices, tally) => {
-    const { x, y, program } = programs(indices.length);
-    const values = new Map([
-      [x, rowsOf(data.features, indices)],
-      [y, rowsOf(data.targets, indices)],
-    ]);
+    const { program, batch, values } = programs(indices.length);
+    copyRows(data.features, indices, batch.features);
+    copyRows(data.targets, indices, batch.targets);
     const { cost, outputs } = program.run(values);
     tally.add(cost.item(), outputs, indices.length);
   };
@@ -107,12 +117,17 @@ export function measuring(
 
 /** Adds up what batches give to what the whole set gives. */
 export class Tally {
-  readonly #outputs: Tensor[] = [];
+  readonly #outputs: Rows;
   #examples = 0;
   #total = 0;
 
+  /** @param count the number of examples of the whole set */
+  constructor(count: number) {
+    this.#outputs = new Rows(count);
+  }
+
   add(loss: number, outputs: Tensor, examples: number): void {
-    this.#outputs.push(outputs);
+    this.#outputs.add(outputs);
     this.#examples += examples;
     this.#total += loss * examples;
   }
@@ -124,22 +139,33 @@ export class Tally {
 
   /** @param targets of the examples, in the order in which they were added */
   measured(targets: Tensor, metrics: Metrics): Measured {
-    const outputs = joined(this.#outputs);
-    const values = Object.entries(metrics).map(([name, metric]) => [name, metric(outputs, targets)]);
+    const values = Object.entries(metrics).map(([name, metric]) => [
+      name,
+      metric(this.#outputs.whole, targets),
+    ]);
     return { loss: this.loss, metrics: Object.fromEntries(values) };
   }
 }
 
-/** The rows of all tensors, one after the other. */
-function joined(parts: readonly Tensor[]): Tensor {
-  const first = parts[0] as Tensor;
-  const Data = first.data.constructor as new (length: number) => Tensor["data"];
-  const data = new Data(parts.reduce((size, part) => size + part.data.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    data.set(part.data, at);
-    at += part.data.length;
+/** Puts tensors with rows together, one after the other. */
+class Rows {
+  readonly #count: number;
+  #whole: Tensor | undefined;
+  #filled = 0;
+
+  /** @param count the number of rows of all together */
+  constructor(count: number) {
+    this.#count = count;
   }
-  const rows = parts.reduce((count, part) => count + (part.shape[0] as number), 0);
-  return new Tensor(shapeOfRows(first, rows), data);
+
+  add(part: Tensor): void {
+    this.#whole ??= roomForRows(part, this.#count);
+    this.#whole.data.set(part.data, this.#filled);
+    this.#filled += part.data.length;
+  }
+
+  /** All rows, when all are there. */
+  get whole(): Tensor {
+    return this.#whole as Tensor;
+  }
 }
