@@ -105,7 +105,7 @@ function computed(one: Product, { precision, isFused }: Kind, value?: number) {
   }
   const pages = Math.ceil(next / 65536);
   const module = new Module({ pages });
-  const products = new Products(module, { precision, isFused, scratch: starts[3] as number });
+  const products = new Products(module, { precision, isFused, scratch: i32.const(starts[3] as number) });
   const multiply = products.of(one);
   module.func(
     { params: [], result: "none" },
@@ -224,7 +224,7 @@ describe.each(kinds)("a product in $precision, fused: $isFused", (kind) => {
 
 describe("products", () => {
   test("of the same sizes and strides are one function, and others are not", () => {
-    const products = new Products(new Module({ pages: 1 }), { ...(kinds[0] as Kind), scratch: 0 });
+    const products = new Products(new Module({ pages: 1 }), { ...(kinds[0] as Kind), scratch: i32.const(0) });
     expect(products.of(plain(3, 4, 5, ""))).toBe(products.of(plain(3, 4, 5, "")));
     expect(products.of(plain(3, 4, 5, ""))).not.toBe(products.of(plain(3, 4, 5, "a")));
   });

@@ -1,5 +1,5 @@
 // A module: functions over one imported memory, as bytes.
-import { list, name, unsigned } from "./bytes.ts";
+import { list, name, signed, unsigned } from "./bytes.ts";
 import {
   type Code,
   code,
@@ -99,6 +99,7 @@ export class Module {
   readonly #imports: { field: string; type: number }[] = [];
   readonly #bodies: { type: number; bytes: number[] }[] = [];
   readonly #exports: { field: string; index: number }[] = [];
+  readonly #globals: number[][] = [];
 
   constructor(memory: MemoryNeed) {
     this.#memory = memory;
@@ -132,6 +133,18 @@ export class Module {
     return callable(signature, index);
   }
 
+  /** A variable of an instance, which all its functions share; instances over one memory have their own. */
+  global(value: number): Local<"i32"> {
+    const at = unsigned(this.#globals.length);
+    this.#globals.push([typeByte.i32, 0x01, 0x41, ...signed(value | 0), 0x0b]);
+    return {
+      type: "i32",
+      get: code("i32", 0x23, ...at),
+      set: (value) => code("none", value, 0x24, ...at),
+      tee: (value) => code("i32", value, 0x24, ...at, 0x23, ...at),
+    };
+  }
+
   /** The module in the binary format. */
   get bytes(): Uint8Array<ArrayBuffer> {
     const { pages, maximum, shared = false } = this.#memory;
@@ -156,6 +169,7 @@ export class Module {
         3,
         this.#bodies.map(({ type }) => unsigned(type)),
       ),
+      ...section(6, this.#globals),
       ...section(7, exports),
       ...section(10, bodies),
     ]);

@@ -1,6 +1,6 @@
 // Statements of the loop language as the body of one function: loops become loops over vectors where the data lies in
 // a row, and long folds go in blocks.
-import { branchIf, type Code, select, type Statement as Wasm, loop as wasmLoop } from "../assembler/code.ts";
+import { branchIf, type Code, select, type Statement as Wasm, loop as wasmLoop, when } from "../assembler/code.ts";
 import type { Local } from "../assembler/module.ts";
 import { i32 } from "../assembler/scalar.ts";
 import { type Buffer, type Counter, type Expression, type Place, Register } from "../loops/expression.ts";
@@ -25,6 +25,11 @@ export class Kernel extends Values {
   /** The code of statements. */
   body(statements: readonly Statement[]): Wasm[] {
     return this.inScope(() => this.#write(statements));
+  }
+
+  /** The code of some turns of a loop: they begin at a multiple of a vector's length, and end at one or at the end. */
+  part(loop: Loop, from: Code<"i32">, to: Code<"i32">): Wasm[] {
+    return this.inScope(() => this.#loop(loop, { from, to }));
   }
 
   #write(statements: readonly Statement[]): void {
@@ -53,24 +58,34 @@ export class Kernel extends Values {
     }
   }
 
-  #loop(outer: Loop): void {
+  #loop(outer: Loop, part?: { readonly from: Code<"i32">; readonly to: Code<"i32"> }): void {
     const { counter, extent, body } = flattened(outer);
     if (extent === 0) return;
     const isWide = this.lane === undefined && runsInVectors(counter, body);
     const inVectors = isWide ? extent - (extent % this.wide.count) : 0;
     const local = this.variables.local("i32");
-    this.emit(local.set(i32.const(0)));
+    this.emit(local.set(part?.from ?? i32.const(0)));
+    const endOf = (turns: number): Code<"i32"> => {
+      if (part === undefined) return i32.const(turns);
+      const end = this.variables.local("i32");
+      this.emit(end.set(select(i32.lt(part.to, i32.const(turns)), part.to, i32.const(turns))));
+      return end.get;
+    };
     const turns = { counter, local, body };
     if (inVectors > 0) {
       this.lane = counter;
       const folds = this.#foldsOf(body);
       const singles = folds.map((fold) => this.#begin(fold, this.wide));
       const step = this.wide.count;
-      this.#blocks({ ...turns, step }, inVectors / step, i32.const(inVectors));
+      this.#blocks({ ...turns, step }, inVectors / step, endOf(inVectors));
       this.lane = undefined;
       for (const [k, fold] of folds.entries()) this.#narrow(fold, singles[k] as Held);
     }
-    if (inVectors < extent) this.#blocks({ ...turns, step: 1 }, extent - inVectors, i32.const(extent));
+    if (inVectors === extent) return;
+    const end = endOf(extent);
+    const rest = (): void => this.#blocks({ ...turns, step: 1 }, extent - inVectors, end);
+    if (part === undefined || inVectors === 0) rest();
+    else this.emit(when(i32.lt(local.get, end), this.inScope(rest)));
   }
 
   /** The folds in a loop's body into registers that were there before. */

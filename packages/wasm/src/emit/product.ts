@@ -15,8 +15,8 @@ export interface ProductTarget {
   readonly precision: Precision;
   /** Whether to multiply and add in one step, where the machine does (relaxed SIMD). */
   readonly isFused: boolean;
-  /** Where the memory begins that all products use while they run: see `wayOf` for how much it is. */
-  readonly scratch: number;
+  /** Where the memory begins that all products of a thread use while they run: see `wayOf` for how much it is. */
+  readonly scratch: Code<"i32">;
 }
 
 type Address = Local<"i32">;
@@ -123,7 +123,7 @@ export class Products {
         ...along(within, form.rows, blocks.rows, byRows, (rows, fromA, out) => {
           const a = packs.a ? within.variables.local("i32") : fromA;
           const block = { ...start, a, b, out };
-          const to = this.#target.scratch + scratch.b;
+          const to = i32.add(this.#target.scratch, i32.const(scratch.b));
           return [
             ...(packs.a ? this.#packed(way, "a", rows, block, fromA, to, within) : []),
             ...(way.isInline
@@ -142,7 +142,7 @@ export class Products {
     total: number,
     start: Start,
     from: Address,
-    scratch: number,
+    scratch: Code<"i32">,
     within: Within,
   ): Statement[] {
     const packing = { ...this.#packing(way, side), depth: start.depth };
@@ -151,7 +151,7 @@ export class Products {
       [start[side], start.depth * packedLie(this.#vectors, packing).inner],
     ];
     return [
-      start[side].set(i32.const(scratch)),
+      start[side].set(scratch),
       ...along(within, total, packing.size, paths, (size, from, to) => {
         const panel = { ...packing, size };
         const pack = this.#once(["pack", panel], two, (params, { variables }) =>

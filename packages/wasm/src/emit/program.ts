@@ -46,7 +46,7 @@ export function written(statements: readonly Statement[], target: Target): Writt
   const products = new Products(module, {
     precision,
     isFused: target.isFused ?? false,
-    scratch: target.scratch,
+    scratch: i32.const(target.scratch),
   });
   const steps: Wasm[] = [];
   for (const part of parts(statements)) {
