@@ -2,6 +2,7 @@
 // a run with all data resident; `faster` compares with the best of those others that find gradients by themselves.
 import { cadena } from "./engine/cadena.ts";
 import { compare } from "./engine/compare.ts";
+import { trainedDigits } from "./engine/digits.ts";
 import { names, peers } from "./engine/peers/peers.ts";
 import { type Compared, figures, rows } from "./engine/rows.ts";
 import { works } from "./engine/work/works.ts";
@@ -10,8 +11,8 @@ import type { Findings, Wish } from "./printing/measurement.ts";
 /** Work of more billion operations than this is too much for slow frameworks, and for a quick look. */
 const heavy = 3;
 
-export async function run({ quick, only, peers: chosen }: Wish): Promise<Findings> {
-  const ids = [...new Set(works.map(({ id }) => id))];
+export async function run({ quick, only, peers: chosen, data }: Wish): Promise<Findings> {
+  const ids = [...new Set([...works.map(({ id }) => id), "digits"])];
   check("work", ids, only);
   check("peer", [...names, "none"], chosen);
   const others = await peers(chosen);
@@ -23,7 +24,11 @@ export async function run({ quick, only, peers: chosen }: Wish): Promise<Finding
     const times = await compare(entry, [cadena, ...able]);
     if (times.has(cadena)) compared.push({ entry, times });
   }
-  return { rows: rows(compared, others), figures: { results: compared.map(figures) } };
+  const trained = only === undefined || only.includes("digits") ? [trainedDigits(data)] : [];
+  return {
+    rows: [...rows(compared, others), ...trained.flatMap((it) => it.rows)],
+    figures: { results: [...compared.map(figures), ...trained.map((it) => it.figures)] },
+  };
 }
 
 function check(kind: string, known: readonly string[], asked: readonly string[] = []): void {

@@ -2,7 +2,7 @@
  * Runs a benchmark: `pnpm bench graph` loads bench/graph.ts and prints what it measured as tables, or, with `--json`,
  * as one JSON object. A benchmark's module has one export, `run`, which gives the rows, or rows and other figures in
  * their place. `--quick` asks it for a small part, `--only W3,W5` for some works, `--peers jax-js,loops` or `none` to be
- * compared with these.
+ * compared with these, `--data` and `--test` to use these CSV files.
  */
 import { readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -18,6 +18,8 @@ const { values, positionals } = parseArgs({
     quick: { type: "boolean", default: false },
     only: { type: "string" },
     peers: { type: "string" },
+    data: { type: "string" },
+    test: { type: "string" },
   },
   allowPositionals: true,
 });
@@ -34,10 +36,16 @@ if (name === undefined || !names.includes(name)) {
 } else {
   type Found = readonly Measurement[] | Findings;
   const { run } = (await import(`./${name}.ts`)) as { run: (wish: Wish) => Found | Promise<Found> };
+  if ((values.data === undefined) !== (values.test === undefined)) {
+    console.error("bench: --data and --test go together");
+    process.exit(2);
+  }
   const found = await run({
     quick: values.quick,
     ...(values.only !== undefined && { only: values.only.split(",") }),
     ...(values.peers !== undefined && { peers: values.peers.split(",") }),
+    ...(values.data !== undefined &&
+      values.test !== undefined && { data: { train: values.data, test: values.test } }),
   });
   const { rows, figures } = "rows" in found ? found : { rows: found, figures: { results: found } };
   console.log(values.json ? JSON.stringify(figures, null, 2) : tables(rows));

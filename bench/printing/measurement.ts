@@ -15,4 +15,6 @@ export interface Wish {
   readonly only?: readonly string[];
   /** Whom to compare with; everyone where it is left out. */
   readonly peers?: readonly string[];
+  /** Data of one's own, where a benchmark takes some. */
+  readonly data?: { readonly train: string; readonly test: string };
 }
