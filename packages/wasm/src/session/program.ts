@@ -12,38 +12,23 @@ import type { Precision } from "../emit/lanes/width.ts";
 import { canFuse } from "../emit/product/fused.ts";
 import { type Written, written } from "../emit/program.ts";
 import type { Buffer } from "../loops/expression.ts";
-import { type Lowered, lower } from "../lower/lower.ts";
-import { planned, roomFor } from "../memory.ts";
-import { isInPlace } from "./inPlace.ts";
+import { lower } from "../lower/lower.ts";
 import type { Memory, View } from "./memory.ts";
 import type { Parameters } from "./parameters.ts";
+import { placed } from "./places.ts";
 import { tensorOf } from "./tensor.ts";
 
 /** Compiles a step over the memory of a session. */
 export function compiled(
-  { outputs, updates }: Step,
+  step: Step,
   memory: Memory,
   parameters: Parameters,
   precision: Precision,
 ): CompiledStep {
+  const { outputs, updates } = step;
   const lowered = lower([...outputs, ...updates.map(([, next]) => next)]);
   const results = lowered.outputs.slice(0, outputs.length);
-  const places = given(lowered, memory, parameters, precision);
-  const moved: { parameter: Node; next: Buffer }[] = [];
-  for (const [k, [parameter]] of updates.entries()) {
-    const next = lowered.outputs[outputs.length + k] as Buffer;
-    const old = lowered.given.get(parameter);
-    // A parameter that nothing reads has its place from here on too: memory does not grow during a run.
-    const at = parameters.placeOf(parameter);
-    if (!places.has(next) && isInPlace(lowered.statements, next, old, lowered.outputs)) places.set(next, at);
-    else moved.push({ parameter, next });
-  }
-  const plan = planned(lowered.statements, new Set(places.keys()), lowered.outputs, precision);
-  const base = memory.take(plan.bytes);
-  for (const [buffer, at] of plan.places) places.set(buffer, base + at);
-  const addressOf = (buffer: Buffer): number => places.get(buffer) ?? base;
-  const view = (buffer: Buffer): View => memory.view(addressOf(buffer), buffer.dtype, buffer.size);
-  const scratch = base + plan.scratch;
+  const { addressOf, view, scratch, moved } = placed(step, lowered, memory, parameters, precision);
   const target = { precision, isFused: canFuse(), addressOf, scratch, pages: 1 };
   const { bytes, calls } = written(lowered.statements, target);
   const host = { memory: memory.handle, call: calling(calls, view, precision) };
@@ -62,28 +47,6 @@ export function compiled(
     for (const [k, { parameter }] of moved.entries()) parameters.view(parameter).set(data[k] as View);
     return tensors;
   };
-}
-
-/** The places of what is there before a run: parameters, inputs and constants, which are written here. */
-function given(
-  lowered: Lowered,
-  memory: Memory,
-  parameters: Parameters,
-  precision: Precision,
-): Map<Buffer, number> {
-  const places = new Map<Buffer, number>();
-  for (const [node, buffer] of lowered.given) {
-    if (isParameter(node)) places.set(buffer, parameters.placeOf(node));
-    else {
-      const at = memory.take(roomFor(buffer, precision));
-      places.set(buffer, at);
-      const lowering = node.op.lowering?.(node);
-      if (lowering?.kind === "constant") {
-        memory.view(at, buffer.dtype, buffer.size).set(lowering.value.data as ArrayLike<number>);
-      }
-    }
-  }
-  return places;
 }
 
 /** What a program asks of its host: to compute a node by its own meaning, or to check indices. */
