@@ -70,6 +70,9 @@ export const select = <T extends ValueType>(condition: Code<"i32">, yes: Code<T>
     ? code(yes.type, yes, no, condition, 0x1c, 1, typeByte.v128)
     : code(yes.type, yes, no, condition, 0x1b);
 
+/** Fails. */
+export const unreachable: Statement = code("none", 0x00);
+
 /** Forgets a value. */
 export const drop = (value: Code<ValueType>): Statement => code("none", value, 0x1a);
 

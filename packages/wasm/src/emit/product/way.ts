@@ -49,6 +49,12 @@ export function wayOf(product: Product, precision: Precision): Way {
   return ways.reduce((best, next) => (next.cost < best.cost ? next : best)).way;
 }
 
+/** The same way for some rows and columns of a product: each element is computed as in the whole. */
+export const partOf = (way: Way, rows: number, columns: number): Way => ({
+  ...way,
+  form: { ...way.form, rows, columns },
+});
+
 /** A product with its strides in bytes, where a stride that is never used is one that fits. */
 function formOf(product: Product, isSwapped: boolean, bytes: number): Form {
   const { depth } = product;
