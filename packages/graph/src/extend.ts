@@ -26,7 +26,7 @@ export { type Domain, nonzero, positive, reals, unitInterval } from "./kinds/dom
 export { type GeneralDefinition, type GeneralOp, general, type Pull } from "./kinds/general.ts";
 export { greek, identifier } from "./kinds/identifier.ts";
 export { dense, indexAt, type Layout } from "./kinds/layout.ts";
-export type { FoldStep, Lowering, ScalarMeaning } from "./kinds/lowering.ts";
+export type { FoldStep, Lowering, Refusal, ScalarMeaning } from "./kinds/lowering.ts";
 export {
   atom,
   binding,
@@ -67,7 +67,7 @@ export { dataOf, type Machine, type Value } from "./numbers/value.ts";
 export { stretchBack, sumTo } from "./operands/broadcast.ts";
 export { constantNumber, toNode } from "./operands/constant.ts";
 export { pick, together } from "./ops/pick.ts";
-export { expandComposites } from "./passes/expand.ts";
+export { expandComposites, expandLowered } from "./passes/expand.ts";
 export { Identities, NodeTable } from "./passes/same.ts";
 export { type Simplification, simplifications } from "./passes/simplify.ts";
 export type { CompiledStep, Step, Store } from "./run/engine.ts";

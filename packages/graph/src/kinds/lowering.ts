@@ -1,5 +1,6 @@
 // What an op computes, for an engine that compiles graphs to loops. Each kind answers for its ops; an op without an
 // answer is called by its own meaning.
+import type { Node } from "../node/node.ts";
 import type { NumberSystem } from "../numbers/system.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Labels } from "./contraction.ts";
@@ -10,6 +11,9 @@ export type ScalarMeaning = <T, B>(n: NumberSystem<T, B>, ...args: never[]) => u
 
 /** One step of a reduction: what there is so far, and one more element. */
 export type FoldStep = <T, B>(n: NumberSystem<T, B>, soFar: T, element: T) => T;
+
+/** The error for an integer that is no index; `at` is its place among the indices. */
+export type Refusal = (index: number, at: number) => Error;
 
 /** What one node computes. */
 export type Lowering =
@@ -29,8 +33,14 @@ export type Lowering =
   /** Products of two inputs, summed over the axes that the result lacks. */
   | { readonly kind: "product"; readonly labels: Labels }
   /** 1 where the index along an axis is the element of the input, whose axes are the others; 0 elsewhere. */
-  | { readonly kind: "indicate"; readonly axis: number }
+  | { readonly kind: "indicate"; readonly axis: number; readonly refuse: Refusal }
+  /** Elements of the first input, whose index along an axis is an element of the second: its axes take that axis's place. */
+  | { readonly kind: "lookUp"; readonly axis: number; readonly refuse: Refusal }
+  /** Elements of the first input, added up in their order where the second has their index along an axis: the reverse. */
+  | { readonly kind: "scatter"; readonly axis: number; readonly refuse: Refusal }
   /** The same elements as another kind of elements. */
   | { readonly kind: "convert" }
+  /** What another node computes, which is made of simpler ops. */
+  | { readonly kind: "same"; readonly as: Node }
   /** Values that are part of the graph. */
   | { readonly kind: "constant"; readonly value: Tensor };

@@ -6,18 +6,25 @@ import { ShapeError, UndecidedError } from "../node/errors.ts";
 import { type Attributes, checkNode, type Node, sizeOf } from "../node/node.ts";
 import type { NumberSystem, Relation } from "../numbers/system.ts";
 import { dataOf, type Machine, type Value } from "../numbers/value.ts";
+import { cast } from "../operands/cast.ts";
+import { constant } from "../operands/constant.ts";
 import { reshape } from "../operands/reshape.ts";
+import { integers, Tensor } from "../tensor/tensor.ts";
 import type { Reduced } from "../types/reduced.ts";
 import type { Shape } from "../types/shape.ts";
+import { equal, notEqual } from "./comparison.ts";
+import { logicalOr } from "./logic.ts";
 import { oneHot } from "./oneHot.ts";
+import { max, min, type Reduce } from "./reductions.ts";
 import { transpose } from "./transpose.ts";
+import { where } from "./where.ts";
 
 interface ArgAttributes extends Attributes {
   readonly axis: number;
   readonly keepDims: boolean;
 }
 
-function argOp(name: string, better: Relation): GeneralOp<ArgAttributes> {
+function argOp(name: string, better: Relation, extremum: Reduce): GeneralOp<ArgAttributes> {
   return general<ArgAttributes>({
     name,
     infer: ([x], { axis, keepDims }) => {
@@ -28,6 +35,10 @@ function argOp(name: string, better: Relation): GeneralOp<ArgAttributes> {
     meaning: (machine, [x], { attributes, node }) =>
       best(machine, x as Value<never, never>, better, attributes.axis, node),
     vjp: "nondifferentiable",
+    lowering: ({ inputs: [x], attributes }) => ({
+      kind: "same",
+      as: firstOf(x as Node, extremum, attributes as ArgAttributes),
+    }),
     notation: call(name, `\\operatorname{${name}}`, ({ attributes }) => [
       `axis=${(attributes as ArgAttributes).axis}`,
       ...((attributes as ArgAttributes).keepDims ? ["keepDims"] : []),
@@ -80,8 +91,25 @@ function bestIn<T, B, R, Q>(
   return { dtype: "integer", shape: node.shape, data: winners };
 }
 
-const argmaxOp = argOp("argmax", ">");
-const argminOp = argOp("argmin", "<");
+/** The same in two passes: the best element, then the least index of one that equals it or is NaN. */
+function firstOf(x: Node, extremum: Reduce, { axis, keepDims }: ArgAttributes): Node {
+  const numbers = x.dtype === "boolean" ? cast(x, "integer") : x;
+  const extent = x.shape[axis] as number;
+  const best = extremum(numbers, { axis, keepDims: true }) as Node;
+  const isBest = logicalOr(equal(numbers, best), notEqual(numbers, numbers));
+  const along = x.shape.map((_, k) => (k === axis ? extent : 1));
+  const indices = constant(
+    new Tensor(
+      along,
+      Int32Array.from({ length: extent }, (_, i) => i),
+    ),
+  );
+  const none = constant(integers(extent));
+  return min(where(isBest, indices, none) as Node, { axis, keepDims }) as Node;
+}
+
+const argmaxOp = argOp("argmax", ">", max);
+const argminOp = argOp("argmin", "<", min);
 
 function located(name: string, op: GeneralOp<ArgAttributes>, x: Node, options: AxisOptions): Node {
   checkNode(name, x);

@@ -1,6 +1,7 @@
 // Look-up by integer indices, and its derivative: adding up what goes to the same place.
 import { checkSizes, normaliseAxis } from "../kinds/axes.ts";
 import { type GeneralOp, general } from "../kinds/general.ts";
+import type { Refusal } from "../kinds/lowering.ts";
 import { call, indexed, type Phrase } from "../kinds/notation.ts";
 import { DomainError, ShapeError } from "../node/errors.ts";
 import { type Attributes, checkNode, type Node, sameShape, sizeOf } from "../node/node.ts";
@@ -20,6 +21,13 @@ interface ScatterAttributes extends GatherAttributes {
   readonly shape: Shape;
 }
 
+const refusal =
+  (name: string, axis: number, extent: number): Refusal =>
+  (index, at) =>
+    new DomainError(
+      `${name}: index ${index} is out of range: axis ${axis} has size ${extent} (element ${at} of the indices)`,
+    );
+
 /**
  * Visits each looked-up element: its place in the source [outer, extent, inner] and in the result
  * [outer, indices, inner].
@@ -38,11 +46,7 @@ function visit(
   for (let o = 0; o < outer; o++) {
     for (let j = 0; j < indices.length; j++) {
       const index = indices[j] as number;
-      if (index < 0 || index >= extent) {
-        throw new DomainError(
-          `${name}: index ${index} is out of range: axis ${axis} has size ${extent} (element ${j} of the indices)`,
-        );
-      }
+      if (index < 0 || index >= extent) throw refusal(name, axis, extent)(index, j);
       const start = (o * extent + index) * inner;
       for (let i = 0; i < inner; i++) each(start + i, result++);
     }
@@ -96,6 +100,10 @@ const gatherOp: GeneralOp<GatherAttributes> = general<GatherAttributes>({
     return { shape: [...shape.slice(0, axis), ...(indices as Node).shape, ...shape.slice(axis + 1)], dtype };
   },
   meaning: (machine, inputs, { attributes, node }) => gathered(machine, inputs, attributes.axis, node),
+  lowering: ({ inputs: [x], attributes }) => {
+    const { axis } = attributes as GatherAttributes;
+    return { kind: "lookUp", axis, refuse: refusal("gather", axis, (x as Node).shape[axis] as number) };
+  },
   vjp: ({ ct, inputs: [x, indices], attributes: { axis } }, index) =>
     index === 0 ? scatterOp([ct, indices as Node], { axis, shape: (x as Node).shape }) : null,
   notation: {
@@ -112,6 +120,10 @@ const scatterOp: GeneralOp<ScatterAttributes> = general<ScatterAttributes>({
   name: "scatterAdd",
   infer: ([values], { shape }) => ({ shape, dtype: (values as Node).dtype }),
   meaning: (machine, inputs, { attributes, node }) => scattered(machine, inputs, attributes.axis, node),
+  lowering: ({ attributes, shape }) => {
+    const { axis } = attributes as ScatterAttributes;
+    return { kind: "scatter", axis, refuse: refusal("scatterAdd", axis, shape[axis] as number) };
+  },
   vjp: ({ ct, inputs: [, indices], attributes: { axis } }, index) =>
     index === 0 ? gatherOp([ct, indices as Node], { axis }) : null,
   notation: call("scatterAdd", undefined, (node) => {

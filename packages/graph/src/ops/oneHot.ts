@@ -1,6 +1,7 @@
 // Class labels as unit vectors.
 import { checkSizes, normalisePlace } from "../kinds/axes.ts";
 import { type GeneralOp, general } from "../kinds/general.ts";
+import type { Refusal } from "../kinds/lowering.ts";
 import { call } from "../kinds/notation.ts";
 import { DomainError, ShapeError } from "../node/errors.ts";
 import { type Attributes, checkNode, type Node, sizeOf } from "../node/node.ts";
@@ -13,6 +14,11 @@ interface OneHotAttributes extends Attributes {
   readonly axis: number;
 }
 
+const refusal =
+  (classes: number): Refusal =>
+  (label, at) =>
+    new DomainError(`oneHot: label ${label} is out of range: there are ${classes} classes (element ${at})`);
+
 const oneHotOp: GeneralOp<OneHotAttributes> = general<OneHotAttributes>({
   name: "oneHot",
   infer: ([labels], { classes, axis }) => ({
@@ -22,7 +28,10 @@ const oneHotOp: GeneralOp<OneHotAttributes> = general<OneHotAttributes>({
   meaning: (machine, [labels], { attributes, node }) =>
     unitVectors(machine, dataOf<number>(labels), attributes, node),
   vjp: "zero",
-  lowering: ({ attributes }) => ({ kind: "indicate", axis: (attributes as OneHotAttributes).axis }),
+  lowering: ({ attributes }) => {
+    const { axis, classes } = attributes as OneHotAttributes;
+    return { kind: "indicate", axis, refuse: refusal(classes) };
+  },
   notation: call("oneHot", undefined, (node) => {
     const { classes, axis } = node.attributes as OneHotAttributes;
     return [`classes=${classes}`, ...(axis === node.shape.length - 1 ? [] : [`axis=${axis}`])];
@@ -40,11 +49,7 @@ function unitVectors<T, B>(
   const inner = sizeOf(shape.slice(axis + 1));
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i] as number;
-    if (label < 0 || label >= classes) {
-      throw new DomainError(
-        `oneHot: label ${label} is out of range: there are ${classes} classes (element ${i})`,
-      );
-    }
+    if (label < 0 || label >= classes) throw refusal(classes)(label, i);
     data[(Math.floor(i / inner) * classes + label) * inner + (i % inner)] = n.one;
   }
   return { dtype: "real", shape, data };

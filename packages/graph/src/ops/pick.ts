@@ -26,6 +26,10 @@ const pickOp: GeneralOp<PickAttributes> = general<PickAttributes>({
     const outputs = (several as Node).outputs ?? [];
     return together(outputs.map(({ shape }, k) => (k === index ? ct : full(shape, 0))));
   },
+  lowering: ({ inputs: [several], attributes }) => {
+    const { index } = attributes as PickAttributes;
+    return several?.op === togetherOp.op ? { kind: "same", as: several.inputs[index] as Node } : undefined;
+  },
   notation: {
     write: ([several], node) => {
       const { text, latex } = enclosed(several as Phrase, binding.atom);

@@ -3,7 +3,7 @@
 import type { Node } from "../node/node.ts";
 import { inheriting } from "../node/origin.ts";
 import type { NumberSystem } from "../numbers/system.ts";
-import { rebuild } from "./rebuild.ts";
+import { onInputs, rebuild } from "./rebuild.ts";
 
 /**
  * The nodes without composites.
@@ -21,4 +21,21 @@ export function expandComposites(outputs: readonly Node[], n: NumberSystem<Node,
     });
     if (!expanded) return current;
   }
+}
+
+/**
+ * The nodes, with those written out that an engine for loops computes as others: an argmax, for one, as two folds.
+ * @example
+ * const [first] = expandLowered([argmax(input("x", [3]))]);
+ * first.op.name //=> min
+ */
+export function expandLowered(outputs: readonly Node[]): Node[] {
+  return rebuild(outputs, (node, inputs) => {
+    if (node.op.isLeaf) return undefined;
+    const same = onInputs(node, inputs);
+    return inheriting(node.origin, undefined, () => {
+      const lowering = same.op.lowering?.(same);
+      return lowering?.kind === "same" ? lowering.as : same;
+    });
+  });
 }

@@ -1,11 +1,20 @@
 // Statements of the loop language as the body of one function: loops become loops over vectors where the data lies in
 // a row, and long folds go in blocks.
-import { branchIf, type Code, select, type Statement as Wasm, loop as wasmLoop, when } from "../assembler/code.ts";
+
+import type { DType } from "@cadena/graph";
+import {
+  branchIf,
+  type Code,
+  select,
+  type Statement as Wasm,
+  loop as wasmLoop,
+  when,
+} from "../assembler/code.ts";
 import type { Local } from "../assembler/module.ts";
 import { i32 } from "../assembler/scalar.ts";
-import { type Buffer, type Counter, type Expression, type Place, Register } from "../loops/expression.ts";
-import type { Fold, Loop, Statement } from "../loops/statement.ts";
-import type { Lanes } from "./lanes/width.ts";
+import { type Counter, type Expression, Register } from "../loops/expression.ts";
+import type { Fold, Loop, Statement, Store } from "../loops/statement.ts";
+import type { Binary, Lanes } from "./lanes/width.ts";
 import { flattened, foldsIn, runsInVectors } from "./shape.ts";
 import { type Held, Values } from "./values.ts";
 
@@ -19,6 +28,10 @@ interface Turns {
 
 /** So many elements are folded in a row. */
 const longestFold = 256;
+
+/** How elements of a kind add up: one truth suffices. */
+const addition = (lanes: Lanes, dtype: DType): Binary =>
+  dtype === "boolean" ? lanes.truth.or : lanes[dtype].add;
 
 /** Writes the code of statements that are neither products nor calls. */
 export class Kernel extends Values {
@@ -50,7 +63,7 @@ export class Kernel extends Values {
           this.#fold(statement);
           break;
         case "store":
-          this.#store(statement.buffer, statement.place, statement.value);
+          this.#store(statement);
           break;
         default:
           throw new TypeError(`${statement.kind} is no statement of a kernel`);
@@ -183,11 +196,15 @@ export class Kernel extends Values {
     this.changed(register);
   }
 
-  #store(buffer: Buffer, place: Place, expression: Expression): void {
+  #store({ buffer, place, value: expression, adds }: Store): void {
+    const { dtype } = buffer;
     const value = this.value(expression);
     const { base, offset, isWide } = this.address(buffer, place);
-    const [lanes, code] = isWide ? [this.wide, this.widened(buffer.dtype, value)] : [this.one, value.code];
-    this.emit(lanes.store(buffer.dtype, base.code as Code<"i32">, code, offset));
+    const [lanes, code] = isWide ? [this.wide, this.widened(dtype, value)] : [this.one, value.code];
+    const at = base.code as Code<"i32">;
+    // What is there may be from an earlier turn of any loop: it is read anew each time.
+    const sum = adds ? addition(lanes, dtype)(lanes.load(dtype, at, offset), code) : code;
+    this.emit(lanes.store(dtype, at, sum, offset));
     this.forget(buffer);
   }
 }

@@ -1,7 +1,7 @@
 // How loops are run: which ones as one, and which in vectors.
 import type { Counter } from "../loops/expression.ts";
 import type { Fold, Loop, Statement } from "../loops/statement.ts";
-import { accessesIn, counts } from "../loops/walk.ts";
+import { accessesIn, counts, isLookedUpAlong } from "../loops/walk.ts";
 
 /** Loops that run through data as one would are one: the innermost one, which then runs longer. */
 export function flattened({ counter, body }: Loop): {
@@ -39,6 +39,6 @@ export function runsInVectors(counter: Counter, body: readonly Statement[]): boo
 function isInRow(counter: Counter, body: readonly Statement[]): boolean {
   return accessesIn(body).every(({ place, writes }) => {
     const stride = place.strides.get(counter) ?? 0;
-    return stride === 1 || (stride === 0 && !writes);
+    return (stride === 1 || (stride === 0 && !writes)) && !isLookedUpAlong(place, counter, body);
   });
 }

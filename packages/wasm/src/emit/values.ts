@@ -187,21 +187,28 @@ export abstract class Values {
     return meansFor(lanes, { variables: this.variables, fixed, single: this.#around.single }, scope.code);
   }
 
-  protected address(buffer: Buffer, { start, strides }: Place): Address {
+  protected address(buffer: Buffer, { start, strides, lookups = [] }: Place): Address {
     const bytes = bytesOf(buffer.dtype, this.#around.precision);
-    const terms = [...strides].flatMap(([counter, step]) => {
+    const counted = [...strides].flatMap(([counter, step]) => {
       const known = this.counters.get(counter);
-      return known === undefined ? [] : [{ ...known, step: step * bytes }];
+      if (known === undefined) return [];
+      const { depth, local } = known;
+      return [{ key: `counter ${depth}`, depth, code: local.get, step: step * bytes }];
     });
+    const lookedUp = lookups.map(({ index, stride }) => {
+      const { id, depth, code } = this.value(index);
+      return { key: String(id), depth, code: code as Code<"i32">, step: stride * bytes };
+    });
+    const terms = [...counted, ...lookedUp];
     terms.sort((a, b) => a.depth - b.depth || a.step - b.step);
     // The offset of an instruction is added without wrapping around, so a base below 0 has to contain it.
     const whole = this.#around.addressOf(buffer) + start * bytes;
     const [from, offset] = terms.some(({ step }) => step < 0) ? [whole, 0] : [0, whole];
     let base = this.#once(`address ${from}`, 0, false, () => i32.const(from));
-    for (const { depth, local, step } of terms) {
+    for (const { key, depth, code, step } of terms) {
       const before = base;
-      base = this.#once(`${before.id} + ${depth} * ${step}`, depth, false, () =>
-        i32.add(before.code as Code<"i32">, i32.mul(local.get, i32.const(step))),
+      base = this.#once(`${before.id} + ${key} * ${step}`, depth, false, () =>
+        i32.add(before.code as Code<"i32">, i32.mul(code, i32.const(step))),
       );
     }
     const isWide = this.lane !== undefined && strides.get(this.lane) === 1;

@@ -38,10 +38,19 @@ export class Buffer {
   }
 }
 
-/** A place in a buffer: `start` plus so many elements for each step of a counter. */
+/** Part of a place: so many elements for each unit of an integer, which is not below 0 and below a bound. */
+export interface Lookup {
+  readonly index: Expression;
+  readonly below: number;
+  readonly stride: number;
+}
+
+/** A place in a buffer: `start` plus so many elements for each step of a counter and each unit of a looked-up integer. */
 export interface Place {
   readonly start: number;
   readonly strides: ReadonlyMap<Counter, number>;
+  /** None where this is left out. */
+  readonly lookups?: readonly Lookup[];
 }
 
 /** The functions of the loop language, over real numbers where nothing else is said. */

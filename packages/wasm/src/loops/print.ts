@@ -20,8 +20,10 @@ function line(statement: Statement, indent: string): string {
       const soFar: Expression = { kind: "register", dtype: register.dtype, register };
       return `${indent}${register.name} = ${expression(step(soFar, value))}`;
     }
-    case "store":
-      return `${indent}${statement.buffer.name}[${place(statement.place)}] = ${expression(statement.value)}`;
+    case "store": {
+      const sign = statement.adds ? "+=" : "=";
+      return `${indent}${statement.buffer.name}[${place(statement.place)}] ${sign} ${expression(statement.value)}`;
+    }
     case "product": {
       const { rows, columns, depth, batch, a, b, out } = statement;
       const times = batch === 1 ? "" : `, ${batch} times`;
@@ -36,8 +38,12 @@ function line(statement: Statement, indent: string): string {
   }
 }
 
-function place({ start, strides }: Place): string {
-  const terms = [...strides].map(([{ name }, step]) => (step === 1 ? name : `${step} ${name}`));
+function place({ start, strides, lookups = [] }: Place): string {
+  const parts = [
+    ...lookups.map(({ index, stride }) => [expression(index), stride] as const),
+    ...[...strides].map(([{ name }, stride]) => [name, stride] as const),
+  ];
+  const terms = parts.map(([part, stride]) => (stride === 1 ? part : `${stride} ${part}`));
   return [...terms, ...(start !== 0 || terms.length === 0 ? [String(start)] : [])].join(" + ");
 }
 

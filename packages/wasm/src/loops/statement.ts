@@ -1,10 +1,14 @@
 // Statements of the loop language. A program is a list of them: loops over counters, registers, and stores into
 // buffers. Every element of a buffer is stored once, so that order matters only between a store and its loads; only what
-// is added up is stored by several loops, one after the other.
+// is added up in a buffer, cleared before, is stored several times.
 import type { Node } from "@cadena/graph";
+import type { Refusal } from "@cadena/graph/extend";
 import type { Buffer, Counter, Expression, Place, Register } from "./expression.ts";
 
-/** Runs its body for each value of a counter; the runs do not depend on each other, but for folds. */
+/**
+ * Runs its body for each value of a counter. The runs do not depend on each other, but for folds, and for stores that
+ * add where an integer says: those run in order, so that the sum has the same bits each time.
+ */
 export interface Loop {
   readonly kind: "loop";
   readonly counter: Counter;
@@ -28,9 +32,10 @@ export interface Fold {
   readonly value: Expression;
 }
 
-/** Writes one element of a buffer. */
+/** Writes one element of a buffer, or adds to it. */
 export interface Store {
   readonly kind: "store";
+  readonly adds?: true;
   readonly buffer: Buffer;
   readonly place: Place;
   readonly value: Expression;
@@ -72,12 +77,13 @@ export interface Call {
   readonly out: Buffer;
 }
 
-/** Fails, by the node's own meaning, where an integer is no index below a bound. */
+/** Fails where an integer is no index below a bound. */
 export interface Check {
   readonly kind: "check";
   readonly node: Node;
   readonly indices: Buffer;
   readonly below: number;
+  readonly refuse: Refusal;
 }
 
 export type Statement = Loop | Let | Fold | Store | Product | Clear | Call | Check;

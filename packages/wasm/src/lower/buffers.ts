@@ -1,6 +1,7 @@
 // Which nodes get a buffer: what products and calls read, what is needed in several places and dear to compute again,
 // what a program gives. Everything else is computed where it is needed.
 import type { Node } from "@cadena/graph";
+import { indicesOf } from "./check.ts";
 import { uniformValue } from "./element.ts";
 
 /** Values that are computed again rather than stored are at most so many ops deep, and so many ops large. */
@@ -23,9 +24,12 @@ export function buffered(order: readonly Node[], outputs: readonly Node[]): Set<
     }
     const lowering = node.op.isLeaf ? undefined : node.op.lowering?.(node);
     if (lowering?.kind === "product") for (const input of node.inputs) chosen.add(source(input));
-    if (lowering === undefined || lowering.kind === "indicate")
-      for (const input of node.inputs) chosen.add(input);
-    const stretches = lowering?.kind === "move" && node.inputs.some((input) => input.size < node.size);
+    if (lowering === undefined) for (const input of node.inputs) chosen.add(input);
+    const indices = lowering && indicesOf(node, lowering);
+    if (indices !== undefined) chosen.add(indices);
+    const stretches =
+      (lowering?.kind === "move" || lowering?.kind === "lookUp") &&
+      node.inputs.some((input) => input.size < node.size);
     if (stretches) {
       for (const input of node.inputs) if ((cost.get(input)?.ops ?? 0) > 0) chosen.add(input);
     }
@@ -36,6 +40,7 @@ export function buffered(order: readonly Node[], outputs: readonly Node[]): Set<
       lowering?.kind === "each" ||
       lowering?.kind === "convert" ||
       lowering?.kind === "move" ||
+      lowering?.kind === "lookUp" ||
       lowering?.kind === "indicate";
     const isDear = lowering?.kind === "each" && (uses.get(node) ?? 0) > 1 && ops > limits.again;
     if (!isElementwise || isDear || depth > limits.depth) chosen.add(node);

@@ -3,7 +3,7 @@ import { float64, type Node, UnsupportedError } from "@cadena/graph";
 import { type Copy, dense, int32, type Lowering, type NumberSystem } from "@cadena/graph/extend";
 import { apply, constant, type Expression, type Place } from "../loops/expression.ts";
 import { integers, reals } from "../loops/trace.ts";
-import { joined, samePlace, split } from "./place.ts";
+import { joined, lookedUp, samePlace, split } from "./place.ts";
 
 /** Reads an element of a node that has a buffer. */
 export type Read = (node: Node, place: Place) => Expression;
@@ -80,6 +80,16 @@ export class Elements {
         const index = counted(parts[lowering.axis] as Place);
         const isThere = integers.compare(input(0, joined(others, dense(source.shape))), "==", index);
         return apply("toReal", "real", isThere);
+      }
+      case "lookUp": {
+        const [source, indices] = node.inputs as [Node, Node];
+        const parts = split(place, node.shape, dense(node.shape));
+        if (parts === undefined) throw new NeedsBuffer(node);
+        const { axis } = lowering;
+        const own = parts.splice(axis, indices.shape.length);
+        const index = input(1, joined(own, dense(indices.shape)));
+        parts.splice(axis, 0, lookedUp(index, source.shape[axis] as number));
+        return input(0, joined(parts, dense(source.shape)));
       }
       default:
         throw new NeedsBuffer(node);

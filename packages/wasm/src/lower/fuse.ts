@@ -37,6 +37,8 @@ export class Fusion {
   readonly #made = new Map<Node, Made>();
   /** The nodes that are computed inside a statement, and those that it reads. */
   readonly #touched = new Map<Statement, { makes: Set<Node>; reads: Set<Node> }>();
+  /** Loops that run in order, which no others join: those would have to wait as well. */
+  readonly #ordered = new Set<Statement>();
   #names = 0;
 
   /** @param buffers of all nodes that have one */
@@ -65,20 +67,20 @@ export class Fusion {
 
     const counters = fresh.map((counter) => loops[running.indexOf(counter)]?.counter ?? counter);
     const register = new Register(`r${this.#names++}`, node.dtype);
-    const value = nest.value(
-      new Elements(
-        (one) => this.#buffers.has(one),
-        (one, place) => this.#read(one, place, scopes),
-      ),
-      counters,
+    const elements = new Elements(
+      (one) => this.#buffers.has(one),
+      (one, place) => this.#read(one, place, scopes),
     );
-    const place = nest.place(counters);
+    const value = nest.value(elements, counters);
+    const place = nest.place(counters, elements);
+    if (place.lookups !== undefined) for (const loop of loops) this.#ordered.add(loop);
     const result: Expression = { kind: "register", dtype: node.dtype, register };
     const store: Statement = {
       kind: "store",
       buffer: this.#buffers.get(node) as Buffer,
       place,
       value: result,
+      ...(nest.adds && { adds: true }),
     };
     const innermost = scopes.at(-1) as Statement[];
     const home = scopes[independent] as Statement[];
@@ -136,6 +138,7 @@ export class Fusion {
       },
     );
     nest.value(elements, counters);
+    nest.place(counters, elements);
     return found;
   }
 
@@ -161,7 +164,8 @@ export class Fusion {
       // Another part of the node, or its clearing.
       if (touched?.makes.has(node)) return undefined;
       const needed = readings.filter(({ node }) => touched?.makes.has(node));
-      if (statement.kind === "loop" && statement.counter.extent === counter.extent) {
+      const isOpen = statement.kind === "loop" && !this.#ordered.has(statement);
+      if (isOpen && statement.counter.extent === counter.extent) {
         const shares = needed.length > 0 || readings.some(({ node }) => touched?.reads.has(node));
         if (shares && needed.every((one) => this.#inStep(one, counter, statement.counter))) return statement;
       }
@@ -177,8 +181,8 @@ export class Fusion {
     const layout = dense(node.shape);
     const [there, here] = [split(made.place, node.shape, layout), split(place, node.shape, layout)];
     if (there === undefined || here === undefined) return false;
-    const along = (part: Place, one: Counter): boolean =>
-      part.start === 0 && part.strides.size === 1 && part.strides.get(one) === 1;
+    const along = ({ start, strides, lookups = [] }: Place, one: Counter): boolean =>
+      start === 0 && strides.size === 1 && strides.get(one) === 1 && lookups.length === 0;
     return there.some((part, axis) => along(part, loop) && along(here[axis] as Place, counter));
   }
 }

@@ -1,9 +1,10 @@
 // From a graph to loops: the first half of compiling. See statement.ts for the language.
 import type { Node } from "@cadena/graph";
-import { type Lowering, plan } from "@cadena/graph/extend";
+import { expandLowered, type Lowering, type Plan, plan } from "@cadena/graph/extend";
 import { Buffer } from "../loops/expression.ts";
 import type { Statement } from "../loops/statement.ts";
 import { buffered } from "./buffers.ts";
+import { Checks } from "./check.ts";
 import { NeedsBuffer } from "./element.ts";
 import { Fusion } from "./fuse.ts";
 import { nestsOf } from "./nest.ts";
@@ -19,7 +20,7 @@ export interface Lowered {
 
 /** The loops that compute nodes. */
 export function lower(requested: readonly Node[]): Lowered {
-  const { order, outputs } = plan(requested);
+  const { order, outputs } = planOf(requested);
   const chosen = buffered(order, outputs);
   for (;;) {
     try {
@@ -31,6 +32,13 @@ export function lower(requested: readonly Node[]): Lowered {
   }
 }
 
+/** Primitives in order, where those that are the same as others are written out. */
+function planOf(requested: readonly Node[]): Plan {
+  const planned = plan(requested);
+  const outputs = expandLowered(planned.outputs);
+  return outputs.every((node, k) => node === planned.outputs[k]) ? planned : plan(outputs);
+}
+
 function lowered(order: readonly Node[], outputs: readonly Node[], chosen: ReadonlySet<Node>): Lowered {
   const buffers = new Map<Node, Buffer>();
   for (const [k, node] of order.entries()) {
@@ -39,13 +47,11 @@ function lowered(order: readonly Node[], outputs: readonly Node[], chosen: Reado
   }
   const given = new Map<Node, Buffer>();
   const fusion = new Fusion(buffers);
+  const checks = new Checks(buffers, given, fusion);
   for (const node of order) {
     const buffer = buffers.get(node);
     const lowering = node.op.isLeaf ? undefined : node.op.lowering?.(node);
-    if (lowering?.kind === "indicate") {
-      const indices = buffers.get(node.inputs[0] as Node) as Buffer;
-      fusion.add({ kind: "check", node, indices, below: node.shape[lowering.axis] as number }, node);
-    }
+    if (lowering !== undefined) checks.before(node, lowering);
     if (buffer === undefined) continue;
     if (node.op.isLeaf || lowering?.kind === "constant") given.set(node, buffer);
     else if (lowering === undefined) {
@@ -54,7 +60,7 @@ function lowered(order: readonly Node[], outputs: readonly Node[], chosen: Reado
     } else write(node, buffer, lowering, buffers, fusion);
   }
   return {
-    statements: fusion.statements,
+    statements: [...checks.first, ...fusion.statements],
     given,
     outputs: outputs.map((output) => buffers.get(output) as Buffer),
   };
@@ -75,7 +81,8 @@ function write(
   }
   const nests = nestsOf(node, lowering);
   const isWhole = nests.length === 1 && nests[0]?.extents.reduce((a, b) => a * b, 1) === node.size;
-  const isPartial = (lowering.kind === "move" && !isWhole) || lowering.kind === "accumulate";
+  const addsUp = lowering.kind === "accumulate" || lowering.kind === "scatter";
+  const isPartial = addsUp || (lowering.kind === "move" && !isWhole);
   if (isPartial) fusion.add({ kind: "clear", buffer }, node);
   for (const nest of nests) fusion.nest(node, nest, !isPartial);
 }

@@ -4,7 +4,7 @@ import { type Copy, dense, type Labels, type Lowering } from "@cadena/graph/exte
 import { type Counter, constant, type Expression, type Place } from "../loops/expression.ts";
 import type { Fold } from "../loops/statement.ts";
 import { type Elements, isCovered, systemOf } from "./element.ts";
-import { placeAt } from "./place.ts";
+import { joined, lookedUp, placeAt } from "./place.ts";
 
 /** Loops that compute one node. */
 export interface Nest {
@@ -12,7 +12,9 @@ export interface Nest {
   readonly extents: readonly number[];
   readonly independent: number;
   /** Where the result is stored. */
-  readonly place: (counters: readonly Counter[]) => Place;
+  readonly place: (counters: readonly Counter[], elements: Elements) => Place;
+  /** Whether it is added to what is there. */
+  readonly adds?: true;
   /** What is stored, or combined. */
   readonly value: (elements: Elements, counters: readonly Counter[]) => Expression;
   readonly fold?: Pick<Fold, "start" | "step">;
@@ -29,7 +31,9 @@ export function nestsOf(node: Node, lowering: Lowering): Nest[] {
         ? [mapped(node)]
         : lowering.copies.map((copy) => copied(node, copy));
     case "accumulate":
-      return lowering.copies.map((copy) => added(node, copied(node, copy)));
+      return lowering.copies.map((copy): Nest => ({ ...copied(node, copy), adds: true }));
+    case "scatter":
+      return [scattered(node, lowering.axis)];
     case "product":
       return [orEmpty(contracted(node, lowering.labels), node)];
     default:
@@ -69,12 +73,22 @@ function copied(node: Node, { input, extents, from, to }: Copy): Nest {
   };
 }
 
-/** Loops that add their values to what is there. */
-function added(node: Node, nest: Nest): Nest {
+/** Each element in its turn is added where its index says. */
+function scattered(node: Node, axis: number): Nest {
+  const [values, indices] = node.inputs as [Node, Node];
+  const source = dense(values.shape);
   return {
-    ...nest,
-    value: (elements, counters) =>
-      systemOf(node).add(elements.at(node, nest.place(counters)), nest.value(elements, counters)),
+    extents: values.shape,
+    independent: values.shape.length,
+    place: (counters, elements) => {
+      const parts = counters.map((counter) => placeAt({ start: 0, strides: [1] }, [counter]));
+      const own = parts.splice(axis, indices.shape.length);
+      const index = elements.at(indices, joined(own, dense(indices.shape)));
+      parts.splice(axis, 0, lookedUp(index, node.shape[axis] as number));
+      return joined(parts, dense(node.shape));
+    },
+    value: (elements, counters) => elements.at(values, placeAt(source, counters)),
+    adds: true,
   };
 }
 
@@ -91,9 +105,13 @@ function folded(node: Node, { axes, start, step }: Extract<Lowering, { kind: "fo
     independent: kept.length,
     place: (counters) => placeAt(target, counters.slice(0, kept.length)),
     value: (elements, counters) => elements.at(input, placeAt({ start: 0, strides }, counters)),
-    fold: { start, step: (soFar, element) => step(systemOf(node), soFar, element) },
+    fold: { start: startOf(node, start), step: (soFar, element) => step(systemOf(node), soFar, element) },
   };
 }
+
+/** Where a fold begins: with integers, at the least or the largest one rather than at infinity. */
+const startOf = ({ dtype }: Node, start: number): number =>
+  dtype === "integer" ? Math.max(-(2 ** 31), Math.min(start, 2 ** 31 - 1)) : start;
 
 /** A contraction that is no plain matrix product: a fold over the labels that the result lacks. */
 function contracted(node: Node, { inputs: labels, output }: Labels): Nest {

@@ -13,6 +13,7 @@ import { canFuse } from "../emit/product/fused.ts";
 import { type Written, written } from "../emit/program.ts";
 import type { Buffer } from "../loops/expression.ts";
 import { lower } from "../lower/lower.ts";
+import { checkIndices } from "./indices.ts";
 import type { Memory, View } from "./memory.ts";
 import type { Parameters } from "./parameters.ts";
 import { placed } from "./places.ts";
@@ -69,9 +70,6 @@ function calling(
   return (k) => {
     const call = calls[k] as Written["calls"][number];
     if (call.kind === "call") view(call.out).set(meaningOf(call.node, call.inputs));
-    // The node's own meaning says what is wrong.
-    else if (view(call.indices).some((index) => index < 0 || index >= call.below)) {
-      meaningOf(call.node, [call.indices]);
-    }
+    else checkIndices(call, view(call.indices));
   };
 }
