@@ -1,0 +1,359 @@
+/**
+ * Look-ups by indices, what adds up at indices, and the place of the largest element: on the WebAssembly engine as in
+ * the interpreter, down to the last bit where nothing but the order of additions counts.
+ */
+import {
+  add,
+  argmax,
+  argmin,
+  cast,
+  concat,
+  exp,
+  gather,
+  gradients,
+  hardmax,
+  input,
+  integers,
+  interpreter,
+  logSoftmax,
+  matmul,
+  mean,
+  mul,
+  type Node,
+  neg,
+  oneHot,
+  parameter,
+  reshape,
+  Session,
+  scatterAdd,
+  sin,
+  sub,
+  sum,
+  Tensor,
+  tanh,
+  transpose,
+} from "@cadena/graph";
+import { explain, wasm } from "@cadena/wasm";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { ops } from "../laws/ops.ts";
+import { instance } from "../laws/sampling.ts";
+
+const precisions = ["float64", "float32"] as const;
+type Precision = (typeof precisions)[number];
+type Values = ReadonlyMap<Node, Tensor>;
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+
+/** Numbers without a pattern, ties among them. */
+const numbers = (shape: readonly number[], seed: number): Tensor =>
+  new Tensor(
+    shape,
+    Float64Array.from({ length: sizeOf(shape) }, (_, i) => Math.round(8 * Math.sin(37 * i + seed)) / 8),
+  );
+
+const whole = (shape: readonly number[], value: (i: number) => number): Tensor =>
+  new Tensor(
+    shape,
+    Int32Array.from({ length: sizeOf(shape) }, (_, i) => value(i)),
+  );
+
+/** An input of any kind of elements, and a value for it. */
+function given(name: string, shape: readonly number[], dtype: Node["dtype"], seed: number): [Node, Tensor] {
+  const leaf = input(name, shape, dtype) as Node;
+  const drawn = numbers(shape, seed);
+  if (dtype === "real") return [leaf, drawn];
+  if (dtype === "integer") return [leaf, whole(shape, (i) => 8 * (drawn.data[i] as number))];
+  return [
+    leaf,
+    new Tensor(
+      shape,
+      Uint8Array.from(drawn.data, (x) => (x > 0 ? 1 : 0)),
+    ),
+  ];
+}
+
+function both(outputs: readonly Node[], values: Values, precision: Precision): [Tensor[], Tensor[]] {
+  return [interpreter, wasm].map((engine) =>
+    new Session({ engine, precision }).compile({ outputs }).run(values),
+  ) as [Tensor[], Tensor[]];
+}
+
+/** Demands the same bits of both engines. */
+function expectSame(outputs: readonly Node[], values: Values, precision: Precision): void {
+  const [expected, found] = both(outputs, values, precision);
+  expect(found).toEqual(expected);
+}
+
+function expectClose(outputs: readonly Node[], values: Values, precision: Precision): void {
+  const [expected, found] = both(outputs, values, precision);
+  for (const [k, { data }] of expected.entries()) {
+    const scale = Math.max(1, ...data.map(Math.abs));
+    const tolerance = (precision === "float64" ? 1e-14 : 1e-6) * scale;
+    for (const [i, x] of data.entries()) {
+      expect(Math.abs((found[k]?.data[i] as number) - x)).toBeLessThanOrEqual(tolerance);
+    }
+  }
+}
+
+const sizes = fc.constantFrom(1, 2, 3, 5, 17);
+const lookups = fc
+  .record({
+    shape: fc.array(sizes, { minLength: 1, maxLength: 3 }),
+    at: fc.array(fc.constantFrom(0, 1, 3, 4, 5), { maxLength: 2 }),
+    where: fc.nat(),
+    seed: fc.nat(1000),
+    dtype: fc.constantFrom("real" as const, "integer" as const, "boolean" as const),
+  })
+  .map(({ where, ...rest }) => ({ ...rest, axis: where % rest.shape.length }));
+
+const indicesFor = (shape: readonly number[], extent: number, seed: number): Tensor =>
+  whole(shape, (i) => (7 * i * i + 3 * i + seed) % extent);
+
+describe.each(precisions)("in %s", (precision) => {
+  test("elements are looked up along any axis, by indices of any shape", () => {
+    fc.assert(
+      fc.property(lookups, ({ shape, at, axis, seed, dtype }) => {
+        const [x, data] = given("x", shape, dtype, seed);
+        const indices = input("at", at, "integer") as Node;
+        const values = new Map([
+          [x, data],
+          [indices, indicesFor(at, shape[axis] as number, seed)],
+        ]);
+        const found = gather(x, indices, { axis }) as Node;
+        const deeper = dtype === "real" ? [gather(mul(x, 3), indices, { axis }) as Node] : [];
+        expectSame([found, ...deeper], values, precision);
+      }),
+      { seed: 1, numRuns: 80 },
+    );
+  });
+
+  test("elements with one index add up in their order", () => {
+    fc.assert(
+      fc.property(lookups, fc.constantFrom(1, 2, 5), ({ shape, at, axis, seed, dtype }, size) => {
+        const kind = dtype === "boolean" ? "real" : dtype;
+        const full = [...shape.slice(0, axis), ...at, ...shape.slice(axis)];
+        const [x, data] = given("x", full, kind, seed);
+        const scaled = kind === "real" ? (mul(x, 0.1) as Node) : x;
+        const indices = input("at", at, "integer") as Node;
+        const values = new Map([
+          [x, data],
+          [indices, indicesFor(at, size, seed)],
+        ]);
+        expectSame([scatterAdd(scaled, indices, size, { axis }) as Node], values, precision);
+      }),
+      { seed: 2, numRuns: 80 },
+    );
+  });
+
+  test("first and second derivatives go through a look-up and back", () => {
+    fc.assert(
+      fc.property(lookups, ({ shape, at, axis, seed }) => {
+        const [x, data] = given("x", shape, "real", seed);
+        const indices = input("at", at, "integer") as Node;
+        const values = new Map([
+          [x, data],
+          [indices, indicesFor(at, shape[axis] as number, seed)],
+        ]);
+        const y = sin(gather(x, indices, { axis }) as Node) as Node;
+        const [slope] = gradients(sum(mul(y, y)) as Node, [x]) as [Node];
+        const again = gradients(sum(mul(slope, tanh(x) as Node)) as Node, [x]);
+        expectClose([slope, ...again], values, precision);
+      }),
+      { seed: 3, numRuns: 40 },
+    );
+  });
+
+  test("constants that are all alike are indices as well", () => {
+    const [x, data] = given("x", [5, 3], "real", 1);
+    const outputs = [gather(x, [2, 2, 2]), scatterAdd(x, [1, 1, 1, 1, 1], 2), gather(x, 4)] as Node[];
+    expectSame(outputs, new Map([[x, data]]), precision);
+  });
+
+  test("indices are computed, and looked up themselves", () => {
+    const [x, data] = given("x", [5, 4], "real", 1);
+    const [z, more] = given("z", [3, 5], "real", 2);
+    const at = input("at", [4], "integer") as Node;
+    const values = new Map([
+      [x, data],
+      [z, more],
+      [at, integers([2, 0, 2, 1])],
+    ]);
+    const best = argmax(z, { axis: 1 }) as Node;
+    const rows = gather(x, best) as Node;
+    const chained = gather(x, gather(best, at) as Node) as Node;
+    const fromReals = gather(x, cast(mul(gather(z, 1) as Node, 0), "integer"));
+    expectSame([rows, chained, fromReals, scatterAdd(rows, best, 5)] as Node[], values, precision);
+  });
+
+  test("what is looked up may be computed, moved, and joined with other loops", () => {
+    const [x, data] = given("x", [4, 4], "real", 1);
+    const at = input("at", [4], "integer") as Node;
+    const values = new Map([
+      [x, data],
+      [at, integers([3, 0, 0, 2])],
+    ]);
+    const y = exp(x) as Node;
+    const outputs = [
+      y,
+      gather(y, at),
+      gather(y, at, { axis: 1 }),
+      gather(transpose(x), at),
+      add(gather(y, at), gather(y, at, { axis: 1 })),
+      sum(gather(mul(x, x), at, { axis: 1 }), { axis: 0 }),
+      gather(sum(y, { axis: 1 }), at),
+      gather(reshape(concat([x, y]), [32]), at),
+      scatterAdd(mul(gather(y, at), y), at, 4, { axis: 1 }),
+      mul(scatterAdd(y, at, 4), y),
+    ] as Node[];
+    expectClose(outputs, values, precision);
+    for (const output of outputs) expectClose([output], values, precision);
+  });
+
+  test("the first of the best is found along any axis, among ties, infinities and NaN", () => {
+    const special = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -0, 1];
+    fc.assert(
+      fc.property(lookups, fc.boolean(), ({ shape, axis, seed, dtype }, keepDims) => {
+        const [x, drawn] = given("x", shape, dtype, seed);
+        const odd = drawn.data.map((y: number, i: number) =>
+          (i + seed) % 4 === 0 ? (special[(i * seed) % special.length] as number) : y,
+        );
+        const data = dtype === "real" ? new Tensor(shape, odd) : drawn;
+        const outputs = [argmax, argmin].flatMap((first) => [
+          first(x, { axis, keepDims }) as Node,
+          first(x) as Node,
+          ...(dtype === "real" ? [first(neg(mul(x, 2)) as Node, { axis }) as Node] : []),
+        ]);
+        expectSame(outputs, new Map([[x, data]]), precision);
+      }),
+      { seed: 4, numRuns: 80 },
+    );
+  });
+
+  test.each([
+    ["a look-up", (at: Node) => gather(input("x", [4, 3]), at)],
+    ["a look-up along the last axis", (at: Node) => gather(input("x", [2, 4]), at, { axis: 1 })],
+    ["a sum at indices", (at: Node) => scatterAdd(input("x", [3, 2]), at, 4)],
+    ["a unit vector", (at: Node) => oneHot(at, 4)],
+  ])("%s refuses an index below 0 or beyond the end as the interpreter does", (_, make) => {
+    const at = input("at", [3], "integer") as Node;
+    const y = make(at) as Node;
+    const x = y.inputs.find((one) => one !== at);
+    for (const list of [
+      [0, -1, 9],
+      [3, 3, 4],
+      [2 ** 31 - 1, 0, 0],
+      [-(2 ** 31), 0, 0],
+    ]) {
+      const values = new Map([[at, integers(list)], ...(x ? ([[x, numbers(x.shape, 1)]] as const) : [])]);
+      const messages = [interpreter, wasm].map((engine) => {
+        const program = new Session({ engine, precision }).compile({ outputs: [y] });
+        try {
+          program.run(values);
+          return "nothing";
+        } catch (error) {
+          return String(error);
+        }
+      });
+      expect(messages[0]).toMatch(/DomainError: .* is out of range: /);
+      expect(messages[1]).toBe(messages[0]);
+    }
+  });
+
+  test("a constant index out of range is refused by a run, not while compiling; none at all needs no look", () => {
+    const x = input("x", [0, 3]) as Node;
+    const outputs = [gather(x, [7], { axis: 1 }) as Node];
+    expectSame(outputs, new Map([[x, numbers([0, 3], 1)]]), precision);
+    const y = input("y", [2, 3]) as Node;
+    const program = new Session({ engine: wasm, precision }).compile({
+      outputs: [gather(y, [7], { axis: 1 })],
+    });
+    expect(() => program.run({ y: numbers([2, 3], 1) })).toThrow(
+      /index 7 is out of range: axis 1 has size 3/,
+    );
+  });
+
+  test("an index that is computed and out of range leaves all parameters as they were", () => {
+    const w = parameter("w", [3, 2], { initial: numbers([3, 2], 1) }) as Node;
+    const count = parameter("count", [], { initial: 0 }) as Node;
+    const session = new Session({ engine: wasm, precision });
+    const at = cast(input("z", [2]), "integer") as Node;
+    const [slope] = gradients(sum(gather(w, at)) as Node, [w]) as [Node];
+    const step = session.compile({
+      outputs: [],
+      updates: [
+        [count, add(count, 1) as Node],
+        [w, sub(w, slope) as Node],
+      ],
+    });
+    const before = String(session.read(w));
+    expect(() => step.run({ z: [1, 3] })).toThrow(/out of range/);
+    expect([String(session.read(w)), String(session.read(count))]).toEqual([before, "0"]);
+    step.run({ z: [1, 2] });
+    expect(String(session.read(count))).toBe("1");
+  });
+
+  test("a parameter that is looked up in and replaced by its own rows keeps its old ones until all are read", () => {
+    const w = parameter("w", [4, 5], { initial: numbers([4, 5], 3) }) as Node;
+    const at = input("at", [4], "integer") as Node;
+    const [expected, found] = [interpreter, wasm].map((engine) => {
+      const session = new Session({ engine, precision });
+      const step = session.compile({
+        outputs: [w],
+        updates: [[w, add(gather(w, at), mul(w, 2)) as Node]],
+      });
+      for (let k = 0; k < 3; k++) step.run({ at: integers([1, 2, 3, 0]) });
+      return session.read(w);
+    });
+    expect(found).toEqual(expected);
+  });
+
+  test("an embedding is trained with a softmax as in the interpreter", () => {
+    const [vocabulary, width, classes, batch, length] = [11, 6, 3, 5, 4];
+    const table = parameter("table", [vocabulary, width], {
+      initial: numbers([vocabulary, width], 5),
+    }) as Node;
+    const W = parameter("W", [width, classes], { initial: numbers([width, classes], 6) }) as Node;
+    const words = input("words", [batch, length], "integer") as Node;
+    const labels = input("labels", [batch], "integer") as Node;
+    const features = mean(gather(table, words) as Node, { axis: 1 }) as Node;
+    const logits = matmul(features as Node<[5, 6]>, W as Node<[6, 3]>);
+    const loss = neg(mean(sum(mul(logSoftmax(logits), oneHot(labels, classes)), { axis: 1 }))) as Node;
+    const hits = mean(cast(mul(hardmax(logits), oneHot(labels, classes)), "real")) as Node;
+    const parameters = [table, W];
+    const updates = gradients(loss, parameters).map(
+      (slope, k) => [parameters[k] as Node, sub(parameters[k] as Node, mul(0.5, slope)) as Node] as const,
+    );
+    const values = {
+      words: whole([batch, length], (i) => (5 * i + (i % 3)) % vocabulary),
+      labels: integers([0, 2, 1, 1, 0]),
+    };
+    const [expected, found] = [interpreter, wasm].map((engine) => {
+      const session = new Session({ engine, precision });
+      const step = session.compile({ outputs: [loss, hits], updates });
+      const shown = Array.from({ length: 30 }, () => step.run(values).map(({ data }) => Number(data[0])));
+      return [...shown.flat(), ...parameters.flatMap((one) => [...session.read(one).data])];
+    }) as [number[], number[]];
+    for (const [k, x] of expected.entries()) {
+      expect(found[k]).toBeCloseTo(x, precision === "float64" ? 12 : 4);
+    }
+    expect(expected[58]).toBeLessThan((expected[0] as number) / 3);
+  });
+});
+
+test("no op of the table is called by its own meaning", () => {
+  const called = ops.flatMap(({ name, samples }) =>
+    samples.flatMap((sample) =>
+      explain({ outputs: [instance(sample, 1).y] }).parts.some(({ kind }) => kind === "call") ? [name] : [],
+    ),
+  );
+  expect(called).toEqual([]);
+});
+
+test("indices are checked once, before everything else", () => {
+  const w = parameter("w", [6, 4]) as Node;
+  const at = input("at", [3], "integer") as Node;
+  const [slope] = gradients(sum(exp(gather(w, at))) as Node, [w]) as [Node];
+  const { parts } = explain({ outputs: [], updates: [[w, sub(w, slope) as Node]] });
+  expect(parts.map(({ kind }) => kind)).toEqual(["check", "clear", "loops", "loops"]);
+});
