@@ -3,11 +3,21 @@
 import type { Node } from "@cadena/graph";
 import { type Drawn, picture, type Role, type Selection } from "./picture.ts";
 
+/** Nodes that are drawn together in a box: what an engine computes in one loop, for example. */
+export interface Group {
+  readonly title: string;
+  readonly nodes: readonly Node[];
+  /** How much of a whole it is, in 0 .. 1: the more, the warmer its ground. */
+  readonly weight?: number;
+}
+
 /** How a graph is drawn. */
 export interface DrawOptions extends Selection {
   readonly title?: string;
   /** Where the arrows point: down (the default) or to the right. */
   readonly direction?: "down" | "right";
+  /** Boxes around nodes; each node is in the first one that has it. */
+  readonly groups?: readonly Group[];
 }
 
 /** Form, filling and outline of each role. */
@@ -38,6 +48,9 @@ const longestFormula = 60;
 export function toDot(outputs: Node | readonly Node[], options: DrawOptions = {}): string {
   const drawn = picture([outputs].flat() as readonly Node[], options);
   const ids = new Map(drawn.map(({ node }, k) => [node, `n${k}`]));
+  const homes = homesOf(options.groups ?? []);
+  const lineOf = (it: Drawn): string =>
+    `${ids.get(it.node)} [class=${it.role}, ${looks[it.role]}, label=<${labelOf(it)}>];`;
   const title = options.title ? [`  label=<<b>${escaped(options.title)}</b>>;`] : [];
   return [
     "digraph {",
@@ -47,9 +60,11 @@ export function toDot(outputs: Node | readonly Node[], options: DrawOptions = {}
     `  node [fontname="${mono}", fontsize=13, fontcolor="#1a1a1a", margin="0.14,0.07"];`,
     `  edge [fontname="${mono}", fontsize=10, fontcolor="#666666", color="#777777", arrowsize=0.7];`,
     ...title,
-    ...drawn.map(
-      (it) => `  ${ids.get(it.node)} [class=${it.role}, ${looks[it.role]}, label=<${labelOf(it)}>];`,
-    ),
+    ...drawn.filter(({ node }) => !homes.has(node)).map((it) => `  ${lineOf(it)}`),
+    ...(options.groups ?? []).flatMap((group, k) => {
+      const inside = drawn.filter(({ node }) => homes.get(node) === group);
+      return inside.length === 0 ? [] : [boxed(group, k, inside.map(lineOf))];
+    }),
     ...drawn.flatMap(({ node, arrows }) =>
       arrows.map(({ from, mark, stretchedTo }) => {
         const words = [mark, stretchedTo && `to ${shapeText(stretchedTo)}`].filter(Boolean).join(" ");
@@ -59,6 +74,31 @@ export function toDot(outputs: Node | readonly Node[], options: DrawOptions = {}
     "}",
   ].join("\n");
 }
+
+/** The group of each node. */
+function homesOf(groups: readonly Group[]): ReadonlyMap<Node, Group> {
+  const homes = new Map<Node, Group>();
+  for (const group of groups) for (const node of group.nodes) if (!homes.has(node)) homes.set(node, group);
+  return homes;
+}
+
+/** A box around lines; its ground lets what is behind show through, and so suits light and dark surroundings. */
+function boxed({ title, weight }: Group, number: number, lines: readonly string[]): string {
+  const ground = weight === undefined ? "#8a8a8a14" : `#d55e00${opacity(0.04 + 0.6 * Math.sqrt(weight))}`;
+  const look = `style="rounded,filled", fillcolor="${ground}", color="#8a8a8a80", fontsize=11, labeljust=l`;
+  return [
+    `  subgraph cluster${number} {`,
+    `    graph [class=group, ${look}, margin=10, label=<${escaped(title)}>];`,
+    ...lines.map((line) => `    ${line}`),
+    "  }",
+  ].join("\n");
+}
+
+/** An opacity in 0 .. 1 as two hexadecimal digits. */
+const opacity = (share: number): string =>
+  Math.round(255 * Math.min(1, Math.max(0, share)))
+    .toString(16)
+    .padStart(2, "0");
 
 function labelOf({ node, name, formula }: Drawn): string {
   const short = formula !== undefined && cut(formula);

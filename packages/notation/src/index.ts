@@ -1,6 +1,6 @@
 // What a graph looks like to people: formulas in text and LaTeX, and pictures.
 
-export { type DrawOptions, toDot } from "./dot.ts";
+export { type DrawOptions, type Group, toDot } from "./dot.ts";
 export { toLatex } from "./latex.ts";
 export type { Names } from "./names.ts";
 export {

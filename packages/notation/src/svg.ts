@@ -8,7 +8,7 @@ const mono = "DejaVu Sans Mono,Menlo,Liberation Mono,Courier New,monospace";
 /** The colours in a dark surrounding; in a light one those of the DOT stand. */
 const dark = `<style>
 @media (prefers-color-scheme: dark) {
-  .graph > text tspan { fill: #e6e6e6 }
+  .graph > text tspan, .group > text tspan { fill: #e6e6e6 }
   .node tspan { fill: #f2f2f2 }
   .node tspan[fill="#666666"] { fill: #b0b0b0 }
   .edge path { stroke: #9a9a9a } .edge polygon { stroke: #9a9a9a; fill: #9a9a9a } .edge tspan { fill: #b0b0b0 }

@@ -33,7 +33,13 @@ const J = neg(mean(add(mul(Y, log(A)), mul(sub(1, Y), log(sub(1, A))))));
 const [dW, db] = gradients(J, [W, b]);
 
 interface Drawn {
-  readonly objects?: readonly { readonly class: string; readonly shape: string; readonly label: string }[];
+  readonly objects?: readonly {
+    readonly class: string;
+    readonly shape: string;
+    readonly label: string;
+    /** What is in a box, by number. */
+    readonly nodes?: readonly number[];
+  }[];
   readonly edges?: readonly { readonly tail: number; readonly head: number; readonly label?: string }[];
 }
 
@@ -124,6 +130,34 @@ test("a quantity is drawn once, with an arrow to each of its uses", () => {
   const { objects = [], edges = [] } = parsed(toDot(mul(A, sub(1, A)), { names: { A } }));
   const index = objects.findIndex(({ label }) => plain(label).startsWith("A ="));
   expect(edges.filter(({ tail }) => tail === index)).toHaveLength(2);
+});
+
+test("groups are boxes with a title around those of their nodes that are drawn, each in its first one", () => {
+  const groups = [
+    { title: "1 <product>", nodes: [X, matmul(W, X)], weight: 0.25 },
+    { title: "2", nodes: [X, Z, A] },
+    { title: "empty", nodes: [Y] },
+  ];
+  const { objects = [] } = parsed(toDot(A, { names: { Z, A }, groups }));
+  const boxes = objects.filter(({ class: role }) => role === "group");
+  const inside = boxes.map(({ label, nodes = [] }) => [
+    plain(label),
+    ...nodes.map((k) => plain(objects[k]?.label ?? "")),
+  ]);
+  expect(inside).toEqual([
+    ["1 <product>", "X 2 × 5"],
+    ["2", "Z = • + b 1 × 5", "A = σ(Z) 1 × 5"],
+  ]);
+});
+
+test("the more of a whole a group is, the less its ground lets through", () => {
+  const opacityOf = (weight: number): number => {
+    const dot = toDot(A, { groups: [{ title: "all", nodes: [A], weight }] });
+    return Number.parseInt(/fillcolor="#d55e00(..)"/.exec(dot)?.[1] ?? "", 16);
+  };
+  const found = [0, 0.01, 0.2, 1].map(opacityOf);
+  expect(found).toEqual(found.toSorted((a, b) => a - b));
+  expect(new Set(found).size).toBe(4);
 });
 
 test("too many nodes are refused, with what to do instead", () => {
