@@ -70,4 +70,4 @@ export { pick, together } from "./ops/pick.ts";
 export { expandComposites, expandLowered } from "./passes/expand.ts";
 export { Identities, NodeTable } from "./passes/same.ts";
 export { type Simplification, simplifications } from "./passes/simplify.ts";
-export type { CompiledStep, Step, Store } from "./run/engine.ts";
+export type { CompiledStep, Opened, Step, Store, Threads } from "./run/engine.ts";

@@ -13,6 +13,7 @@ export {
   DomainError,
   OverflowError,
   ParseError,
+  RunError,
   ShapeError,
   UndecidedError,
   UnsupportedError,

@@ -63,6 +63,9 @@ export class BindingError extends CadenaError {}
 /** Something that an op, a number system or an engine does not have. */
 export class UnsupportedError extends CadenaError {}
 
+/** A program that its host refuses, a run that failed half way, or a session that one has left without a known state. */
+export class RunError extends CadenaError {}
+
 /** A value that an op does not accept: an index out of range, for example. */
 export class DomainError extends CadenaError {}
 

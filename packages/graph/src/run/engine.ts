@@ -8,7 +8,8 @@ export type Precision = "float64" | "float32";
 /** How an engine executes. */
 export interface EngineOptions {
   readonly precision: Precision;
-  readonly threads: number;
+  /** How many threads compute, from 1 to 256; "auto": as many as the machine runs at once, if the engine has threads. */
+  readonly threads: number | "auto";
   /** Stop at the first value that is NaN or infinite. */
   readonly debug: boolean;
 }
@@ -29,7 +30,27 @@ export interface Store {
 }
 
 /** A compiled step: computes everything from the old state, then changes all parameters at once. */
-export type CompiledStep = (inputs: ReadonlyMap<Node, Tensor>) => Tensor[];
+export interface CompiledStep {
+  run(inputs: ReadonlyMap<Node, Tensor>): Tensor[];
+  /** The same while the caller's thread is free; left out by what cannot. */
+  readonly runAsync?: ((inputs: ReadonlyMap<Node, Tensor>) => Promise<Tensor[]>) | undefined;
+}
+
+/** How many threads a session computes on, and why there are no more where more were wanted. */
+export interface Threads {
+  readonly count: number;
+  readonly because?: string;
+}
+
+/** What an engine does for one session. */
+export interface Opened {
+  readonly store: Store;
+  /** One if left out. */
+  readonly threads?: Threads;
+  compile(step: Step): CompiledStep;
+  /** The same while the caller's thread is free as far as that is possible; left out by what cannot. */
+  compileAsync?(step: Step): Promise<CompiledStep>;
+}
 
 /**
  * One way to execute graphs. It compiles steps over a store, which all programs of a session share.
@@ -38,5 +59,5 @@ export type CompiledStep = (inputs: ReadonlyMap<Node, Tensor>) => Tensor[];
  */
 export interface Engine {
   readonly name: string;
-  open(options: EngineOptions): { store: Store; compile(step: Step): CompiledStep };
+  open(options: EngineOptions): Opened;
 }

@@ -43,7 +43,7 @@ export const interpreter: Engine = {
       },
       compile: ({ outputs, updates }) => {
         const prepared = plan([...outputs, ...updates.map(([, next]) => next)]);
-        return (inputs) => {
+        const run = (inputs: ReadonlyMap<Node, Tensor>): Tensor[] => {
           const leaf = (node: Node) =>
             isParameter(node) ? current(node) : toValue(machine, inputs.get(node) as Tensor);
           const values = interpret(machine, prepared, leaf, watch);
@@ -54,6 +54,7 @@ export const interpreter: Engine = {
           }
           return results;
         };
+        return { run };
       },
     };
   },

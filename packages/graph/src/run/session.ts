@@ -6,8 +6,10 @@ import { isParameter } from "../ops/leaves.ts";
 import { leavesOf } from "../passes/topological.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Shape } from "../types/shape.ts";
-import type { CompiledStep, Engine, EngineOptions, Store } from "./engine.ts";
+import type { CompiledStep, Engine, EngineOptions, Opened, Step, Threads } from "./engine.ts";
 import { interpreter } from "./interpreter.ts";
+import { Queue } from "./queue.ts";
+import { turned } from "./turned.ts";
 
 /** Nodes that a program gives: in a list, or under names. */
 export type Outputs = readonly Node[] | Readonly<Record<string, Node>>;
@@ -34,10 +36,14 @@ export interface SessionOptions extends Partial<EngineOptions> {
 export interface Program<O extends Outputs> {
   /**
    * Computes the outputs from the state before the updates, then changes all parameters at once.
-   * @throws BindingError for a value that is missing, unknown or does not fit; nothing has changed then
+   * @throws BindingError for a value that is missing, unknown or does not fit; nothing has changed then.
+   * UnsupportedError while another run of the session is in flight; RunError where a run fails half way
    */
   run(values?: Bindings): Results<O>;
-  /** The same, for engines that cannot wait. */
+  /**
+   * The same while the caller's thread is free, on a thread of its own where the engine has one. Runs of one session
+   * follow each other in the order in which they were asked for; their values must not change before they are over.
+   */
   runAsync(values?: Bindings): Promise<Results<O>>;
 }
 
@@ -53,15 +59,21 @@ export interface Program<O extends Outputs> {
 export class Session {
   readonly engine: Engine;
   readonly options: EngineOptions;
-  readonly #opened: { store: Store; compile: ReturnType<Engine["open"]>["compile"] };
-  #running = false;
+  readonly #opened: Opened;
+  readonly #queue = new Queue();
 
+  /** @throws UnsupportedError for a number of threads that is not from 1 to 256 */
   constructor({
     engine = interpreter,
     precision = "float64",
-    threads = 1,
+    threads = "auto",
     debug = false,
   }: SessionOptions = {}) {
+    if (threads !== "auto" && !(Number.isInteger(threads) && threads >= 1 && threads <= 256)) {
+      throw new UnsupportedError(
+        `session: threads are a whole number from 1 to 256, or "auto", got ${threads}`,
+      );
+    }
     this.engine = engine;
     this.options = { precision, threads, debug };
     this.#opened = engine.open(this.options);
@@ -73,61 +85,78 @@ export class Session {
    * has not its parameter's shape; UnsupportedError for an update of something that is no parameter
    */
   compile<const O extends Outputs>(definition: ProgramDefinition<O>): Program<O> {
-    const { outputs, updates = [] } = definition;
-    const names = Array.isArray(outputs) ? undefined : Object.keys(outputs);
-    const nodes: readonly Node[] = Object.values(outputs);
-    checkUpdates(updates);
-    const needed = leavesOf([...nodes, ...updates.map(([, next]) => next)]).filter(
-      (leaf) => !isParameter(leaf),
-    );
-    const inputs = definition.inputs ?? needed;
-    const given = new Set(inputs);
-    const forgotten = needed.filter((leaf) => !given.has(leaf));
-    if (forgotten.length > 0)
-      throw new BindingError(`compile: ${forgotten.join(", ")} is not among the inputs`);
-    const step = this.#opened.compile({ inputs, outputs: nodes, updates });
-    const run = (values: Bindings = {}): Results<O> => {
-      const results = this.#exclusively(
-        step,
-        bind(inputs, values, () => undefined),
-      );
-      return (names ? Object.fromEntries(names.map((name, k) => [name, results[k]])) : results) as Results<O>;
-    };
-    return { run, runAsync: async (values) => run(values) };
+    const { step, program } = prepared(definition);
+    return program(this.#opened.compile(step), this.#queue);
   }
 
-  /** `compile` for engines that cannot wait. */
+  /** The same; the caller's thread is free where the engine can compile aside. */
   async compileAsync<const O extends Outputs>(definition: ProgramDefinition<O>): Promise<Program<O>> {
-    return this.compile(definition);
+    const { step, program } = prepared(definition);
+    const compiled = (await this.#opened.compileAsync?.(step)) ?? this.#opened.compile(step);
+    return program(compiled, this.#queue);
+  }
+
+  /**
+   * How many threads compute, and why there are no more where more were wanted.
+   * @example
+   * new Session().threads.count //=> 1
+   */
+  get threads(): Threads {
+    return this.#opened.threads ?? { count: 1 };
   }
 
   /**
    * The current value of a parameter.
-   * @throws BindingError where it has none yet
+   * @throws BindingError where it has none yet; UnsupportedError while a run is in flight; RunError where the session is
+   * broken
    */
   read<S extends Shape>(parameter: Node<S>): Tensor<S> {
-    return this.#opened.store.read(parameter) as Tensor<S>;
+    return this.#queue.now(() => this.#opened.store.read(parameter) as Tensor<S>);
   }
 
   /**
    * Gives a parameter another value.
-   * @throws BindingError where the value does not fit; UnsupportedError for something that is no parameter
+   * @throws BindingError where the value does not fit; UnsupportedError for something that is no parameter, and while a
+   * run is in flight; RunError where the session is broken
    */
   write(parameter: Node, value: Bindable): void {
     if (!isParameter(parameter))
       throw new UnsupportedError(`session: only a parameter can be written, got ${parameter}`);
-    this.#opened.store.write(parameter, fitted(parameter, value));
+    this.#queue.now(() => this.#opened.store.write(parameter, fitted(parameter, value)));
   }
+}
 
-  #exclusively(step: CompiledStep, inputs: ReadonlyMap<Node, Tensor>): Tensor[] {
-    if (this.#running) throw new UnsupportedError("session: a program of this session is running already");
-    this.#running = true;
-    try {
-      return step(inputs);
-    } finally {
-      this.#running = false;
-    }
-  }
+/** A definition as a step, and what makes a program of it once it is compiled. */
+function prepared<const O extends Outputs>(
+  definition: ProgramDefinition<O>,
+): { step: Step; program: (compiled: CompiledStep, queue: Queue) => Program<O> } {
+  const { outputs, updates = [] } = definition;
+  const names = Array.isArray(outputs) ? undefined : Object.keys(outputs);
+  const nodes: readonly Node[] = Object.values(outputs);
+  checkUpdates(updates);
+  const needed = leavesOf([...nodes, ...updates.map(([, next]) => next)]).filter(
+    (leaf) => !isParameter(leaf),
+  );
+  const inputs = definition.inputs ?? needed;
+  const given = new Set(inputs);
+  const forgotten = needed.filter((leaf) => !given.has(leaf));
+  if (forgotten.length > 0)
+    throw new BindingError(`compile: ${forgotten.join(", ")} is not among the inputs`);
+  const bound = (values: Bindings = {}): Map<Node, Tensor> => bind(inputs, values, () => undefined);
+  const named = (results: readonly Tensor[]): Results<O> =>
+    (names ? Object.fromEntries(names.map((name, k) => [name, results[k]])) : results) as Results<O>;
+  return {
+    step: { inputs, outputs: nodes, updates },
+    program: (compiled, queue) => ({
+      run: (values) => named(queue.now(() => compiled.run(bound(values)))),
+      runAsync: async (values) => {
+        const inputs = bound(values);
+        return named(
+          await queue.next(() => compiled.runAsync?.(inputs) ?? turned(() => compiled.run(inputs))),
+        );
+      },
+    }),
+  };
 }
 
 function checkUpdates(updates: readonly (readonly [Node, Node])[]): void {

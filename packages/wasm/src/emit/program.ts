@@ -1,14 +1,16 @@
 // Statements as one WebAssembly module with one exported function: a function for each statement, called in order.
 import { code, type Statement as Wasm } from "../assembler/code.ts";
 import { memory } from "../assembler/memory.ts";
-import { type Func, Module } from "../assembler/module.ts";
+import { type Func, type MemoryNeed, Module } from "../assembler/module.ts";
 import { i32 } from "../assembler/scalar.ts";
 import type { Single } from "../functions/means.ts";
 import type { Buffer, Register } from "../loops/expression.ts";
-import type { Call, Check, Product, Statement } from "../loops/statement.ts";
+import type { Call, Check, Statement } from "../loops/statement.ts";
 import { registersIn } from "../loops/walk.ts";
+import { forked, type Phase } from "./fork.ts";
 import { Kernel } from "./kernel.ts";
 import { bytesOf, type Precision } from "./lanes/width.ts";
+import { multiplied, phaseOf, type Split, splitOf } from "./phase.ts";
 import { Products } from "./product.ts";
 
 /** What a program is written for. */
@@ -19,7 +21,16 @@ export interface Target {
   readonly addressOf: (buffer: Buffer) => number;
   /** Where the memory begins that products use while they run. */
   readonly scratch: number;
-  readonly pages: number;
+  /** A page of its own if left out. */
+  readonly memory?: MemoryNeed;
+  /** One if left out. */
+  readonly threads?: Threads;
+}
+
+/** How many threads may work at a program, and where in memory they meet: so many bytes as `meeting` says. */
+export interface Threads {
+  readonly count: number;
+  readonly at: number;
 }
 
 /** A module, and what it needs of its host besides memory. */
@@ -27,88 +38,102 @@ export interface Written {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** What it asks of its host, by number. */
   readonly calls: readonly (Call | Check)[];
+  /** Whether there is work for several threads. */
+  readonly isShared: boolean;
 }
 
 /** Writes statements as a module. */
 export function written(statements: readonly Statement[], target: Target): Written {
-  const { precision, addressOf } = target;
-  const module = new Module({ pages: target.pages });
+  const { precision, addressOf, threads = { count: 1, at: 0 } } = target;
+  const module = new Module(target.memory ?? { pages: 1 });
   const singles = new Map<Single, Func<["f64"], "f64">>();
   const single = (wanted: Single): Func<["f64"], "f64"> => {
     const found = singles.get(wanted) ?? wanted(module);
     singles.set(wanted, found);
     return found;
   };
+  const steps = parts(statements, (one) => splitOf(one, precision, threads.count));
+  const isShared = steps.some(({ split }) => split !== undefined);
   const calls: (Call | Check)[] = [];
   const call = statements.some(({ kind }) => kind === "call" || kind === "check")
     ? module.import("call", { params: ["i32"], result: "none" })
     : undefined;
+  const signals = isShared
+    ? {
+        wake: module.import("wake", { params: [], result: "none" }),
+        rest: module.import("rest", { params: [], result: "none" }),
+      }
+    : undefined;
+  const scratch = signals === undefined ? undefined : module.global(target.scratch);
   const products = new Products(module, {
     precision,
     isFused: target.isFused ?? false,
-    scratch: i32.const(target.scratch),
+    scratch: scratch?.get ?? i32.const(target.scratch),
   });
-  const steps: Wasm[] = [];
-  for (const part of parts(statements)) {
-    const statement = part[0] as Statement;
+  const around = { precision, addressOf, single };
+  const phases: Phase[] = [];
+  const order: (Wasm | number)[] = steps.map(({ part, split }) => {
+    if (split !== undefined) return phases.push(phaseOf(split, module, products, around)) - 1;
+    const [statement] = part as [Statement];
     switch (statement.kind) {
       case "product":
-        steps.push(multiplied(statement, products, target));
-        break;
+        return multiplied(statement, products.of(statement), target);
       case "call":
       case "check":
-        steps.push((call as Func<["i32"], "none">).call(i32.const(calls.length)));
         calls.push(statement);
-        break;
+        return (call as Func<["i32"], "none">).call(i32.const(calls.length - 1));
       case "clear": {
         const { buffer } = statement;
         const length = buffer.size * bytesOf(buffer.dtype, precision);
-        steps.push(memory.fill(i32.const(addressOf(buffer)), i32.const(0), i32.const(length)));
-        break;
+        return memory.fill(i32.const(addressOf(buffer)), i32.const(0), i32.const(length));
       }
-      default: {
-        const kernel = module.func({ params: [], result: "none" }, (_, variables) =>
-          new Kernel(variables, { precision, addressOf, single }).body(part),
-        );
-        steps.push(kernel.call());
-      }
+      default:
+        return module
+          .func({ params: [], result: "none" }, (_, variables) => new Kernel(variables, around).body(part))
+          .call();
     }
-  }
-  module.func({ params: [], result: "none" }, () => [code("none", ...steps)], "run");
-  return { bytes: module.bytes, calls };
+  });
+  const fork =
+    signals && scratch ? forked(module, { at: threads.at, scratch, ...signals }, phases) : undefined;
+  const all = order.map((step) => (typeof step === "number" ? (fork as Fork)(step) : step));
+  module.func({ params: [], result: "none" }, () => [code("none", ...all)], "run");
+  return { bytes: module.bytes, calls, isShared };
 }
+
+type Fork = ReturnType<typeof forked>;
 
 /** So many statements become one function, unless a fold that is not done would be torn apart. */
 const longest = 16;
 
-/** Statements that become one function each: loops in a row, or something else by itself. */
-function parts(statements: readonly Statement[]): Statement[][] {
+/** Statements that become one function, or are split up. */
+interface Step {
+  readonly part: readonly Statement[];
+  readonly split?: Split;
+}
+
+/** What becomes one function each: loops in a row, or something else by itself. */
+function parts(statements: readonly Statement[], splitOf: (one: Statement) => Split | undefined): Step[] {
   const lastUse = new Map<Register, number>();
   const inKernel = ({ kind }: Statement): boolean =>
     kind === "loop" || kind === "let" || kind === "fold" || kind === "store";
   for (const [k, statement] of statements.entries())
     for (const register of registersIn([statement])) lastUse.set(register, k);
-  const found: Statement[][] = [];
+  const found: Step[] = [];
   let current: Statement[] = [];
   let open = -1;
+  const close = (): void => {
+    if (current.length > 0) found.push({ part: current });
+    current = [];
+  };
   for (const [k, statement] of statements.entries()) {
-    const isFull = current.length >= longest && k > open;
-    if (!inKernel(statement) || isFull) {
-      if (current.length > 0) found.push(current);
-      current = [];
-    }
-    if (inKernel(statement)) {
+    const split = k > open ? splitOf(statement) : undefined;
+    if (!inKernel(statement) || split !== undefined || (current.length >= longest && k > open)) close();
+    if (split !== undefined) found.push({ part: [statement], split });
+    else if (inKernel(statement)) {
       current.push(statement);
       for (const register of registersIn([statement])) open = Math.max(open, lastUse.get(register) as number);
-    } else found.push([statement]);
+    } else found.push({ part: [statement] });
   }
-  if (current.length > 0) found.push(current);
+  close();
   return found;
-}
-
-function multiplied(product: Product, products: Products, { precision, addressOf }: Target): Wasm {
-  const { a, b, out } = product;
-  const at = (buffer: Buffer, elements: number) =>
-    i32.const(addressOf(buffer) + elements * bytesOf("real", precision));
-  return products.of(product).call(at(a.buffer, a.start), at(b.buffer, b.start), at(out, 0));
 }

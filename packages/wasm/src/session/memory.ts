@@ -1,5 +1,6 @@
 // The memory of a session: it grows, and parts of it are looked at as typed arrays.
 import { type DType, UnsupportedError } from "@cadena/graph";
+import type { MemoryNeed } from "../assembler/module.ts";
 import type { Precision } from "../emit/lanes/width.ts";
 
 /** Data in memory: truths are integers there. */
@@ -13,12 +14,17 @@ const first = 64;
 
 /** Memory of which regions are taken, one after the other. */
 export class Memory {
-  readonly handle: WebAssembly.Memory = new WebAssembly.Memory({ initial: 1 });
+  readonly handle: WebAssembly.Memory;
+  /** What modules say of it. */
+  readonly need: MemoryNeed;
   readonly #precision: Precision;
   #next = first;
 
-  constructor(precision: Precision) {
+  /** @param handle memory that is shared with threads; left out, one of this thread alone */
+  constructor(precision: Precision, handle?: WebAssembly.Memory) {
     this.#precision = precision;
+    this.handle = handle ?? new WebAssembly.Memory({ initial: 1 });
+    this.need = handle === undefined ? { pages: 1 } : { pages: 1, maximum: reachable / page, shared: true };
   }
 
   /**

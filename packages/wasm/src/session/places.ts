@@ -15,6 +15,8 @@ export interface Placed {
   readonly view: (buffer: Buffer) => View;
   /** Where the room begins that products use while they run. */
   readonly scratch: number;
+  /** How many bytes that room has. */
+  readonly room: number;
   /** Updates that are not computed in the place of their parameter, and have to be moved there after a run. */
   readonly moved: readonly { readonly parameter: Node; readonly next: Buffer }[];
 }
@@ -42,7 +44,7 @@ export function placed(
   for (const [buffer, at] of plan.places) places.set(buffer, base + at);
   const addressOf = (buffer: Buffer): number => places.get(buffer) ?? base;
   const view = (buffer: Buffer): View => memory.view(addressOf(buffer), buffer.dtype, buffer.size);
-  return { addressOf, view, scratch: base + plan.scratch, moved };
+  return { addressOf, view, scratch: base + plan.scratch, room: plan.bytes - plan.scratch, moved };
 }
 
 /** The places of what is there before a run: parameters, inputs and constants, which are written here. */

@@ -1,75 +1,121 @@
 // A step as a program: its loops, their places in memory, the module, and what happens around a run of it.
-import { float32, float64, isParameter, type Node, type Tensor } from "@cadena/graph";
-import {
-  type Bit,
-  type CompiledStep,
-  int32,
-  type Machine,
-  type Step,
-  type Value,
-} from "@cadena/graph/extend";
+import { isParameter, type Node, RunError, type Tensor } from "@cadena/graph";
+import type { CompiledStep, Step } from "@cadena/graph/extend";
+import { meeting } from "../emit/fork.ts";
 import type { Precision } from "../emit/lanes/width.ts";
 import { canFuse } from "../emit/product/fused.ts";
-import { type Written, written } from "../emit/program.ts";
+import { written } from "../emit/program.ts";
 import type { Buffer } from "../loops/expression.ts";
-import { lower } from "../lower/lower.ts";
-import { checkIndices } from "./indices.ts";
+import { type Lowered, lower } from "../lower/lower.ts";
+import { pool } from "../threads/pool.ts";
+import { calling } from "./calls.ts";
+import type { Health } from "./health.ts";
 import type { Memory, View } from "./memory.ts";
 import type { Parameters } from "./parameters.ts";
-import { placed } from "./places.ts";
+import { type Placed, placed } from "./places.ts";
+import { type Ready, Runs, SharedRuns } from "./runs.ts";
 import { tensorOf } from "./tensor.ts";
 
-/** Compiles a step over the memory of a session. */
-export function compiled(
-  step: Step,
-  memory: Memory,
-  parameters: Parameters,
-  precision: Precision,
-): CompiledStep {
-  const { outputs, updates } = step;
-  const lowered = lower([...outputs, ...updates.map(([, next]) => next)]);
-  const results = lowered.outputs.slice(0, outputs.length);
-  const { addressOf, view, scratch, moved } = placed(step, lowered, memory, parameters, precision);
-  const target = { precision, isFused: canFuse(), addressOf, scratch, pages: 1 };
-  const { bytes, calls } = written(lowered.statements, target);
-  const host = { memory: memory.handle, call: calling(calls, view, precision) };
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { host });
-  const run = exports.run as () => void;
-  const owned = new Set(lowered.given.values());
-  const inputs = [...lowered.given].filter(([node]) => node.op.isLeaf && !isParameter(node));
-  return (values) => {
-    for (const [node, buffer] of inputs) {
-      view(buffer).set((values.get(node) as Tensor).data as ArrayLike<number>);
-    }
-    run();
-    const tensors = outputs.map((node, k) => tensorOf(node, view(results[k] as Buffer)));
-    // All are read before any is written: a parameter's next value may be another parameter.
-    const data = moved.map(({ next }) => (owned.has(next) ? view(next).slice() : view(next)));
-    for (const [k, { parameter }] of moved.entries()) parameters.view(parameter).set(data[k] as View);
-    return tensors;
-  };
+/** What the programs of a session have in common. */
+export interface Opened {
+  readonly memory: Memory;
+  readonly parameters: Parameters;
+  readonly precision: Precision;
+  readonly health: Health;
+  /** How many threads work at a program; more than one only over memory that threads share. */
+  readonly threads: number;
 }
 
-/** What a program asks of its host: to compute a node by its own meaning, or to check indices. */
-function calling(
-  calls: Written["calls"],
-  view: (buffer: Buffer) => View,
-  precision: Precision,
-): (k: number) => void {
-  const machine: Machine<number, Bit> = {
-    reals: precision === "float32" ? float32 : float64,
-    integers: int32,
-  };
-  const meaningOf = (node: Node, inputs: readonly Buffer[]): ArrayLike<number> => {
-    const values = inputs.map((buffer, i) => {
-      const { dtype, shape } = node.inputs[i] as Node;
-      return { dtype, shape, data: view(buffer) } as Value<number, Bit>;
+/** Compiles a step over the memory of a session. */
+export function compiled(step: Step, opened: Opened): CompiledStep {
+  const { bytes, finish } = drafted(step, opened);
+  try {
+    return finish(new WebAssembly.Module(bytes));
+  } catch (error) {
+    throw refused(error);
+  }
+}
+
+/** The same, while the host reads the module on a thread of its own. */
+export async function compiledAside(step: Step, opened: Opened): Promise<CompiledStep> {
+  const { bytes, finish } = drafted(step, opened);
+  try {
+    return finish(await WebAssembly.compile(bytes));
+  } catch (error) {
+    throw refused(error);
+  }
+}
+
+const refused = (error: unknown): RunError => new RunError(`wasm: the host refuses the program (${error})`);
+
+/** A module as bytes, and what makes a step of it once the host has read them. */
+function drafted(step: Step, opened: Opened) {
+  const { memory, parameters, precision, health, threads } = opened;
+  health.check();
+  const lowered = lower([...step.outputs, ...step.updates.map(([, next]) => next)]);
+  const places = placed(step, lowered, memory, parameters, precision);
+  const { addressOf, view, scratch, room } = places;
+  const at = threads > 1 ? memory.take(meeting.bytes) : 0;
+  const { bytes, calls, isShared } = written(lowered.statements, {
+    precision,
+    isFused: canFuse(),
+    addressOf,
+    scratch,
+    memory: memory.need,
+    threads: { count: threads, at },
+  });
+  const helping = isShared ? threads - 1 : 0;
+  const others = memory.take(helping * room);
+  const finish = (module: WebAssembly.Module): CompiledStep => {
+    const host = {
+      memory: memory.handle,
+      call: calling(calls, view, precision),
+      wake: () => pool().wake(),
+      rest: () => pool().rest(),
+    };
+    const { exports } = new WebAssembly.Instance(module, { host });
+    const ready = {
+      ...around(step, lowered, places, parameters),
+      run: exports.run as () => void,
+      health,
+    };
+    if (threads === 1 || (calls.length > 0 && !isShared)) return new Runs(ready);
+    return new SharedRuns(ready, pool(), {
+      module,
+      memory: memory.handle,
+      helping,
+      asks: calls.length > 0,
+      scratch: (thread) => (thread === 0 ? scratch : others + (thread - 1) * room),
+      done: at + meeting.done,
+      failed: at + meeting.failed,
     });
-    return (node.op.evaluate(machine, node, values) as { data: ArrayLike<number> }).data;
   };
-  return (k) => {
-    const call = calls[k] as Written["calls"][number];
-    if (call.kind === "call") view(call.out).set(meaningOf(call.node, call.inputs));
-    else checkIndices(call, view(call.indices));
+  return { bytes, finish };
+}
+
+/** What happens before and after a run. */
+function around(
+  { outputs, updates }: Step,
+  lowered: Lowered,
+  { view, moved }: Placed,
+  parameters: Parameters,
+): Pick<Ready, "fill" | "finish" | "isInPlace"> {
+  const results = lowered.outputs.slice(0, outputs.length);
+  const owned = new Set(lowered.given.values());
+  const inputs = [...lowered.given].filter(([node]) => node.op.isLeaf && !isParameter(node));
+  return {
+    isInPlace: moved.length < updates.length,
+    fill: (values: ReadonlyMap<Node, Tensor>) => {
+      for (const [node, buffer] of inputs) {
+        view(buffer).set((values.get(node) as Tensor).data as ArrayLike<number>);
+      }
+    },
+    finish: () => {
+      const tensors = outputs.map((node, k) => tensorOf(node, view(results[k] as Buffer)));
+      // All are read before any is written: a parameter's next value may be another parameter.
+      const data = moved.map(({ next }) => (owned.has(next) ? view(next).slice() : view(next)));
+      for (const [k, { parameter }] of moved.entries()) parameters.view(parameter).set(data[k] as View);
+      return tensors;
+    },
   };
 }

@@ -30,7 +30,7 @@ function program(name: Named, precision: Precision, length: number, way: "vector
   const bytes = stride * length * arrays[precision].BYTES_PER_ELEMENT;
   const addressOf = (buffer: Buffer): number => buffers.indexOf(buffer) * bytes;
   const pages = Math.ceil((buffers.length * bytes) / 65536);
-  const target = { precision, addressOf, scratch: 0, pages };
+  const target = { precision, addressOf, scratch: 0 };
   const module = written([{ kind: "loop", counter, body: [store] }], target);
   const memory = new WebAssembly.Memory({ initial: pages });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module.bytes), { host: { memory } });

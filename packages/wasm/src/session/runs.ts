@@ -1,0 +1,91 @@
+// Runs of a program: values go into memory, the program runs here or on a thread of its own, results come out.
+import { type Node, RunError, type Tensor } from "@cadena/graph";
+import type { CompiledStep } from "@cadena/graph/extend";
+import { type Pool, type Shared, ThreadDeath } from "../threads/pool.ts";
+import type { Health } from "./health.ts";
+
+/** A program that is ready to run. */
+export interface Ready {
+  /** Values into memory. */
+  readonly fill: (values: ReadonlyMap<Node, Tensor>) => void;
+  readonly run: () => void;
+  /** Results out of memory, and parameters to their next values. */
+  readonly finish: () => Tensor[];
+  /** Whether parameters change while it runs, so that nobody knows what a failure leaves. */
+  readonly isInPlace: boolean;
+  readonly health: Health;
+}
+
+/** A program on the thread of the caller. */
+export class Runs implements CompiledStep {
+  protected readonly ready: Ready;
+
+  constructor(ready: Ready) {
+    this.ready = ready;
+  }
+
+  run(values: ReadonlyMap<Node, Tensor>): Tensor[] {
+    this.begin(values);
+    try {
+      this.compute();
+    } catch (error) {
+      this.fail(error);
+    }
+    return this.ready.finish();
+  }
+
+  protected begin(values: ReadonlyMap<Node, Tensor>): void {
+    this.ready.health.check();
+    this.ready.fill(values);
+  }
+
+  protected compute(): void {
+    this.ready.run();
+  }
+
+  /** What an op's own meaning throws is passed on: it comes before any parameter changes. */
+  protected fail(error: unknown): never {
+    const isDeath = error instanceof ThreadDeath;
+    if (!isDeath && !(error instanceof WebAssembly.RuntimeError)) throw error;
+    const { isInPlace, health } = this.ready;
+    if (isInPlace || isDeath) health.breakDown(error.message);
+    health.check();
+    throw new RunError(`wasm: a run failed half way (${error.message}); parameters are as they were before`);
+  }
+}
+
+/** A program that other threads know. */
+export class SharedRuns extends Runs {
+  readonly #pool: Pool;
+  readonly #shared: Shared;
+  readonly #id: number;
+
+  constructor(ready: Ready, pool: Pool, shared: Shared) {
+    super(ready);
+    this.#pool = pool;
+    this.#shared = shared;
+    this.#id = pool.add(shared, this);
+  }
+
+  /** What asks its host for something runs where the host is: undefined then. */
+  get runAsync(): CompiledStep["runAsync"] {
+    return this.#shared.asks ? undefined : (values) => this.#aside(values);
+  }
+
+  async #aside(values: ReadonlyMap<Node, Tensor>): Promise<Tensor[]> {
+    this.begin(values);
+    await this.#pool.conduct(this.#id, this.#shared).catch((error) => this.fail(error));
+    return this.ready.finish();
+  }
+
+  protected override begin(values: ReadonlyMap<Node, Tensor>): void {
+    super.begin(values);
+    const { memory, failed, helping } = this.#shared;
+    if (helping > 0) Atomics.store(new Int32Array(memory.buffer), failed / 4, 0);
+  }
+
+  protected override compute(): void {
+    if (this.#shared.helping === 0) super.compute();
+    else this.#pool.run(this.#id, this.ready.run);
+  }
+}

@@ -1,0 +1,186 @@
+// The threads of a process, which all sessions share: helpers, which take tasks of a program while the caller or the
+// conductor runs it, and the conductor, which runs programs while the caller's thread is free.
+import { type Answer, type Message, mostHelpers, words } from "./control.ts";
+import { mayWait, startThread, type Thread } from "./platform.ts";
+import { work } from "./worker.ts";
+
+/** A program as threads see it. */
+export interface Shared {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  /** How many threads help with it. */
+  readonly helping: number;
+  /** Whether it asks its host for something, which other threads do not have. */
+  readonly asks: boolean;
+  /** Where the scratch of a thread begins; the one that runs it is number 0. */
+  readonly scratch: (thread: number) => number;
+  /** Where the words are that say how many tasks are done, and whether one has failed. */
+  readonly done: number;
+  readonly failed: number;
+}
+
+/** A run that the conductor has been asked for. */
+interface Pending {
+  readonly helping: number;
+  readonly failed: Int32Array;
+  /** Why a thread that takes part has died. */
+  death?: string;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A thread that took part in a run has died. */
+export class ThreadDeath extends Error {}
+
+/** Names that tools such as esbuild give functions by a helper of their own, which is not there in a worker. */
+const source = `globalThis.__name ??= (value) => value; (${work})(${JSON.stringify(words)});`;
+
+/** Threads, and what they are told. */
+export class Pool {
+  readonly #control = new Int32Array(new SharedArrayBuffer(4 * words.all));
+  readonly #helpers: (Thread | undefined)[] = [];
+  #conductor: { readonly thread: Thread; readonly known: Set<number> } | undefined;
+  readonly #pending = new Map<number, Pending>();
+  readonly #owners = new FinalizationRegistry<number>((id) => this.#forget(id));
+  #programs = 0;
+
+  /** How many threads there are, those that have died not counted. */
+  get size(): number {
+    return this.#helpers.filter((one) => one !== undefined).length + (this.#conductor ? 1 : 0);
+  }
+
+  /**
+   * Lets helpers know a program, and returns its number.
+   * @param owner when it is collected, threads forget the program
+   */
+  add(shared: Shared, owner: object): number {
+    const id = ++this.#programs;
+    this.#owners.register(owner, id);
+    for (let index = 0; index < Math.min(shared.helping, mostHelpers); index++) {
+      if (index === this.#helpers.length) this.#helpers.push(this.#started(index));
+      this.#post(index, { kind: "program", id, ...this.#seenBy(shared, index + 1) });
+    }
+    return id;
+  }
+
+  /** Runs a program on the thread of the caller, while helpers take tasks of it. */
+  run(id: number, run: () => void): void {
+    Atomics.store(this.#control, words.running, id);
+    try {
+      run();
+    } finally {
+      Atomics.store(this.#control, words.running, 0);
+    }
+  }
+
+  /** Runs a program on a thread of its own, while helpers take tasks of it. */
+  conduct(id: number, shared: Shared): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#conductor ??= { thread: this.#start(-1), known: new Set() };
+      const { thread, known } = this.#conductor;
+      if (!known.has(id)) thread.post({ kind: "program", id, ...this.#seenBy(shared, 0) } satisfies Message);
+      known.add(id);
+      const { memory, failed, helping } = shared;
+      const word = new Int32Array(memory.buffer, failed, 1);
+      this.#pending.set(id, { helping, failed: word, resolve, reject });
+      thread.hold(true);
+      thread.post({ kind: "run", id } satisfies Message);
+      this.#rouse();
+    });
+  }
+
+  /** Tells helpers that there are tasks. */
+  wake(): void {
+    Atomics.add(this.#control, words.bell, 1);
+    if (Atomics.load(this.#control, words.sleeping) > 0) Atomics.notify(this.#control, words.bell);
+    if (Atomics.load(this.#control, words.resting) > 0) this.#rouse();
+  }
+
+  /** Gives the processor to other threads for a moment. */
+  rest(): void {
+    if (mayWait()) Atomics.wait(this.#control, words.all - 1, 0, 0.05);
+  }
+
+  #seenBy({ module, memory, scratch, done, failed }: Shared, thread: number) {
+    return { module, memory, scratch: scratch(thread), done, failed };
+  }
+
+  #forget(id: number): void {
+    for (const index of this.#helpers.keys()) this.#post(index, { kind: "forget", id });
+    if (this.#conductor?.known.delete(id)) this.#conductor.thread.post({ kind: "forget", id });
+  }
+
+  #rouse(): void {
+    for (const index of this.#helpers.keys()) {
+      if (Atomics.load(this.#control, words.rests + index) === 1) this.#post(index, { kind: "go" });
+    }
+  }
+
+  /** A helper that waits for the bell, or is about to, goes back to its event loop for a message. */
+  #post(index: number, message: Message): void {
+    const helper = this.#helpers[index];
+    if (helper === undefined) return;
+    if (Atomics.exchange(this.#control, words.rests + index, 0) === 1)
+      Atomics.sub(this.#control, words.resting, 1);
+    Atomics.add(this.#control, words.mail + index, 1);
+    helper.post(message);
+    Atomics.add(this.#control, words.bell, 1);
+    Atomics.notify(this.#control, words.bell);
+  }
+
+  #started(index: number): Thread | undefined {
+    try {
+      const helper = this.#start(index);
+      Atomics.add(this.#control, words.mail + index, 1);
+      return helper;
+    } catch {
+      // The tasks of one that could not start are done by others.
+      return undefined;
+    }
+  }
+
+  #start(index: number): Thread {
+    const thread = startThread<Answer>(source, {
+      message: (answer) => this.#settle(answer),
+      gone: (reason) => (index < 0 ? this.#conductorDied(reason) : this.#helperDied(index, reason)),
+    });
+    thread.post({ kind: "begin", control: this.#control, index } satisfies Message);
+    return thread;
+  }
+
+  #settle({ id, error }: Answer): void {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (this.#pending.size === 0) this.#conductor?.thread.hold(false);
+    if (pending?.death !== undefined) pending.reject(new ThreadDeath(pending.death));
+    else if (error !== undefined) pending?.reject(new WebAssembly.RuntimeError(error));
+    else pending?.resolve();
+  }
+
+  /** What a helper was doing when it died is not known: the runs that it took part in come to an end. */
+  #helperDied(index: number, reason: string): void {
+    this.#helpers[index] = undefined;
+    for (const pending of this.#pending.values()) {
+      if (index >= pending.helping) continue;
+      pending.death = reason;
+      Atomics.store(pending.failed, 0, 2);
+    }
+  }
+
+  #conductorDied(reason: string): void {
+    this.#conductor = undefined;
+    Atomics.store(this.#control, words.runningAside, 0);
+    for (const [id, pending] of [...this.#pending]) {
+      pending.death = reason;
+      this.#settle({ id });
+    }
+  }
+}
+
+let one: Pool | undefined;
+
+/** The threads of this process; they start with the first program that has work for them. */
+export function pool(): Pool {
+  one ??= new Pool();
+  return one;
+}

@@ -1,0 +1,111 @@
+// What a thread does. The function is sent as text to wherever workers live, in Node and in browsers without a bundler,
+// so it can use nothing from outside of itself.
+import type { Answer, Message, Words } from "./control.ts";
+
+/** What the function finds where it runs. */
+interface Surroundings {
+  readonly process?: {
+    getBuiltinModule?: (name: string) => { parentPort: Port } | undefined;
+  };
+  postMessage(answer: Answer): void;
+  onmessage: ((event: { data: Message }) => void) | undefined;
+}
+
+interface Port {
+  on(event: "message", listener: (message: Message) => void): void;
+  postMessage(answer: Answer): void;
+}
+
+/**
+ * Helps with programs that others run, or runs them (the conductor, whose index is below 0). A helper looks for work for
+ * a moment, then waits for the bell, and after a second in vain goes back to its event loop. It does so at once where
+ * there is a message.
+ */
+export function work(words: Words): void {
+  const around = globalThis as unknown as Surroundings;
+  const port = around.process?.getBuiltinModule?.("node:worker_threads")?.parentPort;
+  const programs = new Map<
+    number,
+    { exports: WebAssembly.Exports; program: Message & { kind: "program" } }
+  >();
+  const turns = { beforeSleep: 4, withoutRun: 400, sleep: 1000, rest: 0.05 };
+  let control: Int32Array<ArrayBufferLike> = new Int32Array();
+  let index = -1;
+  let received = 0;
+
+  const instantiate = (program: Message & { kind: "program" }): void => {
+    const { module, memory, id } = program;
+    const wake = (): void => {
+      Atomics.add(control, words.bell, 1);
+      if (Atomics.load(control, words.sleeping) > 0) Atomics.notify(control, words.bell);
+    };
+    const rest = (): void => void Atomics.wait(control, words.all - 1, 0, turns.rest);
+    const { exports } = new WebAssembly.Instance(module, { host: { memory, wake, rest } });
+    programs.set(id, { exports, program });
+  };
+
+  /** Does what there is to do of a program; whether there was anything. */
+  const help = ({ exports, program }: NonNullable<ReturnType<typeof programs.get>>): boolean => {
+    try {
+      return (exports.work as (scratch: number) => number)(program.scratch) > 0;
+    } catch {
+      // Only a task can fail, so one is over: whoever waits for it goes on, and finds that it has failed.
+      const memory = new Int32Array(program.memory.buffer);
+      Atomics.store(memory, program.failed / 4, 1);
+      Atomics.add(memory, program.done / 4, 1);
+      return true;
+    }
+  };
+
+  const serve = (): void => {
+    let inVain = 0;
+    while (Atomics.load(control, words.mail + index) === received) {
+      const bell = Atomics.load(control, words.bell);
+      const running = [words.running, words.runningAside].flatMap(
+        (word) => programs.get(Atomics.load(control, word)) ?? [],
+      );
+      let found = false;
+      for (const one of running) if (help(one)) found = true;
+      inVain = found ? 0 : inVain + 1;
+      if (inVain < (running.length > 0 ? turns.beforeSleep : turns.withoutRun)) continue;
+      Atomics.add(control, words.sleeping, 1);
+      const heard = Atomics.wait(control, words.bell, bell, turns.sleep);
+      Atomics.sub(control, words.sleeping, 1);
+      if (heard !== "timed-out" || running.length > 0) continue;
+      Atomics.store(control, words.rests + index, 1);
+      Atomics.add(control, words.resting, 1);
+      if (Atomics.load(control, words.bell) === bell) return;
+      // The bell was rung just now. Whoever rang it may have seen the word, and then sends a message.
+      if (Atomics.exchange(control, words.rests + index, 0) === 1) Atomics.sub(control, words.resting, 1);
+    }
+  };
+
+  const run = (id: number): void => {
+    const answer = (error?: unknown): void => {
+      Atomics.store(control, words.runningAside, 0);
+      const told: Answer = error === undefined ? { id } : { id, error: String(error) };
+      (port ?? around).postMessage(told);
+    };
+    try {
+      Atomics.store(control, words.runningAside, id);
+      const known = programs.get(id);
+      if (known === undefined) throw new Error("the program could not be made on a thread");
+      (known.exports.run as () => void)();
+    } catch (error) {
+      answer(error);
+      return;
+    }
+    answer();
+  };
+
+  const handle = (message: Message): void => {
+    received++;
+    if (message.kind === "begin") ({ control, index } = message);
+    else if (message.kind === "program") instantiate(message);
+    else if (message.kind === "forget") programs.delete(message.id);
+    else if (message.kind === "run") run(message.id);
+    if (index >= 0) serve();
+  };
+  if (port) port.on("message", handle);
+  else around.onmessage = ({ data }) => handle(data);
+}
