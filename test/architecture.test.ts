@@ -22,6 +22,7 @@ interface Rule {
 const RULES: Readonly<Record<string, Rule>> = {
   graph: { cadena: [] },
   notation: { cadena: ["graph"], others: ["@viz-js/viz"] },
+  arrays: { cadena: ["graph"], others: ["fflate"] },
   nn: { cadena: ["graph", "wasm"], others: ["csv-parse"], doors: { "src/node.ts": ["node:*"] } },
   checker: { cadena: ["graph", "notation"], doors: { "src/vitest.ts": ["vitest"] } },
   wasm: { cadena: ["graph"] },

@@ -41,6 +41,7 @@ describe("docstrings", () => {
     "@cadena/graph",
     "@cadena/graph/extend",
     "@cadena/notation",
+    "@cadena/arrays",
     "@cadena/nn",
     "@cadena/checker",
     "@cadena/wasm",
