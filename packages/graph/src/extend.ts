@@ -9,6 +9,7 @@ export {
   onTruths,
   type Signature,
 } from "./elementwise/signature.ts";
+export { bind } from "./evaluate/bindings.ts";
 export { evaluateIn } from "./evaluate/evaluate.ts";
 export { interpret, type Plan, plan, type Watch } from "./evaluate/interpret.ts";
 export { nearest } from "./evaluate/nearest.ts";
@@ -64,7 +65,7 @@ export {
   type Relation,
 } from "./numbers/system.ts";
 export { dataOf, type Machine, type Value } from "./numbers/value.ts";
-export { stretchBack, sumTo } from "./operands/broadcast.ts";
+export { broadcastAll, stretchBack, sumTo } from "./operands/broadcast.ts";
 export { constantNumber, toNode } from "./operands/constant.ts";
 export { pick, together } from "./ops/pick.ts";
 export { expandComposites, expandLowered } from "./passes/expand.ts";

@@ -12,6 +12,10 @@ import { productOf } from "./product.ts";
 
 /** A graph as loops over buffers. */
 export interface Lowered {
+  /** The nodes of the graph as it is computed: primitives, equal ones merged, in topological order. */
+  readonly order: readonly Node[];
+  /** The buffers of the nodes that have one. */
+  readonly buffers: ReadonlyMap<Node, Buffer>;
   readonly statements: readonly Statement[];
   /** The buffers of leaves and of constants, which are filled before the statements run. */
   readonly given: ReadonlyMap<Node, Buffer>;
@@ -60,6 +64,8 @@ function lowered(order: readonly Node[], outputs: readonly Node[], chosen: Reado
     } else write(node, buffer, lowering, buffers, fusion);
   }
   return {
+    order,
+    buffers,
     statements: [...checks.first, ...fusion.statements],
     given,
     outputs: outputs.map((output) => buffers.get(output) as Buffer),
