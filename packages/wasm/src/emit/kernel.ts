@@ -14,8 +14,9 @@ import type { Local } from "../assembler/module.ts";
 import { i32 } from "../assembler/scalar.ts";
 import { type Counter, type Expression, Register } from "../loops/expression.ts";
 import type { Fold, Loop, Statement, Store } from "../loops/statement.ts";
+import { foldsIn } from "../loops/walk.ts";
 import type { Binary, Lanes } from "./lanes/width.ts";
-import { flattened, foldsIn, runsInVectors } from "./shape.ts";
+import { flattened, runsInVectors } from "./shape.ts";
 import { type Held, Values } from "./values.ts";
 
 /** The turns of a loop: by how much its counter grows with each. */

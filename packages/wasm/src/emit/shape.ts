@@ -1,6 +1,6 @@
 // How loops are run: which ones as one, and which in vectors.
 import type { Counter } from "../loops/expression.ts";
-import type { Fold, Loop, Statement } from "../loops/statement.ts";
+import type { Loop, Statement } from "../loops/statement.ts";
 import { accessesIn, counts, isLookedUpAlong } from "../loops/walk.ts";
 
 /** Loops that run through data as one would are one: the innermost one, which then runs longer. */
@@ -20,13 +20,6 @@ export function flattened({ counter, body }: Loop): {
     if (runsOn && !isCounted) return { ...inner, extent: counter.extent * inner.extent };
   }
   return { counter, extent: counter.extent, body };
-}
-
-/** The folds inside of statements. */
-export function foldsIn(statements: readonly Statement[]): Fold[] {
-  return statements.flatMap((one) =>
-    one.kind === "loop" ? foldsIn(one.body) : one.kind === "fold" ? [one] : [],
-  );
 }
 
 /** Whether a loop is run in vectors: its data lies in a row, and no loop inside of it is the better choice. */

@@ -1,6 +1,6 @@
 // What statements touch.
 import type { Buffer, Counter, Expression, Place, Register } from "./expression.ts";
-import type { Statement } from "./statement.ts";
+import type { Fold, Statement } from "./statement.ts";
 
 /** The expressions that a place depends on. */
 const indicesOf = ({ lookups = [] }: Place): Expression[] => lookups.map(({ index }) => index);
@@ -118,4 +118,11 @@ function registersGiven(statements: readonly Statement[]): Set<Register> {
   };
   given(statements);
   return found;
+}
+
+/** The folds inside of statements. */
+export function foldsIn(statements: readonly Statement[]): Fold[] {
+  return statements.flatMap((one) =>
+    one.kind === "loop" ? foldsIn(one.body) : one.kind === "fold" ? [one] : [],
+  );
 }

@@ -9,6 +9,7 @@ import { NeedsBuffer } from "./element.ts";
 import { Fusion } from "./fuse.ts";
 import { nestsOf } from "./nest.ts";
 import { productOf } from "./product.ts";
+import { split } from "./split.ts";
 
 /** A graph as loops over buffers. */
 export interface Lowered {
@@ -66,7 +67,7 @@ function lowered(order: readonly Node[], outputs: readonly Node[], chosen: Reado
   return {
     order,
     buffers,
-    statements: [...checks.first, ...fusion.statements],
+    statements: split([...checks.first, ...fusion.statements]),
     given,
     outputs: outputs.map((output) => buffers.get(output) as Buffer),
   };
