@@ -7,7 +7,8 @@ import { printed } from "./loops/print.ts";
 import type { Fold, Let, Loop, Statement, Store } from "./loops/statement.ts";
 import { expressionsIn, touched } from "./loops/walk.ts";
 import { lower } from "./lower/lower.ts";
-import { planned } from "./memory.ts";
+import { planned } from "./memory/plan.ts";
+import { usesOf } from "./memory/uses.ts";
 
 /** One part of a program. */
 export interface Part {
@@ -29,6 +30,8 @@ export interface Explanation {
   readonly parts: readonly Part[];
   /** The bytes of what is computed, beside inputs and parameters; places are shared over time. */
   readonly memory: number;
+  /** The bytes of what is needed at the worst moment: no memory plan takes less. */
+  readonly leastMemory: number;
   /** All parts in the loop language. */
   toString(): string;
 }
@@ -46,8 +49,18 @@ export function explain(
 ): Explanation {
   const { statements, given, outputs: results } = lower([...outputs, ...updates.map(([, next]) => next)]);
   const parts = together(statements).map((part) => partOf(part, precision));
-  const { bytes } = planned(statements, new Set(given.values()), results, precision);
-  return { parts, memory: bytes, toString: () => parts.map(({ text }) => text).join("\n") };
+  const { bytes, least } = planned(
+    statements,
+    usesOf(statements),
+    { kept: new Set(given.values()), results },
+    precision,
+  );
+  return {
+    parts,
+    memory: bytes,
+    leastMemory: least,
+    toString: () => parts.map(({ text }) => text).join("\n"),
+  };
 }
 
 /** What stands around a loop, the beginning and the end of a fold, belongs to it. */

@@ -2,7 +2,7 @@
 import { BindingError, initialOf, type Node, type Tensor } from "@cadena/graph";
 import type { Store } from "@cadena/graph/extend";
 import type { Precision } from "../emit/lanes/width.ts";
-import { roomFor } from "../memory.ts";
+import { roomFor } from "../memory/plan.ts";
 import type { Memory, View } from "./memory.ts";
 import { tensorOf } from "./tensor.ts";
 

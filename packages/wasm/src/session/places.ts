@@ -4,8 +4,9 @@ import type { Step } from "@cadena/graph/extend";
 import type { Precision } from "../emit/lanes/width.ts";
 import type { Buffer } from "../loops/expression.ts";
 import type { Lowered } from "../lower/lower.ts";
-import { planned, roomFor } from "../memory.ts";
-import { isInPlace } from "./inPlace.ts";
+import { planned, roomFor } from "../memory/plan.ts";
+import { usesOf } from "../memory/uses.ts";
+import { inPlace } from "./inPlace.ts";
 import type { Memory, View } from "./memory.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -30,16 +31,24 @@ export function placed(
   precision: Precision,
 ): Placed {
   const places = given(lowered, memory, parameters, precision);
+  const { statements } = lowered;
+  const uses = usesOf(statements);
+  const isInPlace = inPlace(statements, uses, lowered.outputs);
   const moved: { parameter: Node; next: Buffer }[] = [];
   for (const [k, [parameter]] of updates.entries()) {
     const next = lowered.outputs[outputs.length + k] as Buffer;
     const old = lowered.given.get(parameter);
     // A parameter that nothing reads has its place from here on too: memory does not grow during a run.
     const at = parameters.placeOf(parameter);
-    if (!places.has(next) && isInPlace(lowered.statements, next, old, lowered.outputs)) places.set(next, at);
+    if (!places.has(next) && isInPlace(next, old)) places.set(next, at);
     else moved.push({ parameter, next });
   }
-  const plan = planned(lowered.statements, new Set(places.keys()), lowered.outputs, precision);
+  const plan = planned(
+    statements,
+    uses,
+    { kept: new Set(places.keys()), results: lowered.outputs },
+    precision,
+  );
   const base = memory.take(plan.bytes);
   for (const [buffer, at] of plan.places) places.set(buffer, base + at);
   const addressOf = (buffer: Buffer): number => places.get(buffer) ?? base;
