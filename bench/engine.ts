@@ -1,6 +1,6 @@
-// How fast the engine is: W1 to W8 on one thread in float32, beside others in the same run. `ms` is the median time of
+// How fast the engine is: W1 to W8 on one thread in float32, beside others in the same run, and on two threads. `ms` is the median time of
 // a run with all data resident; `faster` compares with the best of those others that find gradients by themselves.
-import { cadena } from "./engine/cadena.ts";
+import { cadena, together } from "./engine/cadena.ts";
 import { compare } from "./engine/compare.ts";
 import { trainedDigits } from "./engine/digits.ts";
 import { names, peers } from "./engine/peers/peers.ts";
@@ -21,13 +21,13 @@ export async function run({ quick, only, peers: chosen, data }: Wish): Promise<F
     const isHeavy = (entry.gflop ?? 0) > heavy;
     if ((only && !only.includes(entry.id)) || (quick && isHeavy)) continue;
     const able = others.filter(({ slow }) => !(slow && isHeavy));
-    const times = await compare(entry, [cadena, ...able]);
+    const times = await compare(entry, [cadena, ...(entry.isLarge ? [together] : []), ...able]);
     if (times.has(cadena)) compared.push({ entry, times });
   }
   const trained = only === undefined || only.includes("digits") ? [trainedDigits(data)] : [];
   return {
     rows: [...rows(compared, others), ...trained.flatMap((it) => it.rows)],
-    figures: { results: [...compared.map(figures), ...trained.map((it) => it.figures)] },
+    figures: { results: [...compared.flatMap(figures), ...trained.map((it) => it.figures)] },
   };
 }
 

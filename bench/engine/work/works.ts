@@ -9,6 +9,8 @@ export interface Entry {
   readonly make: () => Work;
   /** How many billion additions and multiplications; left out where they are not what counts. */
   readonly gflop?: number;
+  /** Whether it is large enough for our engine to show what it does on two threads. */
+  readonly isLarge?: true;
 }
 
 export const works: readonly Entry[] = [
@@ -33,6 +35,7 @@ export const works: readonly Entry[] = [
     make: () => classifier("relu", [784, 1024, 1024, 10], 256),
     // Forward, and by the weights, 2 m n k for each layer; by the activations for each layer but the first.
     gflop: (2 * 256 * (2 * 784 * 1024 + 3 * 1024 * 1024 + 3 * 1024 * 10)) / 1e9,
+    isLarge: true,
   },
   ...[512, 1024, 2048].flatMap((size) =>
     ["A B", "A Bᵀ", "Aᵀ B", "Aᵀ Bᵀ"].map((what) => ({
@@ -40,6 +43,7 @@ export const works: readonly Entry[] = [
       what: `${what}, ${size}`,
       make: () => product(size, what.startsWith("Aᵀ"), what.endsWith("ᵀ")),
       gflop: (2 * size ** 3) / 1e9,
+      isLarge: true as const,
     })),
   ),
   {
@@ -50,6 +54,7 @@ export const works: readonly Entry[] = [
       x: { shape: [1_000_000], data: numbers(1_000_000, 1, 4) },
       lossTolerance: 1e-3,
     }),
+    isLarge: true,
   },
   {
     id: "W7",
@@ -59,6 +64,7 @@ export const works: readonly Entry[] = [
       z: { shape: [256, 10_000], data: numbers(2_560_000, 1, 3) },
       labels: labels(256, 10_000),
     }),
+    isLarge: true,
   },
   {
     id: "W8",
@@ -74,6 +80,7 @@ export const works: readonly Entry[] = [
         ...layer("W3", [7 * 7 * 32, 10], 4),
       ],
     }),
+    isLarge: true,
   },
 ];
 
