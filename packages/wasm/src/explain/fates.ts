@@ -1,0 +1,133 @@
+// What became of each node of a graph: in which parts of the program it is computed, and how.
+import { isParameter, type Node } from "@cadena/graph";
+import type { Buffer } from "../loops/expression.ts";
+import type { Statement } from "../loops/statement.ts";
+import { uniformValue } from "../lower/element.ts";
+import type { Lowered } from "../lower/lower.ts";
+import { buffersIn } from "./parts.ts";
+
+/** What became of a node. */
+export interface Fate {
+  /** A node of the graph as it is computed: without composites, equal ones merged. */
+  readonly node: Node;
+  /** Its own name, or that of its buffer, or its op with a number. */
+  readonly name: string;
+  /**
+   * It is `given` (an input, a parameter, constants); `folded` into a number; `stored` in a buffer by loops; a
+   * `product`; `fused` into the loops that need it, in a register at most; `read` in another order by a product;
+   * `called` by its own meaning; or `unused`.
+   */
+  readonly became: "given" | "folded" | "stored" | "product" | "fused" | "read" | "called" | "unused";
+  /** The numbers of the parts that compute it. */
+  readonly parts: readonly number[];
+  /** The outputs and next values of parameters that it is, by name. */
+  readonly ends: readonly string[];
+  /** The same for people. */
+  readonly text: string;
+}
+
+/**
+ * The fate of each node.
+ * @param ends the outputs and next values of parameters
+ * @param names their names
+ */
+export function fatesOf(
+  { order, buffers }: Lowered,
+  parts: readonly (readonly Statement[])[],
+  ends: readonly Node[],
+  names: readonly string[],
+): Fate[] {
+  const makers = makersOf(parts, new Set(buffers.values()));
+  const computedIn = new Map<Node, Set<number>>();
+  const consumers = new Map<Node, Node[]>();
+  for (const node of order.toReversed()) {
+    const buffer = buffers.get(node);
+    const users = (consumers.get(node) ?? [])
+      .flatMap((user) => [...(computedIn.get(user) ?? [])])
+      .filter((number) => parts[number - 1]?.[0]?.kind !== "clear");
+    computedIn.set(node, buffer === undefined ? new Set(users) : (makers.get(buffer) ?? new Set()));
+    if (uniformValue(node) !== undefined && buffer === undefined) continue;
+    for (const input of new Set(node.inputs)) consumers.set(input, [...(consumers.get(input) ?? []), node]);
+  }
+  return order.map((node, k) => {
+    const buffer = buffers.get(node);
+    const where = node.op.isLeaf || uniformValue(node) !== undefined ? [] : (computedIn.get(node) ?? []);
+    const numbers = [...where].toSorted((a, b) => a - b);
+    const statements = numbers.flatMap((number) => parts[number - 1] ?? []);
+    const made = statements.filter((one) => buffer !== undefined && buffersIn([one]).writes.has(buffer));
+    const became = becameOf(node, buffer, made, statements);
+    const own = names.filter((_, k) => ends[k] === node);
+    const text = [written(node, became, numbers), ...own].join(", ");
+    const name = buffer?.name ?? node.name ?? `${node.op.name}${k}`;
+    return { node, name, became, parts: numbers, ends: own, text };
+  });
+}
+
+/** The parts that make a buffer, with those that make what only they need, which is of no node. */
+function makersOf(
+  parts: readonly (readonly Statement[])[],
+  ofNodes: ReadonlySet<Buffer>,
+): Map<Buffer, Set<number>> {
+  const makers = new Map<Buffer, Set<number>>();
+  for (const [k, part] of parts.entries()) {
+    const { reads, writes } = buffersIn(part);
+    const before = [...reads].filter((buffer) => !ofNodes.has(buffer));
+    for (const buffer of writes) {
+      const known = makers.get(buffer) ?? new Set();
+      makers.set(buffer, known.add(k + 1));
+      for (const helper of before) for (const number of makers.get(helper) ?? []) known.add(number);
+    }
+  }
+  return makers;
+}
+
+function becameOf(
+  node: Node,
+  buffer: Buffer | undefined,
+  made: readonly Statement[],
+  around: readonly Statement[],
+): Fate["became"] {
+  if (node.op.isLeaf) return "given";
+  if (uniformValue(node) !== undefined && made.length === 0) return buffer === undefined ? "folded" : "given";
+  if (made.some(({ kind }) => kind === "call")) return "called";
+  if (made.some(({ kind }) => kind === "product")) return "product";
+  if (buffer !== undefined) return node.op.lowering?.(node)?.kind === "constant" ? "given" : "stored";
+  if (around.length === 0) return "unused";
+  const isRead = around.every(({ kind }) => kind === "product");
+  return isRead && node.op.lowering?.(node)?.kind === "move" ? "read" : "fused";
+}
+
+function written(node: Node, became: Fate["became"], numbers: readonly number[]): string {
+  const where = `part${numbers.length === 1 ? "" : "s"} ${ranges(numbers)}`;
+  switch (became) {
+    case "given":
+      if (node.op.isLeaf) return isParameter(node) ? "a parameter, stays in memory" : "an input";
+      return "constants, in memory from the start";
+    case "folded":
+      return `folded into ${uniformValue(node)}`;
+    case "called":
+      return `called by its own meaning in ${where}: ${node.op.name} has no loops`;
+    case "product":
+      return `a product, ${where}`;
+    case "stored":
+      return `stored by ${where}`;
+    case "read":
+      return `read by strides in ${where}`;
+    case "fused":
+      return numbers.length === 1 ? `fused into ${where}` : `fused into ${where}, each computes it`;
+    case "unused":
+      return "not needed";
+  }
+}
+
+/** Numbers that follow each other as "3 to 6". */
+function ranges(numbers: readonly number[]): string {
+  const runs: number[][] = [];
+  for (const number of numbers) {
+    const run = runs.at(-1);
+    if (run?.at(-1) === number - 1) run.push(number);
+    else runs.push([number]);
+  }
+  const written = runs.map((run) => (run.length < 3 ? run.join(", ") : `${run[0]} to ${run.at(-1)}`));
+  return written.join(", ");
+}
