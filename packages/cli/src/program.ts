@@ -3,9 +3,10 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { CheckOptions } from "./commands/check.ts";
 import type { EqualOptions } from "./commands/equal.ts";
+import type { ExplainOptions } from "./commands/explain.ts";
 import type { GraphOptions } from "./commands/graph.ts";
 import { Exit, type Status } from "./exit.ts";
-import { formats } from "./output/formats.ts";
+import { explainFormats, formats } from "./output/formats.ts";
 import { Problem } from "./problem.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -25,7 +26,7 @@ export async function run(words: readonly string[], surroundings: Surroundings):
   });
   try {
     if (words.length === 0)
-      throw new Problem("no command (check, equal, replay or graph; --help tells more)");
+      throw new Problem("no command (check, equal, replay, graph or explain; --help tells more)");
     await program.parseAsync(withFormulas(words), { from: "user" });
     return status;
   } catch (error) {
@@ -40,7 +41,7 @@ export async function run(words: readonly string[], surroundings: Surroundings):
 function define(surroundings: Surroundings, done: (status: Status) => void): Command {
   const { out, err } = surroundings;
   const program = new Command("cadena")
-    .description("Checks gradients that were derived by hand, and draws their graphs.")
+    .description("Checks gradients that were derived by hand, draws their graphs, and explains how they run.")
     .version(version())
     .exitOverride()
     .configureOutput({
@@ -130,6 +131,33 @@ function define(surroundings: Surroundings, done: (status: Status) => void): Com
       done(await graphCommand(path, options, { out, err, importModule }));
     });
 
+  program
+    .command("explain")
+    .description("tell what the WebAssembly engine makes of a derivation: parts, costs, and each node's fate")
+    .argument(
+      "<path>",
+      "a file whose default export is a derivation or a list of them, or a folder of such files",
+    )
+    .addOption(
+      new Option("--format <format>", "how to print it: a table, a picture, or for programs")
+        .choices(explainFormats)
+        .default("text"),
+    )
+    .addOption(
+      new Option("--precision <floats>", "the floats that it runs in")
+        .choices(["float64", "float32"])
+        .default("float64"),
+    )
+    .option("--id <id>", "which of several derivations")
+    .option("--gradients", "also the gradients by all parameters and those that the claims are about")
+    .option("--profile", "run it for a second on made-up numbers, and give the time of each part")
+    .addHelpText("after", explainHelp)
+    .action(async (path: string, options: ExplainOptions) => {
+      const importModule = await surroundings.prepareImports();
+      const { explainCommand } = await import("./commands/explain.ts");
+      done(await explainCommand(path, options, { out, err, importModule }));
+    });
+
   return program;
 }
 
@@ -141,7 +169,8 @@ Examples:
   $ cadena equal "(A B)^T" "B^T A^T"
   $ cadena replay report.json
   $ cadena graph model.ts -o picture.svg
-  $ cadena graph examples/notes --id N7 --gradients -o picture.svg`;
+  $ cadena graph examples/notes --id N7 --gradients -o picture.svg
+  $ cadena explain model.ts --gradients --profile`;
 
 const checkHelp = `
 Examples:
@@ -193,6 +222,17 @@ Examples:
 Exit status:
   0  drawn
   3  wrong usage, or something that cannot be read or drawn`;
+
+const explainHelp = `
+Examples:
+  $ cadena explain model.ts
+  $ cadena explain model.ts --gradients --profile --precision float32
+  $ cadena explain model.ts --gradients --profile --format svg > picture.svg
+  $ cadena explain examples/notes --id N7 --format json
+
+Exit status:
+  0  explained
+  3  wrong usage, or something that cannot be read or compiled`;
 
 /** A formula may begin with a minus, and is no option then: `cadena equal "-(-x)" x`. */
 function withFormulas(words: readonly string[]): readonly string[] {

@@ -3,7 +3,7 @@ import { runs } from "./surroundings.ts";
 
 describe("wrong usage is one line on the error stream and exit status 3:", () => {
   test.each([
-    [[], "cadena: no command (check, equal, replay or graph; --help tells more)"],
+    [[], "cadena: no command (check, equal, replay, graph or explain; --help tells more)"],
     [["chek"], "cadena: unknown command 'chek' (Did you mean check?)"],
     [["--formt"], "cadena: unknown option '--formt'"],
     [["check"], "cadena: missing required argument 'paths'"],
@@ -32,6 +32,15 @@ describe("wrong usage is one line on the error stream and exit status 3:", () =>
     ],
     [["graph"], "cadena: missing required argument 'path'"],
     [["graph", "a.ts", "b.ts"], "cadena: too many arguments for 'graph'. Expected 1 argument but got 2."],
+    [["explain"], "cadena: missing required argument 'path'"],
+    [
+      ["explain", "a.ts", "--precision", "float16"],
+      "cadena: option '--precision <floats>' argument 'float16' is invalid. Allowed choices are float64, float32.",
+    ],
+    [
+      ["explain", "a.ts", "--format", "dot"],
+      "cadena: option '--format <format>' argument 'dot' is invalid. Allowed choices are text, svg, json.",
+    ],
   ])("%j", async (words, message) => {
     expect(await runs(words)).toEqual({ status: 3, out: "", err: `${message}\n` });
   });

@@ -5,3 +5,6 @@ export const formats = ["text", "json", "md", "junit"] as const;
 
 /** One of them. */
 export type Format = (typeof formats)[number];
+
+/** What the `--format` of `cadena explain` can be. */
+export const explainFormats = ["text", "svg", "json"] as const;
