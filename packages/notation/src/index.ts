@@ -17,7 +17,7 @@ export type { FunctionTable, ScopeTable } from "./parse/scope.ts";
 export { parseSettings, type WrittenSetting } from "./parse/settings.ts";
 export { parseShapes, type SymbolicShape, type SymbolicShapes, shapeAsText } from "./parse/shapes.ts";
 export { type Subject, subjectOf } from "./parse/subject.ts";
-export type { Tree } from "./parse/tree.ts";
+export { childrenOf, type Tree } from "./parse/tree.ts";
 export type { Selection } from "./picture.ts";
 export { toSvg } from "./svg.ts";
 export { toLines, toText, type WriteOptions } from "./text.ts";

@@ -64,7 +64,12 @@ export type Tree = Span &
 /** A tree before its place is known. */
 export type Unplaced = Tree extends infer T ? (T extends Span ? Omit<T, keyof Span> : never) : never;
 
-/** The trees that a tree is made of. */
+/**
+ * The trees that a tree is made of, in their order; those of a call without its options.
+ * @example
+ * const [A, B] = [input("A", [2, 2]), input("B", [2, 2])];
+ * childrenOf(parseTree("A + B", { A, B })).length //=> 2
+ */
 export function childrenOf(tree: Tree): readonly Tree[] {
   switch (tree.kind) {
     case "number":
