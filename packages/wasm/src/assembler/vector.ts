@@ -30,8 +30,7 @@ export const v128: Each<"load" | "load32Splat" | "load64Splat" | "load32Zero" | 
   Each<"store", Store<"v128">> &
   Each<"not", Unary<"v128">> &
   Each<"and" | "andNot" | "or" | "xor", Binary<"v128">> &
-  Each<"bitSelect", Ternary<"v128">> &
-  Each<"anyTrue", Unary<"v128", "i32">> & {
+  Each<"bitSelect", Ternary<"v128">> & {
     readonly const: (bytes: readonly number[]) => Code<"v128">;
     readonly load32Lane: (
       address: Code<"i32">,
@@ -81,7 +80,6 @@ export const v128: Each<"load" | "load32Splat" | "load64Splat" | "load32Zero" | 
   xor: binarySimd(0x51),
   /** The bits of `a` where the mask has a 1, of `b` elsewhere. */
   bitSelect: ternary<"v128">("v128", ...simd(0x52)),
-  anyTrue: unary<"v128", "i32">("i32", ...simd(0x53)),
   shuffle: (a: Code<"v128">, b: Code<"v128">, lanes: readonly number[]): Code<"v128"> =>
     code("v128", a, b, ...simd(0x0d), ...lanes),
 };
@@ -116,7 +114,7 @@ const laneArithmetic = (first: number) => ({
 export const i32x4: Each<"splat", Unary<"i32", "v128">> &
   Each<"eq" | "ne" | "lt" | "gt" | "le" | "ge" | "add" | "sub" | "mul" | "min" | "max", Binary<"v128">> &
   Each<"abs" | "neg" | "fromF32", Unary<"v128">> &
-  Each<"allTrue", Unary<"v128", "i32">> &
+  Each<"bitMask", Unary<"v128", "i32">> &
   Each<"shl" | "shr" | "shrU", Shift> & {
     readonly lane: (x: Code<"v128">, lane: number) => Code<"i32">;
   } & Each<"fromF64", Unary<"v128">> = {
@@ -130,7 +128,8 @@ export const i32x4: Each<"splat", Unary<"i32", "v128">> &
   ge: binarySimd(0x3f),
   abs: unarySimd(0xa0),
   neg: unarySimd(0xa1),
-  allTrue: unary<"v128", "i32">("i32", ...simd(0xa3)),
+  /** The highest bit of each lane. */
+  bitMask: unary<"v128", "i32">("i32", ...simd(0xa4)),
   shl: shift(0xab),
   shr: shift(0xac),
   shrU: shift(0xad),

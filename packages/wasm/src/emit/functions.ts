@@ -2,6 +2,7 @@
 import type { DType } from "@cadena/graph";
 import { erf } from "../functions/erf.ts";
 import { exp, expm1, sigmoid } from "../functions/exponential.ts";
+import { negated } from "../functions/format.ts";
 import { log, log1p, softplus } from "../functions/logarithm.ts";
 import type { Means, Written } from "../functions/means.ts";
 import { pow } from "../functions/power.ts";
@@ -66,7 +67,7 @@ export function functionCode(
       if (dtype !== "integer") return lanes.real[name](a, b);
       return lanes.integer[name](means.keep(a), means.keep(b));
     case "neg":
-      return lanes[dtype === "integer" ? "integer" : "real"].neg(a);
+      return dtype === "integer" ? lanes.integer.neg(a) : negated(means, a);
     case "abs":
       return dtype === "integer" ? lanes.integer.abs(means.keep(a)) : lanes.real.abs(a);
     case "div":

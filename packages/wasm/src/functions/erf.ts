@@ -1,6 +1,6 @@
 // erf x: near 0 x and a rational function, elsewhere 1 - e^-x² N(x) / D(x), with one division for both.
 import type { Any } from "../emit/lanes/width.ts";
-import { apart } from "./exponential.ts";
+import { normal } from "./exponential.ts";
 import { absolute, type ByPrecision, negated, polynomial, signed, signOf } from "./format.ts";
 import type { Written } from "./means.ts";
 
@@ -52,8 +52,8 @@ export const erf: Written = (means, x) => {
   const kept = keep(x);
   const size = keep(pmin(keep(absolute(means, kept)), real(saturated[lanes.precision])));
   const z = keep(mul(size, size));
-  const { a, b, r, tail } = apart(means, negated(means, z));
-  const falling = mul(mul(add(real(1), add(r, tail)), a), b);
+  const { s, r, tail } = normal(means, negated(means, z));
+  const falling = mul(add(real(1), add(r, tail)), s);
   const isSmall = keep(lt(size, real(1)));
   const choice = (small: Any, large: Any): Any => lanes.select("real", isSmall, small, large);
   const above = choice(

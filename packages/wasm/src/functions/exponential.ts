@@ -66,19 +66,35 @@ function bounded(means: Means, x: Any): Any {
 
 /** Takes e^x apart, for an x that is at most 104 in 32 bits or 746 in 64, so that a and b are normal numbers. */
 export function apart(means: Means, x: Any): Parts {
+  // The integer and twice the bias, so that each half of it has the bias once.
+  const { shifted, r, lost } = reduced(means, x, 2 * formatOf(means).bias);
+  return { ...powersOfTwo(means, shifted), r, tail: tailOf(means, r), lost };
+}
+
+/** e^x = s (1 + r + tail), for an x of which the power of two s is a normal number. */
+export function normal(means: Means, x: Any): { readonly s: Any; readonly r: Any; readonly tail: Any } {
+  const { shifted, r } = reduced(means, x, formatOf(means).bias);
+  const s = means.keep(powerOfTwo(means, means.lanes.bits.of(shifted)));
+  return { s, r, tail: tailOf(means, r) };
+}
+
+/** x = n ln 2 + r for an integer n, which stands with an offset in the lowest bits of a number. */
+function reduced(
+  means: Means,
+  x: Any,
+  offset: number,
+): { readonly shifted: Any; readonly r: Any; readonly lost: () => Any } {
   const { lanes, keep, real } = means;
   const { add, sub, mul } = lanes.real;
   const [upper, lower] = ln2[lanes.precision];
   const kept = keep(x);
-  // The integer and twice the bias, so that each half of it has the bias once.
-  const magic = real(rounding(means, 2 * formatOf(means).bias));
+  const magic = real(rounding(means, offset));
   const shifted = keep(add(mul(kept, real(Math.LOG2E)), magic));
   const n = keep(sub(shifted, magic));
   const most = keep(sub(kept, mul(n, real(upper))));
   const rest = (): Any => mul(n, real(lower));
   const r = keep(sub(most, rest()));
-  const lost = (): Any => sub(sub(most, r), rest());
-  return { ...powersOfTwo(means, shifted), r, tail: tailOf(means, r), lost };
+  return { shifted, r, lost: () => sub(sub(most, r), rest()) };
 }
 
 /** e^x. */
@@ -97,13 +113,10 @@ export const expm1: Written = (means, x) => {
   return signed(means, mul(sum, b), signOf(means, kept));
 };
 
-/** 1 / (1 + e^-x) = (1/b) / ((1/b + a) + a y): one sum is rounded, and nothing overflows. */
+/** 1 / (1 + e^-x) = (1/b) / (1/b + a + a y), summed from the smallest term on; nothing overflows. */
 export const sigmoid: Written = (means, x) => {
-  const { add, sub, mul, div } = means.lanes.real;
+  const { add, mul, div, pmin, pmax } = means.lanes.real;
   const { a, inverse, r, tail } = apart(means, bounded(means, negated(means, x)));
   const scale = inverse();
-  const sum = means.keep(add(scale, a));
-  // Where the one is half a last place of the other, the first sum is rounded too.
-  const lost = sub(scale, sub(sum, a));
-  return div(scale, add(sum, add(mul(a, add(r, tail)), lost)));
+  return div(scale, add(pmax(scale, a), add(pmin(scale, a), mul(a, add(r, tail)))));
 };

@@ -31,29 +31,22 @@ export const ln2: ByPrecision<readonly [number, number]> = {
 export const formatOf = ({ lanes }: Means): Format => formats[lanes.precision];
 
 /**
- * The value of a polynomial, from the constant coefficient on. A long one is two of x², for the even and the odd powers,
- * which do not wait for each other (Estrin 1960); a short one follows Horner's rule.
+ * The value of a polynomial, from the constant coefficient on. A long one is one of x², whose coefficients are pairs that
+ * do not wait for each other (Estrin 1960); a short one follows Horner's rule.
  */
 export function polynomial(means: Means, coefficients: readonly number[], x: Any): Any {
   const { lanes, keep, real } = means;
   const { add, mul } = lanes.real;
-  const powers = [x];
-  const value = (parts: readonly number[], level: number): Any => {
-    const power = powers[level] as Any;
-    if (parts.length < 4) {
-      const last = real(parts.at(-1) as number);
-      return parts.slice(0, -1).reduceRight((sum, part) => add(real(part), mul(power, sum)), last);
-    }
-    powers[level + 1] ??= keep(mul(power, power));
-    const [even, odd] = [0, 1].map((parity) =>
-      value(
-        parts.filter((_, k) => k % 2 === parity),
-        level + 1,
-      ),
-    );
-    return add(even as Any, mul(power, odd as Any));
+  const value = (parts: readonly Any[], power: Any): Any => {
+    if (parts.length < 4) return parts.reduceRight((sum, part) => add(part, mul(power, sum)));
+    const pairs = parts.flatMap((part, k) => {
+      const next = parts[k + 1];
+      if (k % 2 === 1) return [];
+      return [next === undefined ? part : add(part, mul(power, next))];
+    });
+    return value(pairs, keep(mul(power, power)));
   };
-  return value(coefficients, 0);
+  return value(coefficients.map(real), x);
 }
 
 /**
@@ -76,7 +69,8 @@ export const signBit = (means: Means): Any => means.bits(1n << BigInt(formatOf(m
 
 /** -x; the instruction for vectors builds its mask each time. */
 export function negated(means: Means, x: Any): Any {
-  const { bits } = means.lanes;
+  const { bits, count, real } = means.lanes;
+  if (count === 1) return real.neg(x);
   return bits.toReal(bits.xor(bits.of(x), signBit(means)));
 }
 

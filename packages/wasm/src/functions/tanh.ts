@@ -1,6 +1,6 @@
 // tanh x: near 0 x and a rational function, elsewhere (e^2|x| - 1) / (e^2|x| + 1), with one division for both.
 import type { Any } from "../emit/lanes/width.ts";
-import { apart } from "./exponential.ts";
+import { normal } from "./exponential.ts";
 import { absolute, type ByPrecision, polynomial, signed, signOf } from "./format.ts";
 import type { Written } from "./means.ts";
 
@@ -24,8 +24,7 @@ export const tanh: Written = (means, x) => {
   const size = keep(pmin(keep(absolute(means, kept)), real(saturated)));
   const z = keep(mul(size, size));
   const { p, q } = coefficients[lanes.precision];
-  const { a, b, r, tail } = apart(means, add(size, size));
-  const s = keep(mul(a, b));
+  const { s, r, tail } = normal(means, add(size, size));
   const sum = keep(add(add(real(1), s), mul(s, add(r, tail))));
   const isSmall = keep(lt(size, real(0.625)));
   const choice = (small: Any, large: Any): Any => lanes.select("real", isSmall, small, large);

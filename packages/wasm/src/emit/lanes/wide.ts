@@ -42,7 +42,7 @@ export const wide32: Lanes = {
   integer: integerLanes,
   bits: bitLanes.float32.wide,
   truth: truthLanes,
-  any: (truth) => v128.anyTrue(truth as V),
+  any: (truth) => i32x4.bitMask(truth as V),
   select: (_, condition, yes, no) => v128.bitSelect(yes as V, no as V, condition as V),
   toReal: (from, x) =>
     from === "real" ? x : f32x4.fromI32(from === "integer" ? (x as V) : i32x4.neg(x as V)),
@@ -94,7 +94,7 @@ export const wide64: Lanes = {
   },
   bits: bitLanes.float64.wide,
   truth: truthLanes,
-  any: (truth) => v128.anyTrue(truth as V),
+  any: (truth) => i32x4.bitMask(truth as V),
   select: (dtype, condition, yes, no) => {
     const mask = condition as V;
     // Of a mask of 64 bits a lane, the lower half of each for integers of 32 bits.
