@@ -64,6 +64,11 @@ const along =
   (op: (x: Node, axis: number, choice: number) => Node): Make =>
   (a, _, choice) =>
     rank(a) === 0 ? undefined : op(a, axisOf(a, choice), choice);
+/** Along an axis that has an element. */
+const within =
+  (op: (x: Node, axis: number, choice: number) => Node): Make =>
+  (a, b, choice) =>
+    rank(a) === 0 || a.shape[axisOf(a, choice)] === 0 ? undefined : along(op)(a, b, choice);
 
 /** Ops that are smooth everywhere and keep numbers small. */
 const smooth: readonly Make[] = [
@@ -79,13 +84,13 @@ const smooth: readonly Make[] = [
   (a) => square(tanh(a)),
   along((x, axis, choice) => sum(x, { axis, keepDims: choice % 2 === 0 }) as Node),
   along((x, axis) => mean(x, { axis }) as Node),
-  along((x, axis) => softmax(x, { axis })),
-  along((x, axis) => logSoftmax(x, { axis })),
-  along((x, axis) => logSumExp(x, { axis }) as Node),
+  within((x, axis) => softmax(x, { axis })),
+  within((x, axis) => logSoftmax(x, { axis })),
+  within((x, axis) => logSumExp(x, { axis }) as Node),
   (a) => transpose(a) as Node,
   (a) => reshape(a, [a.size]),
-  along((x, axis, choice) => gather(x, [0, choice % (x.shape[axis] as number), 0], { axis })),
-  along((x, axis) =>
+  within((x, axis, choice) => gather(x, [0, choice % (x.shape[axis] as number), 0], { axis })),
+  within((x, axis) =>
     slice(
       x,
       x.shape.map((extent, k) => (k === axis ? [extent - 1, extent] : null)),
@@ -105,7 +110,7 @@ const smooth: readonly Make[] = [
 const kinked: readonly Make[] = [
   (a) => relu(a),
   together((a, b) => maximum(a, b)),
-  along((x, axis) => max(x, { axis }) as Node),
+  within((x, axis) => max(x, { axis }) as Node),
   together((a, b) => where(greater(a, b), sin(a), mul(a, b))),
 ];
 
@@ -119,23 +124,37 @@ export interface Grown {
 const fits = (a: Node, b: Node): boolean =>
   a.shape[0] === b.shape[0] || a.shape[1] === b.shape[1] || a.shape[1] === b.shape[0];
 
-/** Follows the steps; one that fits nothing is left out. No node has more than 40 elements. */
-export function grown(steps: readonly Step[], seed: number, options: { readonly kinks: boolean }): Grown {
+/**
+ * Follows the steps; one that fits nothing is left out. No node has more than 40 elements, or 4 times as many as the
+ * largest leaf.
+ * @param options with kinks or without; the rows and columns of the largest leaf, 2 and 3 where nothing is said
+ */
+export function grown(
+  steps: readonly Step[],
+  seed: number,
+  options: { readonly kinks: boolean; readonly extents?: readonly [rows: number, columns: number] },
+): Grown {
   const next = random(seed);
-  const leaves = [input("x", [2, 3]), input("y", [3]), input("z", [])] as Node[];
+  const [rows, columns] = options.extents ?? [2, 3];
+  const most = Math.max(40, 4 * rows * columns);
+  const leaves = [input("x", [rows, columns]), input("y", [columns]), input("z", [])] as Node[];
   const draw = ({ shape, size }: Node): Tensor =>
     new Tensor(
       shape,
       Float64Array.from({ length: size }, () => 3 * next() - 1.5),
     );
-  const nodes: Node[] = [...leaves, constant([[0.5], [-1]])];
+  const column = new Tensor(
+    [rows, 1],
+    Float64Array.from({ length: rows }, (_, i) => [0.5, -1][i % 2] as number),
+  );
+  const nodes: Node[] = [...leaves, constant(column)];
   const makers = options.kinks ? [...smooth, ...kinked, ...kinked] : smooth;
   for (const [op, i, j, choice] of steps) {
     const [a, b] = [nodes.at(-1 - (i % nodes.length)) as Node, nodes[j % nodes.length] as Node];
     const make = makers[op % makers.length] as Make;
     const isProduct = make === smooth.at(-1) && rank(a) === 2 && rank(b) === 2;
     const made = isProduct && !fits(a, b) ? undefined : make(a, b, choice);
-    if (made !== undefined && made.size <= 40) nodes.push(made);
+    if (made !== undefined && made.size <= most) nodes.push(made);
   }
   return { nodes, leaves, values: new Map(leaves.map((leaf) => [leaf, draw(leaf)])) };
 }

@@ -78,19 +78,22 @@ export function repeated(sample: Sample, seed: number): Instance | undefined {
   return undefined;
 }
 
-/** The value at a special point, and the gradient of the sum of all elements; `plant` may change the node before. */
-export function valued(
-  { at, call }: Special,
-  plant: (y: Node) => Node = (y) => y,
-): { readonly value: Nested; readonly gradient: readonly Nested[] } {
+/** Calls the op at a special point; `plant` may change the node before. */
+export function pointOf({ at, call }: Special, plant: (y: Node) => Node = (y) => y): Instance {
   const given = at.map((x): Tensor => tensor(x));
   const leaves = given.map(({ shape, dtype }, k) => input(`x${k}`, shape, dtype));
-  const y = plant(call(...leaves));
+  const values = new Map(leaves.map((leaf, k) => [leaf, given[k] as Tensor]));
+  return { y: plant(call(...leaves)), leaves, values };
+}
+
+/** The value at a special point, and the gradient of the sum of all elements. */
+export function valued(
+  special: Special,
+  plant?: (y: Node) => Node,
+): { readonly value: Nested; readonly gradient: readonly Nested[] } {
+  const { y, leaves, values } = pointOf(special, plant);
   const real = y.dtype === "real" ? leaves.filter(({ dtype }) => dtype === "real") : [];
-  const found = evaluate(
-    [y, ...(real.length > 0 ? gradients(sum(y), real) : [])],
-    new Map(leaves.map((leaf, k) => [leaf, given[k] as Tensor])),
-  );
+  const found = evaluate([y, ...(real.length > 0 ? gradients(sum(y), real) : [])], values);
   // -0 + 0 is 0: the sign of a zero gradient says nothing.
   const gradient = found.slice(1).map(({ shape, data }) =>
     new Tensor(
