@@ -62,6 +62,13 @@ function system(dtype: DType): NumberSystem<Expression, Expression> {
     },
     {
       abs: unary("abs"),
+      // A zero keeps its sign, and NaN is its own.
+      sign: (a) => {
+        const [zero, one] = [constant(0, dtype), constant(1, dtype)];
+        const isBelow = apply("<", "boolean", a, zero);
+        const notBelow = apply("select", dtype, apply(">", "boolean", a, zero), one, a);
+        return apply("select", dtype, isBelow, constant(-1, dtype), notBelow);
+      },
       max: binary("max"),
       min: binary("min"),
       log1p: unary("log1p"),
