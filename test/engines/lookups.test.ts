@@ -38,63 +38,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ops } from "../laws/ops.ts";
 import { instance } from "../laws/sampling.ts";
-
-const precisions = ["float64", "float32"] as const;
-type Precision = (typeof precisions)[number];
-type Values = ReadonlyMap<Node, Tensor>;
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
-
-/** Numbers without a pattern, ties among them. */
-const numbers = (shape: readonly number[], seed: number): Tensor =>
-  new Tensor(
-    shape,
-    Float64Array.from({ length: sizeOf(shape) }, (_, i) => Math.round(8 * Math.sin(37 * i + seed)) / 8),
-  );
-
-const whole = (shape: readonly number[], value: (i: number) => number): Tensor =>
-  new Tensor(
-    shape,
-    Int32Array.from({ length: sizeOf(shape) }, (_, i) => value(i)),
-  );
-
-/** An input of any kind of elements, and a value for it. */
-function given(name: string, shape: readonly number[], dtype: Node["dtype"], seed: number): [Node, Tensor] {
-  const leaf = input(name, shape, dtype) as Node;
-  const drawn = numbers(shape, seed);
-  if (dtype === "real") return [leaf, drawn];
-  if (dtype === "integer") return [leaf, whole(shape, (i) => 8 * (drawn.data[i] as number))];
-  return [
-    leaf,
-    new Tensor(
-      shape,
-      Uint8Array.from(drawn.data, (x) => (x > 0 ? 1 : 0)),
-    ),
-  ];
-}
-
-function both(outputs: readonly Node[], values: Values, precision: Precision): [Tensor[], Tensor[]] {
-  return [interpreter, wasm].map((engine) =>
-    new Session({ engine, precision }).compile({ outputs }).run(values),
-  ) as [Tensor[], Tensor[]];
-}
-
-/** Demands the same bits of both engines. */
-function expectSame(outputs: readonly Node[], values: Values, precision: Precision): void {
-  const [expected, found] = both(outputs, values, precision);
-  expect(found).toEqual(expected);
-}
-
-function expectClose(outputs: readonly Node[], values: Values, precision: Precision): void {
-  const [expected, found] = both(outputs, values, precision);
-  for (const [k, { data }] of expected.entries()) {
-    const scale = Math.max(1, ...data.map(Math.abs));
-    const tolerance = (precision === "float64" ? 1e-14 : 1e-6) * scale;
-    for (const [i, x] of data.entries()) {
-      expect(Math.abs((found[k]?.data[i] as number) - x)).toBeLessThanOrEqual(tolerance);
-    }
-  }
-}
+import { expectClose, expectSame, given, numbers, precisions, whole } from "./same.ts";
 
 const sizes = fc.constantFrom(1, 2, 3, 5, 17);
 const lookups = fc
@@ -210,6 +154,18 @@ describe.each(precisions)("in %s", (precision) => {
     for (const output of outputs) expectClose([output], values, precision);
   });
 
+  test("what is computed twice is told apart by the indices at which it is read", () => {
+    const [x, data] = given("x", [5, 4], "real", 1);
+    const [a, b] = ["a", "b"].map((name) => input(name, [3], "integer")) as unknown as [Node, Node];
+    const values = new Map([
+      [x, data],
+      [a, integers([0, 1, 2])],
+      [b, integers([4, 4, 0])],
+    ]);
+    const y = sin(x) as Node;
+    expectClose([sub(gather(y, a), gather(y, b)) as Node], values, precision);
+  });
+
   test("the first of the best is found along any axis, among ties, infinities and NaN", () => {
     const special = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -0, 1];
     fc.assert(
@@ -228,84 +184,6 @@ describe.each(precisions)("in %s", (precision) => {
       }),
       { seed: 4, numRuns: 80 },
     );
-  });
-
-  test.each([
-    ["a look-up", (at: Node) => gather(input("x", [4, 3]), at)],
-    ["a look-up along the last axis", (at: Node) => gather(input("x", [2, 4]), at, { axis: 1 })],
-    ["a sum at indices", (at: Node) => scatterAdd(input("x", [3, 2]), at, 4)],
-    ["a unit vector", (at: Node) => oneHot(at, 4)],
-  ])("%s refuses an index below 0 or beyond the end as the interpreter does", (_, make) => {
-    const at = input("at", [3], "integer") as Node;
-    const y = make(at) as Node;
-    const x = y.inputs.find((one) => one !== at);
-    for (const list of [
-      [0, -1, 9],
-      [3, 3, 4],
-      [2 ** 31 - 1, 0, 0],
-      [-(2 ** 31), 0, 0],
-    ]) {
-      const values = new Map([[at, integers(list)], ...(x ? ([[x, numbers(x.shape, 1)]] as const) : [])]);
-      const messages = [interpreter, wasm].map((engine) => {
-        const program = new Session({ engine, precision }).compile({ outputs: [y] });
-        try {
-          program.run(values);
-          return "nothing";
-        } catch (error) {
-          return String(error);
-        }
-      });
-      expect(messages[0]).toMatch(/DomainError: .* is out of range: /);
-      expect(messages[1]).toBe(messages[0]);
-    }
-  });
-
-  test("a constant index out of range is refused by a run, not while compiling; none at all needs no look", () => {
-    const x = input("x", [0, 3]) as Node;
-    const outputs = [gather(x, [7], { axis: 1 }) as Node];
-    expectSame(outputs, new Map([[x, numbers([0, 3], 1)]]), precision);
-    const y = input("y", [2, 3]) as Node;
-    const program = new Session({ engine: wasm, precision }).compile({
-      outputs: [gather(y, [7], { axis: 1 })],
-    });
-    expect(() => program.run({ y: numbers([2, 3], 1) })).toThrow(
-      /index 7 is out of range: axis 1 has size 3/,
-    );
-  });
-
-  test("an index that is computed and out of range leaves all parameters as they were", () => {
-    const w = parameter("w", [3, 2], { initial: numbers([3, 2], 1) }) as Node;
-    const count = parameter("count", [], { initial: 0 }) as Node;
-    const session = new Session({ engine: wasm, precision });
-    const at = cast(input("z", [2]), "integer") as Node;
-    const [slope] = gradients(sum(gather(w, at)) as Node, [w]) as [Node];
-    const step = session.compile({
-      outputs: [],
-      updates: [
-        [count, add(count, 1) as Node],
-        [w, sub(w, slope) as Node],
-      ],
-    });
-    const before = String(session.read(w));
-    expect(() => step.run({ z: [1, 3] })).toThrow(/out of range/);
-    expect([String(session.read(w)), String(session.read(count))]).toEqual([before, "0"]);
-    step.run({ z: [1, 2] });
-    expect(String(session.read(count))).toBe("1");
-  });
-
-  test("a parameter that is looked up in and replaced by its own rows keeps its old ones until all are read", () => {
-    const w = parameter("w", [4, 5], { initial: numbers([4, 5], 3) }) as Node;
-    const at = input("at", [4], "integer") as Node;
-    const [expected, found] = [interpreter, wasm].map((engine) => {
-      const session = new Session({ engine, precision });
-      const step = session.compile({
-        outputs: [w],
-        updates: [[w, add(gather(w, at), mul(w, 2)) as Node]],
-      });
-      for (let k = 0; k < 3; k++) step.run({ at: integers([1, 2, 3, 0]) });
-      return session.read(w);
-    });
-    expect(found).toEqual(expected);
   });
 
   test("an embedding is trained with a softmax as in the interpreter", () => {
@@ -348,12 +226,4 @@ test("no op of the table is called by its own meaning", () => {
     ),
   );
   expect(called).toEqual([]);
-});
-
-test("indices are checked once, before everything else", () => {
-  const w = parameter("w", [6, 4]) as Node;
-  const at = input("at", [3], "integer") as Node;
-  const [slope] = gradients(sum(exp(gather(w, at))) as Node, [w]) as [Node];
-  const { parts } = explain({ outputs: [], updates: [[w, sub(w, slope) as Node]] });
-  expect(parts.map(({ kind }) => kind)).toEqual(["check", "clear", "loops", "loops"]);
 });

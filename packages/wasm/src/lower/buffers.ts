@@ -27,11 +27,12 @@ export function buffered(order: readonly Node[], outputs: readonly Node[]): Set<
     if (lowering === undefined) for (const input of node.inputs) chosen.add(input);
     const indices = lowering && indicesOf(node, lowering);
     if (indices !== undefined) chosen.add(indices);
-    const stretches =
-      (lowering?.kind === "move" || lowering?.kind === "lookUp") &&
-      node.inputs.some((input) => input.size < node.size);
-    if (stretches) {
-      for (const input of node.inputs) if ((cost.get(input)?.ops ?? 0) > 0) chosen.add(input);
+    const moved = node.inputs.filter(
+      (input) => lowering?.kind === "move" || (lowering?.kind === "lookUp" && input !== indices),
+    );
+    // What is read several times is not computed each time.
+    if (moved.some((input) => input.size < node.size)) {
+      for (const input of moved) if ((cost.get(input)?.ops ?? 0) > 0) chosen.add(input);
     }
     const parts = node.inputs.map((input) => (chosen.has(input) ? free : (cost.get(input) ?? free)));
     const ops = parts.reduce((sum, part) => sum + part.ops, lowering?.kind === "each" ? 1 : 0);

@@ -138,7 +138,6 @@ export class Fusion {
       },
     );
     nest.value(elements, counters);
-    nest.place(counters, elements);
     return found;
   }
 
@@ -181,8 +180,8 @@ export class Fusion {
     const layout = dense(node.shape);
     const [there, here] = [split(made.place, node.shape, layout), split(place, node.shape, layout)];
     if (there === undefined || here === undefined) return false;
-    const along = ({ start, strides, lookups = [] }: Place, one: Counter): boolean =>
-      start === 0 && strides.size === 1 && strides.get(one) === 1 && lookups.length === 0;
+    const along = ({ start, strides }: Place, one: Counter): boolean =>
+      start === 0 && strides.size === 1 && strides.get(one) === 1;
     return there.some((part, axis) => along(part, loop) && along(here[axis] as Place, counter));
   }
 }

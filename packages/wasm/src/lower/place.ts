@@ -15,7 +15,7 @@ export function placeAt({ start, strides }: Layout, counters: readonly Counter[]
 
 /** The place along an axis of what has an index that is an expression. */
 export function lookedUp(index: Expression, extent: number): Place {
-  const known = extent === 1 ? 0 : index.kind === "constant" ? index.value : undefined;
+  const known = index.kind === "constant" ? index.value : undefined;
   const strides = new Map<Counter, number>();
   // One that is out of range is refused before anything is read.
   if (known !== undefined && known >= 0 && known < extent) return { start: known, strides };
