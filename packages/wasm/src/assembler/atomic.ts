@@ -15,7 +15,7 @@ export const atomic32: Each<"load", Load<"i32">> &
   load: load("i32", 2, ...atomic(0x10)),
   store: store<"i32">(2, ...atomic(0x17)),
   add: (address: Code<"i32">, value: Code<"i32">, offset = 0): Code<"i32"> =>
-    code("i32", address, value, ...atomic(0x1e), 2, ...unsigned(offset)),
+    code("i32", address, value, atomic(0x1e), 2, unsigned(offset)),
 };
 
 /** Integers of 64 bits that threads share. */
@@ -32,5 +32,5 @@ export const atomic64: Each<"load", Load<"i64">> &
   load: load("i64", 3, ...atomic(0x11)),
   store: store<"i64">(3, ...atomic(0x18)),
   exchange: (address: Code<"i32">, expected: Code<"i64">, value: Code<"i64">, offset = 0): Code<"i64"> =>
-    code("i64", address, expected, value, ...atomic(0x49), 3, ...unsigned(offset)),
+    code("i64", address, expected, value, atomic(0x49), 3, unsigned(offset)),
 };

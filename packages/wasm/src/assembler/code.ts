@@ -1,6 +1,6 @@
 // A piece of WebAssembly code with the type of what it leaves on the stack. Pieces nest as expressions do, and become
 // bytes once, at the end. See the WebAssembly Core Specification, release 2.0, chapter 5 for the binary format.
-import { unsigned } from "./bytes.ts";
+import { type Bytes, type Run, unsigned } from "./bytes.ts";
 
 /** What a value can be. */
 export type ValueType = "i32" | "i64" | "f32" | "f64" | "v128";
@@ -11,8 +11,8 @@ export type ResultType = ValueType | "none";
 /** A place to branch to: the beginning of a loop. */
 export class Label {}
 
-/** A byte, a piece of code, or a label, which becomes the number of blocks between a branch and its target. */
-type Part = number | Code | Label;
+/** A byte or several, a piece of code, or a label, which becomes the number of blocks between a branch and its target. */
+type Part = number | Run | Code | Label;
 
 /** A piece of code. */
 export interface Code<T extends ResultType = ResultType> {
@@ -76,22 +76,31 @@ export const unreachable: Statement = code("none", 0x00);
 /** Forgets a value. */
 export const drop = (value: Code<ValueType>): Statement => code("none", value, 0x1a);
 
-/** All bytes of pieces of code, in order; without recursion, since expressions can be deep. */
-export function flattened(pieces: readonly Code[]): number[] {
-  const out: number[] = [];
+/** Writes pieces of code in order; without recursion, since expressions can be deep. */
+export function write(pieces: readonly Code[], out: Bytes): void {
   const open: Label[] = [];
-  const todo: { code: Code; next: number }[] = [{ code: code("none", ...pieces), next: 0 }];
-  for (let top = todo.at(-1); top !== undefined; top = todo.at(-1)) {
-    const part = top.code.parts[top.next++];
-    if (part === undefined) {
-      if (top.code.label !== undefined) open.pop();
-      todo.pop();
-    } else if (typeof part === "number") out.push(part);
-    else if (part instanceof Label) out.push(...unsigned(open.length - 1 - open.lastIndexOf(part)));
-    else {
-      if (part.label !== undefined) open.push(part.label);
-      todo.push({ code: part, next: 0 });
+  const path: Code[] = [];
+  const next: number[] = [];
+  for (const piece of pieces) {
+    enter(piece);
+    while (path.length > 0) {
+      const top = path.length - 1;
+      const code = path[top] as Code;
+      const part = code.parts[(next[top] as number)++];
+      if (part === undefined) {
+        if (code.label !== undefined) open.pop();
+        path.pop();
+        next.pop();
+      } else if (typeof part === "number") out.byte(part);
+      else if ("parts" in part) enter(part);
+      else if (part instanceof Label) out.run(unsigned(open.length - 1 - open.lastIndexOf(part)));
+      else out.run(part);
     }
   }
-  return out;
+
+  function enter(code: Code): void {
+    if (code.label !== undefined) open.push(code.label);
+    path.push(code);
+    next.push(0);
+  }
 }

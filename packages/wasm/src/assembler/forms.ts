@@ -26,7 +26,7 @@ export type Store<V extends ValueType> = (address: Code<"i32">, value: Code<V>, 
 export const unary =
   <A extends ValueType, R extends ValueType = A>(result: R, ...opcode: number[]): Unary<A, R> =>
   (x) =>
-    code(result, x, ...opcode);
+    code(result, x, opcode);
 /** An instruction on two values. */
 export const binary =
   <A extends ValueType, R extends ValueType = A, B extends ValueType = A>(
@@ -34,12 +34,12 @@ export const binary =
     ...opcode: number[]
   ): Binary<A, R, B> =>
   (a, b) =>
-    code(result, a, b, ...opcode);
+    code(result, a, b, opcode);
 /** An instruction on three values. */
 export const ternary =
   <A extends ValueType>(result: A, ...opcode: number[]): Ternary<A> =>
   (a, b, c) =>
-    code(result, a, b, c, ...opcode);
+    code(result, a, b, c, opcode);
 /**
  * A read of memory.
  * @param align the binary logarithm of the natural alignment in bytes
@@ -47,12 +47,12 @@ export const ternary =
 export const load =
   <R extends ValueType>(result: R, align: number, ...opcode: number[]): Load<R> =>
   (address, offset = 0) =>
-    code(result, address, ...opcode, align, ...unsigned(offset));
+    code(result, address, opcode, align, unsigned(offset));
 /** A write to memory. */
 export const store =
   <V extends ValueType>(align: number, ...opcode: number[]): Store<V> =>
   (address, value, offset = 0) =>
-    code("none", address, value, ...opcode, align, ...unsigned(offset));
+    code("none", address, value, opcode, align, unsigned(offset));
 
 /** The opcode of an instruction on vectors. */
 export const simd = (opcode: number): number[] => [0xfd, ...unsigned(opcode)];

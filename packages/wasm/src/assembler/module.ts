@@ -1,14 +1,6 @@
 // A module: functions over one imported memory, as bytes.
-import { list, name, signed, unsigned } from "./bytes.ts";
-import {
-  type Code,
-  code,
-  flattened,
-  type ResultType,
-  type Statement,
-  typeByte,
-  type ValueType,
-} from "./code.ts";
+import { Bytes, list, name, type Run, signed, unsigned } from "./bytes.ts";
+import { type Code, code, type ResultType, type Statement, typeByte, type ValueType, write } from "./code.ts";
 
 /** A local variable of a function. */
 export interface Local<T extends ValueType = ValueType> {
@@ -53,11 +45,11 @@ export class Variables {
   local<T extends ValueType>(type: T): Local<T> {
     const index = this.#params + this.#types.length;
     this.#types.push(type);
-    return variable(type, index);
+    return new Variable(type, index);
   }
 
   /** The declarations, as the binary format wants them: runs of one type. */
-  get bytes(): number[] {
+  get bytes(): Run {
     const runs: { type: ValueType; count: number }[] = [];
     for (const type of this.#types) {
       const last = runs.at(-1);
@@ -68,14 +60,25 @@ export class Variables {
   }
 }
 
-function variable<T extends ValueType>(type: T, index: number): Local<T> {
-  const at = unsigned(index);
-  return {
-    type,
-    get: code(type, 0x20, ...at),
-    set: (value) => code("none", value, 0x21, ...at),
-    tee: (value) => code(type, value, 0x22, ...at),
-  };
+/** A variable by its number. */
+class Variable<T extends ValueType> implements Local<T> {
+  readonly type: T;
+  readonly get: Code<T>;
+  readonly #at: Run;
+
+  constructor(type: T, index: number) {
+    this.type = type;
+    this.#at = unsigned(index);
+    this.get = code(type, 0x20, this.#at);
+  }
+
+  set(value: Code<T>): Statement {
+    return code("none", value, 0x21, this.#at);
+  }
+
+  tee(value: Code<T>): Code<T> {
+    return code(this.type, value, 0x22, this.#at);
+  }
 }
 
 /** What a module needs of its memory: at least so many pages of 64 KiB, and whether threads share it. */
@@ -94,10 +97,10 @@ export type Body<P extends readonly ValueType[]> = (
 /** Collects functions and imports, and writes them. Imports come first. */
 export class Module {
   readonly #memory: MemoryNeed;
-  readonly #types: string[] = [];
-  readonly #typeBytes: number[][] = [];
+  readonly #types = new Map<string, number>();
+  readonly #typeBytes: Run[] = [];
   readonly #imports: { field: string; type: number }[] = [];
-  readonly #bodies: { type: number; bytes: number[] }[] = [];
+  readonly #bodies: { type: number; bytes: Run }[] = [];
   readonly #exports: { field: string; index: number }[] = [];
   readonly #globals: number[][] = [];
 
@@ -125,10 +128,14 @@ export class Module {
     exported?: string,
   ): Func<P, R> {
     const variables = new Variables(signature.params.length);
-    const params = signature.params.map((type, index) => variable(type, index)) as unknown as Locals<P>;
-    const written = flattened(body(params, variables));
+    const params = signature.params.map((type, index) => new Variable(type, index)) as unknown as Locals<P>;
+    const written = new Bytes();
+    write(body(params, variables), written);
     const index = this.#imports.length + this.#bodies.length;
-    this.#bodies.push({ type: this.#typeOf(signature), bytes: [...variables.bytes, ...written, 0x0b] });
+    this.#bodies.push({
+      type: this.#typeOf(signature),
+      bytes: new Bytes().run(variables.bytes).run(written.written).byte(0x0b).written,
+    });
     if (exported !== undefined) this.#exports.push({ field: exported, index });
     return callable(signature, index);
   }
@@ -139,9 +146,9 @@ export class Module {
     this.#globals.push([typeByte.i32, 0x01, 0x41, ...signed(value | 0), 0x0b]);
     return {
       type: "i32",
-      get: code("i32", 0x23, ...at),
-      set: (value) => code("none", value, 0x24, ...at),
-      tee: (value) => code("i32", value, 0x24, ...at, 0x23, ...at),
+      get: code("i32", 0x23, at),
+      set: (value) => code("none", value, 0x24, at),
+      tee: (value) => code("i32", value, 0x24, at, 0x23, at),
     };
   }
 
@@ -160,38 +167,30 @@ export class Module {
       ...unsigned(type),
     ]);
     const exports = this.#exports.map(({ field, index }) => [...name(field), 0x00, ...unsigned(index)]);
-    const bodies = this.#bodies.map(({ bytes }) => [...unsigned(bytes.length), ...bytes]);
-    return Uint8Array.from([
-      ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-      ...section(1, this.#typeBytes),
-      ...section(2, [memory, ...imports]),
-      ...section(
-        3,
-        this.#bodies.map(({ type }) => unsigned(type)),
-      ),
-      ...section(6, this.#globals),
-      ...section(7, exports),
-      ...section(10, bodies),
-    ]);
+    const functions = this.#bodies.map(({ type }) => unsigned(type));
+    const bodies = this.#bodies.flatMap(({ bytes }) => [unsigned(bytes.length), bytes]);
+    const out = new Bytes().run([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
+    section(out, 1, list(this.#typeBytes));
+    section(out, 2, list([memory, ...imports]));
+    section(out, 3, list(functions));
+    section(out, 6, list(this.#globals));
+    section(out, 7, list(exports));
+    section(out, 10, list(bodies, this.#bodies.length));
+    return out.written;
   }
 
   #typeOf({ params, result }: Signature): number {
-    const bytes = [
-      0x60,
-      ...list(params.map((type) => [typeByte[type]])),
-      ...list(result === "none" ? [] : [[typeByte[result]]]),
-    ];
-    const known = this.#types.indexOf(bytes.join());
-    if (known >= 0) return known;
-    this.#types.push(bytes.join());
-    return this.#typeBytes.push(bytes) - 1;
+    const key = `${params} ${result}`;
+    const known = this.#types.get(key);
+    if (known !== undefined) return known;
+    const type = new Bytes().byte(0x60).counted(params.map((type) => typeByte[type]));
+    type.counted(result === "none" ? [] : [typeByte[result]]);
+    this.#types.set(key, this.#typeBytes.length);
+    return this.#typeBytes.push(type.written) - 1;
   }
 }
 
-function section(id: number, items: readonly (readonly number[])[]): number[] {
-  const content = list(items);
-  return [id, ...unsigned(content.length), ...content];
-}
+const section = (out: Bytes, id: number, content: Run): Bytes => out.byte(id).counted(content);
 
 function callable<P extends readonly ValueType[], R extends ResultType>(
   signature: Signature<P, R>,
@@ -199,6 +198,6 @@ function callable<P extends readonly ValueType[], R extends ResultType>(
 ): Func<P, R> {
   return {
     signature,
-    call: (...args) => code(signature.result, ...(args as readonly Code[]), 0x10, ...unsigned(index)),
+    call: (...args) => code(signature.result, ...(args as readonly Code[]), 0x10, unsigned(index)),
   };
 }

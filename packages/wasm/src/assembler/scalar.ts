@@ -82,7 +82,7 @@ export const i32: Each<"load" | "load8u", Load<"i32">> &
     "wrap",
     Unary<"i64", "i32">
   > = {
-  const: (value: number): Code<"i32"> => code("i32", 0x41, ...signed(value | 0)),
+  const: (value: number): Code<"i32"> => code("i32", 0x41, signed(value | 0)),
   load: load("i32", 2, 0x28),
   load8u: load("i32", 0, 0x2d),
   store: store<"i32">(2, 0x36),
@@ -123,7 +123,7 @@ export const i64: Each<"eq", Binary<"i64", "i32">> &
     "fromI32",
     Unary<"i32", "i64">
   > = {
-  const: (value: bigint): Code<"i64"> => code("i64", 0x42, ...signed64(BigInt.asIntN(64, value))),
+  const: (value: bigint): Code<"i64"> => code("i64", 0x42, signed64(BigInt.asIntN(64, value))),
   eq: binary<"i64", "i32">("i32", 0x51),
   add: binary<"i64">("i64", 0x7c),
   sub: binary<"i64">("i64", 0x7d),
@@ -148,7 +148,7 @@ export const f32: ScalarComparisons<"f32"> &
     "fromBits",
     Unary<"i32", "f32">
   > = {
-  const: (value: number): Code<"f32"> => code("f32", 0x43, ...float32Bytes(value)),
+  const: (value: number): Code<"f32"> => code("f32", 0x43, float32Bytes(value)),
   load: load("f32", 2, 0x2a),
   store: store<"f32">(2, 0x38),
   ...floatComparisons<"f32">(0x5b),
@@ -169,7 +169,7 @@ export const f64: ScalarComparisons<"f64"> &
     "fromBits",
     Unary<"i64", "f64">
   > = {
-  const: (value: number): Code<"f64"> => code("f64", 0x44, ...float64Bytes(value)),
+  const: (value: number): Code<"f64"> => code("f64", 0x44, float64Bytes(value)),
   load: load("f64", 3, 0x2b),
   store: store<"f64">(3, 0x39),
   ...floatComparisons<"f64">(0x61),

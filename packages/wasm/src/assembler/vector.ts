@@ -1,6 +1,6 @@
 // Instructions on vectors of 128 bits. Opcodes are those of the WebAssembly Core Specification 2.0, chapter 5.4, and
 // of the relaxed SIMD proposal (from 0x100 on).
-import { unsigned } from "./bytes.ts";
+import { type Run, unsigned } from "./bytes.ts";
 import { type Code, code, type Statement } from "./code.ts";
 import {
   type Binary,
@@ -31,7 +31,7 @@ export const v128: Each<"load" | "load32Splat" | "load64Splat" | "load32Zero" | 
   Each<"not", Unary<"v128">> &
   Each<"and" | "andNot" | "or" | "xor", Binary<"v128">> &
   Each<"bitSelect", Ternary<"v128">> & {
-    readonly const: (bytes: readonly number[]) => Code<"v128">;
+    readonly const: (bytes: Run) => Code<"v128">;
     readonly load32Lane: (
       address: Code<"i32">,
       x: Code<"v128">,
@@ -57,7 +57,7 @@ export const v128: Each<"load" | "load32Splat" | "load64Splat" | "load32Zero" | 
       offset?: number,
     ) => Statement;
   } & { readonly shuffle: (a: Code<"v128">, b: Code<"v128">, lanes: readonly number[]) => Code<"v128"> } = {
-  const: (bytes: readonly number[]): Code<"v128"> => code("v128", ...simd(0x0c), ...bytes),
+  const: (bytes: Run): Code<"v128"> => code("v128", simd(0x0c), bytes),
   load: load("v128", 4, ...simd(0x00)),
   load32Splat: load("v128", 2, ...simd(0x09)),
   load64Splat: load("v128", 3, ...simd(0x0a)),
@@ -65,14 +65,14 @@ export const v128: Each<"load" | "load32Splat" | "load64Splat" | "load32Zero" | 
   load64Zero: load("v128", 3, ...simd(0x5d)),
   /** A vector with another lane, which is read from memory. */
   load32Lane: (address: Code<"i32">, x: Code<"v128">, lane: number, offset = 0): Code<"v128"> =>
-    code("v128", address, x, ...simd(0x56), 2, ...unsigned(offset), lane),
+    code("v128", address, x, simd(0x56), 2, unsigned(offset), lane),
   load64Lane: (address: Code<"i32">, x: Code<"v128">, lane: number, offset = 0): Code<"v128"> =>
-    code("v128", address, x, ...simd(0x57), 3, ...unsigned(offset), lane),
+    code("v128", address, x, simd(0x57), 3, unsigned(offset), lane),
   store: store<"v128">(4, ...simd(0x0b)),
   store32Lane: (address: Code<"i32">, value: Code<"v128">, lane: number, offset = 0): Statement =>
-    code("none", address, value, ...simd(0x5a), 2, ...unsigned(offset), lane),
+    code("none", address, value, simd(0x5a), 2, unsigned(offset), lane),
   store64Lane: (address: Code<"i32">, value: Code<"v128">, lane: number, offset = 0): Statement =>
-    code("none", address, value, ...simd(0x5b), 3, ...unsigned(offset), lane),
+    code("none", address, value, simd(0x5b), 3, unsigned(offset), lane),
   not: unarySimd(0x4d),
   and: binarySimd(0x4e),
   andNot: binarySimd(0x4f),
@@ -81,7 +81,7 @@ export const v128: Each<"load" | "load32Splat" | "load64Splat" | "load32Zero" | 
   /** The bits of `a` where the mask has a 1, of `b` elsewhere. */
   bitSelect: ternary<"v128">("v128", ...simd(0x52)),
   shuffle: (a: Code<"v128">, b: Code<"v128">, lanes: readonly number[]): Code<"v128"> =>
-    code("v128", a, b, ...simd(0x0d), ...lanes),
+    code("v128", a, b, simd(0x0d), lanes),
 };
 
 /** Comparisons of vectors of floats: all bits of a lane are 1 where it holds. */
@@ -119,7 +119,7 @@ export const i32x4: Each<"splat", Unary<"i32", "v128">> &
     readonly lane: (x: Code<"v128">, lane: number) => Code<"i32">;
   } & Each<"fromF64", Unary<"v128">> = {
   splat: unary<"i32", "v128">("v128", ...simd(0x11)),
-  lane: (x: Code<"v128">, lane: number): Code<"i32"> => code("i32", x, ...simd(0x1b), lane),
+  lane: (x: Code<"v128">, lane: number): Code<"i32"> => code("i32", x, simd(0x1b), lane),
   eq: binarySimd(0x37),
   ne: binarySimd(0x38),
   lt: binarySimd(0x39),
@@ -169,9 +169,9 @@ export const f32x4: Comparisons &
     readonly withLane: (x: Code<"v128">, lane: number, value: Code<"f32">) => Code<"v128">;
   } & Each<"relaxedMadd", Ternary<"v128">> = {
   splat: unary<"f32", "v128">("v128", ...simd(0x13)),
-  lane: (x: Code<"v128">, lane: number): Code<"f32"> => code("f32", x, ...simd(0x1f), lane),
+  lane: (x: Code<"v128">, lane: number): Code<"f32"> => code("f32", x, simd(0x1f), lane),
   withLane: (x: Code<"v128">, lane: number, value: Code<"f32">): Code<"v128"> =>
-    code("v128", x, value, ...simd(0x20), lane),
+    code("v128", x, value, simd(0x20), lane),
   ...laneComparisons(0x41),
   ceil: unarySimd(0x67),
   floor: unarySimd(0x68),
@@ -194,9 +194,9 @@ export const f64x2: Comparisons &
     readonly withLane: (x: Code<"v128">, lane: number, value: Code<"f64">) => Code<"v128">;
   } & Each<"relaxedMadd", Ternary<"v128">> = {
   splat: unary<"f64", "v128">("v128", ...simd(0x14)),
-  lane: (x: Code<"v128">, lane: number): Code<"f64"> => code("f64", x, ...simd(0x21), lane),
+  lane: (x: Code<"v128">, lane: number): Code<"f64"> => code("f64", x, simd(0x21), lane),
   withLane: (x: Code<"v128">, lane: number, value: Code<"f64">): Code<"v128"> =>
-    code("v128", x, value, ...simd(0x22), lane),
+    code("v128", x, value, simd(0x22), lane),
   ...laneComparisons(0x47),
   ceil: unarySimd(0x74),
   floor: unarySimd(0x75),

@@ -54,7 +54,7 @@ function vectors(lanes: typeof i32x4 | typeof i64x2, array: (value: bigint) => A
       code(x as Code<"v128">, i32.const(by));
   return {
     ...loose<BitLanes>(v128),
-    constant: (value) => v128.const([...new Uint8Array(array(value))]),
+    constant: (value) => v128.const(new Uint8Array(array(value))),
     of: same,
     toReal: same,
     add: loose<Binary>(lanes.add),

@@ -14,15 +14,16 @@ import {
   type V,
 } from "./width.ts";
 
-const repeated = (bytes: Uint8Array, times: number): number[] =>
-  Array.from({ length: times }, () => [...bytes]).flat();
+/** A constant from its elements. */
+const vector = (elements: Int32Array | Float32Array | Float64Array): V =>
+  v128.const(new Uint8Array(elements.buffer));
 
 const integerLanes: IntegerLanes = {
   ...loose<Omit<IntegerLanes, "constant">>(i32x4),
-  constant: (value) => v128.const(repeated(new Uint8Array(Int32Array.of(value).buffer), 4)),
+  constant: (value) => vector(new Int32Array(4).fill(value)),
 };
 
-const numbered: V = v128.const([...new Uint8Array(Int32Array.of(0, 1, 2, 3).buffer)]);
+const numbered: V = vector(Int32Array.of(0, 1, 2, 3));
 
 const truthLanes: Lanes["truth"] = {
   ...loose<{ and: Binary; or: Binary; not: Unary }>(v128),
@@ -37,7 +38,7 @@ export const wide32: Lanes = {
   types: { real: "v128", integer: "v128", boolean: "v128" },
   real: {
     ...loose<Omit<RealLanes, "constant">>(f32x4),
-    constant: (value) => v128.const(repeated(new Uint8Array(Float32Array.of(value).buffer), 4)),
+    constant: (value) => vector(new Float32Array(4).fill(value)),
   },
   integer: integerLanes,
   bits: bitLanes.float32.wide,
@@ -81,7 +82,7 @@ export const wide64: Lanes = {
   types: { real: "v128", integer: "v128", boolean: "v128" },
   real: {
     ...loose<Omit<RealLanes, "constant">>(f64x2),
-    constant: (value) => v128.const(repeated(new Uint8Array(Float64Array.of(value).buffer), 2)),
+    constant: (value) => vector(new Float64Array(2).fill(value)),
   },
   integer: {
     ...integerLanes,
@@ -109,7 +110,7 @@ export const wide64: Lanes = {
       ? x
       : from === "integer"
         ? f64x2.fromLowI32(x as V)
-        : v128.and(x as V, v128.const(repeated(new Uint8Array(Float64Array.of(1).buffer), 2))),
+        : v128.and(x as V, vector(new Float64Array(2).fill(1))),
   toInteger: (from, x) => {
     if (from === "integer") return x;
     if (from === "real") return i32x4.fromF64(x as V);
