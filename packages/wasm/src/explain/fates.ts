@@ -39,13 +39,17 @@ export function fatesOf(
 ): Fate[] {
   const makers = makersOf(parts, new Set(buffers.values()));
   const computedIn = new Map<Node, Set<number>>();
+  const readIn = new Map<Node, Set<number>>();
   const consumers = new Map<Node, Node[]>();
   for (const node of order.toReversed()) {
     const buffer = buffers.get(node);
     const users = (consumers.get(node) ?? [])
-      .flatMap((user) => [...(computedIn.get(user) ?? [])])
+      .flatMap((user) => [...(readIn.get(user) ?? [])])
       .filter((number) => parts[number - 1]?.[0]?.kind !== "clear");
-    computedIn.set(node, buffer === undefined ? new Set(users) : (makers.get(buffer) ?? new Set()));
+    const { last, before } = (buffer && makers.get(buffer)) ?? nobody;
+    computedIn.set(node, buffer === undefined ? new Set(users) : new Set([...before, ...last]));
+    // What is computed in steps reads its inputs in those before the last.
+    readIn.set(node, buffer === undefined ? new Set(users) : before.size > 0 ? before : last);
     if (uniformValue(node) !== undefined && buffer === undefined) continue;
     for (const input of new Set(node.inputs)) consumers.set(input, [...(consumers.get(input) ?? []), node]);
   }
@@ -63,19 +67,30 @@ export function fatesOf(
   });
 }
 
-/** The parts that make a buffer, with those that make what only they need, which is of no node. */
+/** The parts that make a buffer: those that write it, and those before them that make what is of no node. */
+interface Makers {
+  readonly last: Set<number>;
+  readonly before: Set<number>;
+}
+
+const nobody: Makers = { last: new Set(), before: new Set() };
+
 function makersOf(
   parts: readonly (readonly Statement[])[],
   ofNodes: ReadonlySet<Buffer>,
-): Map<Buffer, Set<number>> {
-  const makers = new Map<Buffer, Set<number>>();
+): ReadonlyMap<Buffer, Makers> {
+  const makers = new Map<Buffer, Makers>();
   for (const [k, part] of parts.entries()) {
     const { reads, writes } = buffersIn(part);
-    const before = [...reads].filter((buffer) => !ofNodes.has(buffer));
+    const helpers = [...reads].filter((buffer) => !ofNodes.has(buffer));
     for (const buffer of writes) {
-      const known = makers.get(buffer) ?? new Set();
-      makers.set(buffer, known.add(k + 1));
-      for (const helper of before) for (const number of makers.get(helper) ?? []) known.add(number);
+      const known = makers.get(buffer) ?? { last: new Set(), before: new Set() };
+      makers.set(buffer, known);
+      known.last.add(k + 1);
+      for (const helper of helpers) {
+        const { last, before } = makers.get(helper) ?? nobody;
+        for (const number of [...before, ...last]) known.before.add(number);
+      }
     }
   }
   return makers;
