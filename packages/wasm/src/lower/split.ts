@@ -9,7 +9,7 @@ import { workOf } from "../loops/work.ts";
 
 /** A part is at least so much work, and parts are at most so many. */
 const least = 2 ** 16;
-const most = 256;
+const most = 64;
 /** Parts of the innermost loop begin at whole lines of a cache. */
 const line = 64;
 

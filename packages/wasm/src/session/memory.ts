@@ -2,6 +2,7 @@
 import { type DType, UnsupportedError } from "@cadena/graph";
 import type { MemoryNeed } from "../assembler/module.ts";
 import type { Precision } from "../emit/lanes/width.ts";
+import { weigh } from "../threads/weight.ts";
 
 /** Data in memory: truths are integers there. */
 export type View = Float32Array | Float64Array | Int32Array;
@@ -40,12 +41,17 @@ export class Memory {
     }
     const missing = end - this.handle.buffer.byteLength;
     try {
-      if (missing > 0) this.handle.grow(Math.ceil(missing / page));
+      if (missing > 0) this.#grow(Math.ceil(missing / page));
     } catch {
       throw new UnsupportedError(`wasm: ${megabytes} are needed, and the system gives no more memory`);
     }
     this.#next = end;
     return at;
+  }
+
+  #grow(pages: number): void {
+    this.handle.grow(pages);
+    if (this.need.shared) weigh(this.handle);
   }
 
   /** The elements at an address. */

@@ -11,6 +11,13 @@ interface Surroundings {
   onmessage: ((event: { data: Message }) => void) | undefined;
 }
 
+/** A program that the thread can help with. */
+interface Known {
+  readonly exports: WebAssembly.Exports;
+  readonly program: Message & { kind: "program" };
+  readonly weight: ArrayBuffer;
+}
+
 interface Port {
   on(event: "message", listener: (message: Message) => void): void;
   postMessage(answer: Answer): void;
@@ -24,10 +31,7 @@ interface Port {
 export function work(words: Words): void {
   const around = globalThis as unknown as Surroundings;
   const port = around.process?.getBuiltinModule?.("node:worker_threads")?.parentPort;
-  const programs = new Map<
-    number,
-    { exports: WebAssembly.Exports; program: Message & { kind: "program" } }
-  >();
+  const programs = new Map<number, Known>();
   const turns = { beforeSleep: 4, withoutRun: 400, sleep: 1000, rest: 0.05 };
   let control: Int32Array<ArrayBufferLike> = new Int32Array();
   let index = -1;
@@ -40,12 +44,22 @@ export function work(words: Words): void {
       if (Atomics.load(control, words.sleeping) > 0) Atomics.notify(control, words.bell);
     };
     const rest = (): void => void Atomics.wait(control, words.all - 1, 0, turns.rest);
-    const { exports } = new WebAssembly.Instance(module, { host: { memory, wake, rest } });
-    programs.set(id, { exports, program });
+    // Only the thread of the caller answers what a program asks, and such a program runs nowhere else.
+    const call = (): never => {
+      throw new Error("asked on another thread");
+    };
+    try {
+      const { exports } = new WebAssembly.Instance(module, { host: { memory, wake, rest, call } });
+      // The collector does not know what shared memory weighs: see weight.ts.
+      const weight = new ArrayBuffer(Math.min(memory.buffer.byteLength, 2 ** 26));
+      programs.set(id, { exports, program, weight });
+    } catch {
+      // Others do its tasks; the conductor says so when it is asked to run it.
+    }
   };
 
   /** Does what there is to do of a program; whether there was anything. */
-  const help = ({ exports, program }: NonNullable<ReturnType<typeof programs.get>>): boolean => {
+  const help = ({ exports, program }: Known): boolean => {
     try {
       return (exports.work as (scratch: number) => number)(program.scratch) > 0;
     } catch {
