@@ -8,7 +8,7 @@ import { usesOf } from "../memory/uses.ts";
 import { type Fate, fatesOf } from "./fates.ts";
 import { type Part, partOf, together } from "./parts.ts";
 import { timesOf } from "./profile.ts";
-import { table } from "./table.ts";
+import { percent, table } from "./table.ts";
 
 /** What a part computes, as a picture can put a box around it. */
 export interface PartNodes {
@@ -99,11 +99,14 @@ export function explain(
 }
 
 function groupsOf(parts: readonly Part[], nodes: readonly Fate[]): PartNodes[] {
-  const home = ({ parts: numbers }: Fate): number | undefined =>
-    numbers.find((number) => parts[number - 1]?.kind !== "clear");
-  return parts.map(({ number, kind, share }) => ({
-    title: `${number} ${kind}${share === undefined ? "" : `, ${(100 * share).toFixed(share < 0.0995 ? 1 : 0)} %`}`,
-    nodes: nodes.filter((fate) => home(fate) === number).map(({ node }) => node),
+  const members = parts.map((): Node[] => []);
+  for (const { node, parts: numbers } of nodes) {
+    const home = numbers.find((number) => parts[number - 1]?.kind !== "clear");
+    if (home !== undefined) members[home - 1]?.push(node);
+  }
+  return parts.map(({ number, kind, share }, k) => ({
+    title: `${number} ${kind}${share === undefined ? "" : `, ${percent(share)}`}`,
+    nodes: members[k] as Node[],
     ...(share !== undefined && { weight: share }),
   }));
 }

@@ -37,34 +37,56 @@ export function fatesOf(
   ends: readonly Node[],
   names: readonly string[],
 ): Fate[] {
+  const kinds = parts.map(([first]) => (first as Statement).kind);
   const makers = makersOf(parts, new Set(buffers.values()));
-  const computedIn = new Map<Node, Set<number>>();
-  const readIn = new Map<Node, Set<number>>();
-  const consumers = new Map<Node, Node[]>();
-  for (const node of order.toReversed()) {
-    const buffer = buffers.get(node);
-    const users = (consumers.get(node) ?? [])
-      .flatMap((user) => [...(readIn.get(user) ?? [])])
-      .filter((number) => parts[number - 1]?.[0]?.kind !== "clear");
-    const { last, before } = (buffer && makers.get(buffer)) ?? nobody;
-    computedIn.set(node, buffer === undefined ? new Set(users) : new Set([...before, ...last]));
-    // What is computed in steps reads its inputs in those before the last.
-    readIn.set(node, buffer === undefined ? new Set(users) : before.size > 0 ? before : last);
-    if (uniformValue(node) !== undefined && buffer === undefined) continue;
-    for (const input of new Set(node.inputs)) consumers.set(input, [...(consumers.get(input) ?? []), node]);
+  const computedIn = placesOf(order, buffers, makers, kinds);
+  const namesOf = new Map<Node, string[]>();
+  for (const [k, end] of ends.entries()) {
+    const known = namesOf.get(end);
+    if (known === undefined) namesOf.set(end, [names[k] as string]);
+    else known.push(names[k] as string);
   }
   return order.map((node, k) => {
     const buffer = buffers.get(node);
-    const where = node.op.isLeaf || uniformValue(node) !== undefined ? [] : (computedIn.get(node) ?? []);
+    const isComputed = !node.op.isLeaf && uniformValue(node) === undefined;
+    const where = isComputed || makers.has(buffer as Buffer) ? (computedIn.get(node) as Set<number>) : [];
     const numbers = [...where].toSorted((a, b) => a - b);
-    const statements = numbers.flatMap((number) => parts[number - 1] ?? []);
-    const made = statements.filter((one) => buffer !== undefined && buffersIn([one]).writes.has(buffer));
-    const became = becameOf(node, buffer, made, statements);
-    const own = names.filter((_, k) => ends[k] === node);
+    const became = becameOf(
+      node,
+      buffer !== undefined,
+      numbers.map((number) => kinds[number - 1] as Kind),
+    );
+    const own = namesOf.get(node) ?? [];
     const text = [written(node, became, numbers), ...own].join(", ");
     const name = buffer?.name ?? node.name ?? `${node.op.name}${k}`;
     return { node, name, became, parts: numbers, ends: own, text };
   });
+}
+
+type Kind = Statement["kind"];
+
+/** The parts in which each node is computed: those that make its buffer, or that need its elements. */
+function placesOf(
+  order: readonly Node[],
+  buffers: ReadonlyMap<Node, Buffer>,
+  makers: ReadonlyMap<Buffer, Makers>,
+  kinds: readonly Kind[],
+): ReadonlyMap<Node, Set<number>> {
+  const computedIn = new Map<Node, Set<number>>();
+  const neededIn = new Map<Node, Set<number>>(order.map((node) => [node, new Set()]));
+  for (const node of order.toReversed()) {
+    const buffer = buffers.get(node);
+    const needed = neededIn.get(node) as Set<number>;
+    const { last, before } = (buffer && makers.get(buffer)) ?? nobody;
+    computedIn.set(node, buffer === undefined ? needed : new Set([...before, ...last]));
+    if (buffer === undefined && uniformValue(node) !== undefined) continue;
+    // What is computed in steps reads its inputs in those before the last; nothing is read to clear a buffer.
+    const reads = buffer === undefined ? needed : before.size > 0 ? before : last;
+    for (const input of node.inputs) {
+      for (const number of reads) if (kinds[number - 1] !== "clear") neededIn.get(input)?.add(number);
+    }
+  }
+  return computedIn;
 }
 
 /** The parts that make a buffer: those that write it, and those before them that make what is of no node. */
@@ -96,20 +118,17 @@ function makersOf(
   return makers;
 }
 
-function becameOf(
-  node: Node,
-  buffer: Buffer | undefined,
-  made: readonly Statement[],
-  around: readonly Statement[],
-): Fate["became"] {
+function becameOf(node: Node, hasBuffer: boolean, kinds: readonly Kind[]): Fate["became"] {
   if (node.op.isLeaf) return "given";
-  if (uniformValue(node) !== undefined && made.length === 0) return buffer === undefined ? "folded" : "given";
-  if (made.some(({ kind }) => kind === "call")) return "called";
-  if (made.some(({ kind }) => kind === "product")) return "product";
-  if (buffer !== undefined) return node.op.lowering?.(node)?.kind === "constant" ? "given" : "stored";
-  if (around.length === 0) return "unused";
-  const isRead = around.every(({ kind }) => kind === "product");
-  return isRead && node.op.lowering?.(node)?.kind === "move" ? "read" : "fused";
+  const lowering = node.op.lowering?.(node);
+  if (hasBuffer) {
+    if (kinds.includes("call")) return "called";
+    if (kinds.includes("product")) return "product";
+    return kinds.length > 0 && lowering?.kind !== "constant" ? "stored" : "given";
+  }
+  if (uniformValue(node) !== undefined) return "folded";
+  if (kinds.length === 0) return "unused";
+  return lowering?.kind === "move" && kinds.every((kind) => kind === "product") ? "read" : "fused";
 }
 
 function written(node: Node, became: Fate["became"], numbers: readonly number[]): string {

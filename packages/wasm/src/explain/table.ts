@@ -36,12 +36,7 @@ function partLines(parts: readonly Part[], isTimed: boolean, names: ReadonlyMap<
     flops === 0 ? "" : scaled(flops),
     scaled(bytes),
     ...(isTimed
-      ? [
-          milliseconds(ms),
-          flops === 0 ? "" : rate(flops, ms),
-          rate(bytes, ms),
-          `${(100 * share).toFixed(share < 0.0995 ? 1 : 0)} %`,
-        ]
+      ? [milliseconds(ms), flops === 0 ? "" : rate(flops, ms), rate(bytes, ms), percent(share)]
       : []),
   ]);
   const lines = columns([head, ...rows], (column) => column !== 1);
@@ -82,6 +77,9 @@ const total = (parts: readonly Part[], what: "flops" | "ms"): number =>
   parts.reduce((sum, part) => sum + (part[what] ?? 0), 0);
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+
+/** A share in percent. */
+export const percent = (share: number): string => `${(100 * share).toFixed(share < 0.0995 ? 1 : 0)} %`;
 
 /** Billions of something a second. */
 const rate = (count: number, ms: number): string =>
