@@ -126,7 +126,7 @@ export function integers<const V extends Nested | Tensor>(value: V): Tensor<Nest
 
 /** The place of the first element that a kind cannot hold, -1 where it can hold all. */
 export function misfitOf({ data }: Tensor, dtype: DType): number {
-  if (dtype === "real") return -1;
+  if (dtype === "real" || (dtype === "integer" && data instanceof Int32Array)) return -1;
   return data.findIndex((x: number) => (dtype === "integer" ? (x | 0) !== x : x !== 0 && x !== 1));
 }
 
