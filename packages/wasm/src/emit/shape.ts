@@ -22,16 +22,22 @@ export function flattened({ counter, body }: Loop): {
   return { counter, extent: counter.extent, body };
 }
 
-/** Whether a loop is run in vectors: its data lies in a row, and no loop inside of it is the better choice. */
+/**
+ * Whether a loop is run in vectors: its data lies in a row, or is read by indices that do, and no loop inside of it is
+ * the better choice.
+ */
 export function runsInVectors(counter: Counter, body: readonly Statement[]): boolean {
-  if (!isInRow(counter, body)) return false;
+  if (!isInRow(counter, body, true)) return false;
   const inner = body.filter((one) => one.kind === "loop").map(flattened);
-  return inner.length === 0 || !inner.every((loop) => isInRow(loop.counter, loop.body));
+  return inner.length === 0 || !inner.every((loop) => isInRow(loop.counter, loop.body, false));
 }
 
-function isInRow(counter: Counter, body: readonly Statement[]): boolean {
-  return accessesIn(body).every(({ place, writes }) => {
+function isInRow(counter: Counter, body: readonly Statement[], looksUp: boolean): boolean {
+  return accessesIn(body).every(({ buffer, place, writes }) => {
     const stride = place.strides.get(counter) ?? 0;
-    return (stride === 1 || (stride === 0 && !writes)) && !isLookedUpAlong(place, counter, body);
+    if (isLookedUpAlong(place, counter, body)) {
+      return looksUp && !writes && stride === 0 && buffer.dtype === "real";
+    }
+    return stride === 1 || (stride === 0 && !writes);
   });
 }

@@ -144,6 +144,7 @@ export abstract class Values {
         return (this.registers.get(expression.register) as Held).value;
       case "load": {
         const { buffer, place, dtype } = expression;
+        if (this.#isSpread(place)) return this.#spread(buffer, place);
         const { base, offset, isWide } = this.address(buffer, place);
         const lanes = isWide ? this.wide : this.one;
         const key = `${isWide} load ${this.#numberOf(buffer)} ${offset} ${base.id}`;
@@ -175,6 +176,11 @@ export abstract class Values {
     });
   }
 
+  /** An integer in one lane. */
+  #lane({ id, code, depth }: Value, lane: number): Value {
+    return this.#once(`lane ${lane} of ${id}`, depth, false, () => this.wide.lane("integer", code, lane));
+  }
+
   /** A value in all lanes. */
   protected widened(dtype: DType, value: Value): Any {
     if (value.isWide) return value.code;
@@ -187,7 +193,29 @@ export abstract class Values {
     return meansFor(lanes, { variables: this.variables, fixed, single: this.#around.single }, scope.code);
   }
 
-  protected address(buffer: Buffer, { start, strides, lookups = [] }: Place): Address {
+  /** Whether a place is another one in each lane, wherever an index says. */
+  #isSpread({ lookups = [] }: Place): boolean {
+    return lookups.some(({ index }) => this.value(index).isWide);
+  }
+
+  /** Real elements of a spread place, read one by one. */
+  #spread(buffer: Buffer, place: Place): Value {
+    const places = Array.from({ length: this.wide.count }, (_, lane) => this.address(buffer, place, lane));
+    const depth = Math.max(...places.map(({ base }) => base.depth));
+    const key = places.map(({ base, offset }) => `${base.id} ${offset}`).join(" ");
+    return this.#once(`spread ${this.#numberOf(buffer)} ${key}`, depth, true, () => {
+      const [first, ...others] = places.map(({ base, offset }) =>
+        this.one.load("real", base.code as Code<"i32">, offset),
+      );
+      return others.reduce(
+        (lanes, element, k) => this.wide.withLane(lanes, k + 1, element),
+        this.wide.splat("real", first as Any),
+      );
+    });
+  }
+
+  /** @param lane of the indices of a spread place */
+  protected address(buffer: Buffer, { start, strides, lookups = [] }: Place, lane = 0): Address {
     const bytes = bytesOf(buffer.dtype, this.#around.precision);
     const counted = [...strides].flatMap(([counter, step]) => {
       const known = this.counters.get(counter);
@@ -196,7 +224,8 @@ export abstract class Values {
       return [{ key: `counter ${depth}`, depth, code: local.get, step: step * bytes }];
     });
     const lookedUp = lookups.map(({ index, stride }) => {
-      const { id, depth, code } = this.value(index);
+      const value = this.value(index);
+      const { id, depth, code } = value.isWide ? this.#lane(value, lane) : value;
       return { key: String(id), depth, code: code as Code<"i32">, step: stride * bytes };
     });
     const terms = [...counted, ...lookedUp];
