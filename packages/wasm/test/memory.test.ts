@@ -14,11 +14,12 @@ const lives = (most: number, times = 30): fc.Arbitrary<Life[]> =>
 
 /** A pair of lives that share bytes while both last, found by looking at all pairs. */
 function collision(all: readonly Life[], places: readonly number[]): [number, number] | undefined {
-  for (const [i, a] of all.entries()) {
-    for (const [j, b] of all.entries()) {
-      const meets = i < j && a.from <= b.to && b.from <= a.to && a.bytes > 0 && b.bytes > 0;
-      const [p, q] = [places[i]!, places[j]!];
-      if (meets && p < q + b.bytes && q < p + a.bytes) return [i, j];
+  for (let i = 0; i < all.length; i++) {
+    const [a, p] = [all[i]!, places[i]!];
+    for (let j = i + 1; j < all.length; j++) {
+      const [b, q] = [all[j]!, places[j]!];
+      const isLive = a.from <= b.to && b.from <= a.to && a.bytes > 0 && b.bytes > 0;
+      if (isLive && p < q + b.bytes && q < p + a.bytes) return [i, j];
     }
   }
   return undefined;

@@ -5,7 +5,7 @@ export type Run = readonly number[] | Uint8Array;
 
 /** Bytes that are written one after the other. */
 export class Bytes {
-  #data = new Uint8Array(256);
+  #data = new Uint8Array(64);
   #length = 0;
 
   get length(): number {

@@ -48,15 +48,16 @@ export class Variables {
     return new Variable(type, index);
   }
 
-  /** The declarations, as the binary format wants them: runs of one type. */
-  get bytes(): Run {
+  /** Writes the declarations as the binary format wants them: runs of one type. */
+  write(out: Bytes): void {
     const runs: { type: ValueType; count: number }[] = [];
     for (const type of this.#types) {
       const last = runs.at(-1);
       if (last?.type === type) last.count++;
       else runs.push({ type, count: 1 });
     }
-    return list(runs.map(({ type, count }) => [...unsigned(count), typeByte[type]]));
+    out.run(unsigned(runs.length));
+    for (const { type, count } of runs) out.run(unsigned(count)).byte(typeByte[type]);
   }
 }
 
@@ -129,13 +130,12 @@ export class Module {
   ): Func<P, R> {
     const variables = new Variables(signature.params.length);
     const params = signature.params.map((type, index) => new Variable(type, index)) as unknown as Locals<P>;
-    const written = new Bytes();
-    write(body(params, variables), written);
+    const statements = body(params, variables);
+    const out = new Bytes();
+    variables.write(out);
+    write(statements, out);
     const index = this.#imports.length + this.#bodies.length;
-    this.#bodies.push({
-      type: this.#typeOf(signature),
-      bytes: new Bytes().run(variables.bytes).run(written.written).byte(0x0b).written,
-    });
+    this.#bodies.push({ type: this.#typeOf(signature), bytes: out.byte(0x0b).written });
     if (exported !== undefined) this.#exports.push({ field: exported, index });
     return callable(signature, index);
   }

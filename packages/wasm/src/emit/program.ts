@@ -6,7 +6,7 @@ import { i32 } from "../assembler/scalar.ts";
 import type { Single } from "../functions/means.ts";
 import type { Buffer, Register } from "../loops/expression.ts";
 import type { Call, Check, Statement } from "../loops/statement.ts";
-import { registersIn } from "../loops/walk.ts";
+import { expressionsIn, registersIn } from "../loops/walk.ts";
 import { forked, type Phase } from "./fork.ts";
 import { Kernel } from "./kernel.ts";
 import { bytesOf, type Precision } from "./lanes/width.ts";
@@ -102,8 +102,8 @@ export function written(statements: readonly Statement[], target: Target): Writt
 
 type Fork = ReturnType<typeof forked>;
 
-/** So many statements become one function, unless a fold that is not done would be torn apart. */
-const longest = 16;
+/** Statements of about so many values become one function, unless a fold that is not done would be torn apart. */
+const longest = 256;
 
 /** Statements that become one function, or are split up. */
 interface Step {
@@ -120,17 +120,20 @@ function parts(statements: readonly Statement[], splitOf: (one: Statement) => Sp
     for (const register of registersIn([statement])) lastUse.set(register, k);
   const found: Step[] = [];
   let current: Statement[] = [];
+  let size = 0;
   let open = -1;
   const close = (): void => {
     if (current.length > 0) found.push({ part: current });
     current = [];
+    size = 0;
   };
   for (const [k, statement] of statements.entries()) {
     const split = k > open ? splitOf(statement) : undefined;
-    if (!inKernel(statement) || split !== undefined || (current.length >= longest && k > open)) close();
+    if (!inKernel(statement) || split !== undefined || (size >= longest && k > open)) close();
     if (split !== undefined) found.push({ part: [statement], split });
     else if (inKernel(statement)) {
       current.push(statement);
+      size += expressionsIn([statement]).size;
       for (const register of registersIn([statement])) open = Math.max(open, lastUse.get(register) as number);
     } else found.push({ part: [statement] });
   }

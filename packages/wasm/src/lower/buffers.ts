@@ -4,8 +4,8 @@ import type { Node } from "@cadena/graph";
 import { indicesOf } from "./check.ts";
 import { uniformValue } from "./element.ts";
 
-/** Values that are computed again rather than stored are at most so many ops deep, and so many ops large. */
-const limits = { depth: 24, again: 3 };
+/** A value without a buffer is at most so many ops deep and large; one that is computed again where it is used, so large. */
+const limits = { depth: 24, ops: 128, again: 3 };
 
 /** The nodes with a buffer, of a graph without composites, in topological order. */
 export function buffered(order: readonly Node[], outputs: readonly Node[]): Set<Node> {
@@ -44,7 +44,7 @@ export function buffered(order: readonly Node[], outputs: readonly Node[]): Set<
       lowering?.kind === "lookUp" ||
       lowering?.kind === "indicate";
     const isDear = lowering?.kind === "each" && (uses.get(node) ?? 0) > 1 && ops > limits.again;
-    if (!isElementwise || isDear || depth > limits.depth) chosen.add(node);
+    if (!isElementwise || isDear || depth > limits.depth || ops > limits.ops) chosen.add(node);
     cost.set(node, { ops, depth });
   }
   return chosen;

@@ -11,6 +11,7 @@ import {
   Register,
 } from "../loops/expression.ts";
 import type { Loop, Statement } from "../loops/statement.ts";
+import { expressionsIn } from "../loops/walk.ts";
 import { Elements } from "./element.ts";
 import type { Nest } from "./nest.ts";
 import { samePlace, split } from "./place.ts";
@@ -29,6 +30,8 @@ interface Reading {
 
 /** So many loops are looked back at for one to join. */
 const lookBack = 32;
+/** A loop in which so many values are computed is joined by no more: hosts bound how large a function may be. */
+const largest = 256;
 
 /** Collects statements. */
 export class Fusion {
@@ -37,6 +40,8 @@ export class Fusion {
   readonly #made = new Map<Node, Made>();
   /** The nodes that are computed inside a statement, and those that it reads. */
   readonly #touched = new Map<Statement, { makes: Set<Node>; reads: Set<Node> }>();
+  /** How many values are computed inside a loop. */
+  readonly #sizes = new Map<Statement, number>();
   /** Loops that run in order, which no others join: those would have to wait as well. */
   readonly #ordered = new Set<Statement>();
   #names = 0;
@@ -74,6 +79,8 @@ export class Fusion {
     const value = nest.value(elements, counters);
     const place = nest.place(counters, elements);
     if (place.lookups !== undefined) for (const loop of loops) this.#ordered.add(loop);
+    const { size } = expressionsIn([{ kind: "let", register, value }]);
+    for (const loop of loops) this.#sizes.set(loop, (this.#sizes.get(loop) ?? 0) + size);
     const result: Expression = { kind: "register", dtype: node.dtype, register };
     const store: Statement = {
       kind: "store",
@@ -89,7 +96,7 @@ export class Fusion {
       // A fold begins before its first loop, which may have been there, and is done after it.
       const begin: Statement = { kind: "let", register, value: constant(nest.fold.start, node.dtype) };
       const first = loops[independent];
-      const at = first === undefined ? home.length : home.indexOf(first);
+      const at = first === undefined ? home.length : home.lastIndexOf(first);
       home.splice(at, 0, begin);
       innermost.push({ kind: "fold", register, ...nest.fold, value });
       home.splice(first === undefined ? home.length : at + 2, 0, store);
@@ -163,7 +170,10 @@ export class Fusion {
       // Another part of the node, or its clearing.
       if (touched?.makes.has(node)) return undefined;
       const needed = readings.filter(({ node }) => touched?.makes.has(node));
-      const isOpen = statement.kind === "loop" && !this.#ordered.has(statement);
+      const isOpen =
+        statement.kind === "loop" &&
+        !this.#ordered.has(statement) &&
+        (this.#sizes.get(statement) ?? 0) < largest;
       if (isOpen && statement.counter.extent === counter.extent) {
         const shares = needed.length > 0 || readings.some(({ node }) => touched?.reads.has(node));
         if (shares && needed.every((one) => this.#inStep(one, counter, statement.counter))) return statement;

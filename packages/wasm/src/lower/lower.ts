@@ -28,12 +28,10 @@ export function lower(requested: readonly Node[]): Lowered {
   const { order, outputs } = planOf(requested);
   const chosen = buffered(order, outputs);
   for (;;) {
-    try {
-      return lowered(order, outputs, chosen);
-    } catch (error) {
-      if (!(error instanceof NeedsBuffer) || chosen.has(error.node)) throw error;
-      chosen.add(error.node);
-    }
+    const missing = new Set<Node>();
+    const made = lowered(order, outputs, chosen, missing);
+    if (missing.size === 0) return made;
+    for (const node of missing) chosen.add(node);
   }
 }
 
@@ -44,7 +42,13 @@ function planOf(requested: readonly Node[]): Plan {
   return outputs.every((node, k) => node === planned.outputs[k]) ? planned : plan(outputs);
 }
 
-function lowered(order: readonly Node[], outputs: readonly Node[], chosen: ReadonlySet<Node>): Lowered {
+/** @param missing gets the nodes without a buffer that turn out to need one; there have to be none */
+function lowered(
+  order: readonly Node[],
+  outputs: readonly Node[],
+  chosen: ReadonlySet<Node>,
+  missing: Set<Node>,
+): Lowered {
   const buffers = new Map<Node, Buffer>();
   for (const [k, node] of order.entries()) {
     if (chosen.has(node))
@@ -62,7 +66,14 @@ function lowered(order: readonly Node[], outputs: readonly Node[], chosen: Reado
     else if (lowering === undefined) {
       const inputs = node.inputs.map((input) => buffers.get(input) as Buffer);
       fusion.add({ kind: "call", node, inputs, out: buffer }, node);
-    } else write(node, buffer, lowering, buffers, fusion);
+    } else {
+      try {
+        write(node, buffer, lowering, buffers, fusion);
+      } catch (error) {
+        if (!(error instanceof NeedsBuffer) || chosen.has(error.node)) throw error;
+        missing.add(error.node);
+      }
+    }
   }
   return {
     order,
