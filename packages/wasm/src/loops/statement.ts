@@ -69,7 +69,10 @@ interface Clear {
   readonly buffer: Buffer;
 }
 
-/** An op without loops: its own meaning is called, outside of the program. */
+/**
+ * An op without loops: its own meaning is called, outside of the program. In place of an input with several results it
+ * reads what that one reads.
+ */
 export interface Call {
   readonly kind: "call";
   readonly node: Node;

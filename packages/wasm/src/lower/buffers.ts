@@ -24,7 +24,7 @@ export function buffered(order: readonly Node[], outputs: readonly Node[]): Set<
     }
     const lowering = node.op.isLeaf ? undefined : node.op.lowering?.(node);
     if (lowering?.kind === "product") for (const input of node.inputs) chosen.add(source(input));
-    if (lowering === undefined) for (const input of node.inputs) chosen.add(input);
+    if (lowering === undefined) for (const input of readBy(node)) chosen.add(input);
     const indices = lowering && indicesOf(node, lowering);
     if (indices !== undefined) chosen.add(indices);
     const moved = node.inputs.filter(
@@ -44,10 +44,16 @@ export function buffered(order: readonly Node[], outputs: readonly Node[]): Set<
       lowering?.kind === "lookUp" ||
       lowering?.kind === "indicate";
     const isDear = lowering?.kind === "each" && (uses.get(node) ?? 0) > 1 && ops > limits.again;
-    if (!isElementwise || isDear || depth > limits.depth || ops > limits.ops) chosen.add(node);
+    const isLarge = depth > limits.depth || ops > limits.ops;
+    if (node.outputs === undefined && (!isElementwise || isDear || isLarge)) chosen.add(node);
     cost.set(node, { ops, depth });
   }
   return chosen;
+}
+
+/** What a call reads. Several results at once have no buffer: the call that takes one of them computes them. */
+export function readBy(node: Node): Node[] {
+  return node.inputs.flatMap((input) => (input.outputs === undefined ? [input] : readBy(input)));
 }
 
 /** What a product reads: a rearranged operand is read by other strides, and needs no buffer of its own. */

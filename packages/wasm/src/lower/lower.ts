@@ -3,7 +3,7 @@ import type { Node } from "@cadena/graph";
 import { expandLowered, type Lowering, type Plan, plan } from "@cadena/graph/extend";
 import { Buffer } from "../loops/expression.ts";
 import type { Statement } from "../loops/statement.ts";
-import { buffered } from "./buffers.ts";
+import { buffered, readBy } from "./buffers.ts";
 import { Checks } from "./check.ts";
 import { NeedsBuffer } from "./element.ts";
 import { Fusion } from "./fuse.ts";
@@ -64,7 +64,7 @@ function lowered(
     if (buffer === undefined) continue;
     if (node.op.isLeaf || lowering?.kind === "constant") given.set(node, buffer);
     else if (lowering === undefined) {
-      const inputs = node.inputs.map((input) => buffers.get(input) as Buffer);
+      const inputs = readBy(node).map((input) => buffers.get(input) as Buffer);
       fusion.add({ kind: "call", node, inputs, out: buffer }, node);
     } else {
       try {
