@@ -2,6 +2,7 @@
 import {
   Tensor as Dense,
   type Engine,
+  isParameter,
   type Node,
   type Precision,
   Session,
@@ -63,7 +64,10 @@ export function disagreements(
   const system = computed[precision];
   const machine = { reals: system, integers: int32 };
   const right = evaluateIn(system, outputs, (leaf) => toValue(machine, bound.get(leaf) as Tensor));
-  const found = new Session({ engine, precision }).compile({ outputs }).run(bound) as Tensor[];
+  const session = new Session({ engine, precision });
+  for (const [leaf, value] of bound) if (isParameter(leaf)) session.write(leaf, value);
+  const inputs = new Map([...bound].filter(([leaf]) => !isParameter(leaf)));
+  const found = session.compile({ outputs }).run(inputs) as Tensor[];
   const places = orders.flatMap((list, order) => list.map((_, k) => ({ order, k })));
   return places.flatMap(({ order, k }, at) =>
     wrong(right[at] as Value<Ball, Truth>, found[at] as Tensor, tallies[order] ?? new Tally()).map(
