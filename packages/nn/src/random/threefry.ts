@@ -4,7 +4,8 @@
 export type Words = readonly [number, number];
 
 const rotations = [13, 15, 26, 6, 17, 29, 16, 24] as const;
-const rounds = 20;
+/** Four rounds each. */
+const blocks = 5;
 const parity = 0x1bd11bda;
 
 /**
@@ -18,15 +19,15 @@ export function threefry(key: Words, counter: Words): Words {
   const schedule = [key[0], key[1], key[0] ^ key[1] ^ parity] as const;
   let x = (counter[0] + key[0]) | 0;
   let y = (counter[1] + key[1]) | 0;
-  for (let round = 0; round < rounds; round++) {
-    const turn = rotations[round % 8] as number;
-    x = (x + y) | 0;
-    y = ((y << turn) | (y >>> (32 - turn))) ^ x;
-    if (round % 4 === 3) {
-      const injection = (round + 1) / 4;
-      x = (x + (schedule[injection % 3] as number)) | 0;
-      y = (y + (schedule[(injection + 1) % 3] as number) + injection) | 0;
+  for (let block = 1; block <= blocks; block++) {
+    const first = block % 2 === 1 ? 0 : 4;
+    for (let k = first; k < first + 4; k++) {
+      const turn = rotations[k] as number;
+      x = (x + y) | 0;
+      y = ((y << turn) | (y >>> (32 - turn))) ^ x;
     }
+    x = (x + (schedule[block % 3] as number)) | 0;
+    y = (y + (schedule[(block + 1) % 3] as number) + block) | 0;
   }
   return [x >>> 0, y >>> 0];
 }
