@@ -67,9 +67,10 @@ export class SharedRuns extends Runs {
     this.#id = pool.add(shared, this);
   }
 
-  /** What asks its host for something runs where the host is: undefined then. */
+  /** What asks its host for something runs where the host is: undefined then, and where there is no other thread. */
   get runAsync(): CompiledStep["runAsync"] {
-    return this.#shared.asks ? undefined : (values) => this.#aside(values);
+    const isAble = !this.#shared.asks && this.#pool.conducts;
+    return isAble ? (values) => this.#aside(values) : undefined;
   }
 
   async #aside(values: ReadonlyMap<Node, Tensor>): Promise<Tensor[]> {
@@ -80,8 +81,17 @@ export class SharedRuns extends Runs {
 
   protected override begin(values: ReadonlyMap<Node, Tensor>): void {
     super.begin(values);
-    const { memory, failed, helping } = this.#shared;
-    if (helping > 0) Atomics.store(new Int32Array(memory.buffer), failed / 4, 0);
+    if (this.#shared.helping > 0) Atomics.store(this.#failed, 0, 0);
+  }
+
+  protected override fail(error: unknown): never {
+    const isOfAnother = this.#shared.helping > 0 && Atomics.load(this.#failed, 0) === 1;
+    super.fail(isOfAnother ? new WebAssembly.RuntimeError("a thread failed in a task") : error);
+  }
+
+  /** Where threads say that they have failed. */
+  get #failed(): Int32Array {
+    return new Int32Array(this.#shared.memory.buffer, this.#shared.failed, 1);
   }
 
   protected override compute(): void {

@@ -19,6 +19,15 @@ export interface Shared {
   readonly failed: number;
 }
 
+/** The thread that runs programs aside, and those that it knows. */
+interface Conductor {
+  readonly thread: Thread;
+  readonly known: Set<number>;
+}
+
+const conductorOn = (thread: Thread | undefined): Conductor | undefined =>
+  thread && { thread, known: new Set() };
+
 /** A run that the conductor has been asked for. */
 interface Pending {
   readonly helping: number;
@@ -39,7 +48,7 @@ const source = `globalThis.__name ??= (value) => value; (${work})(${JSON.stringi
 export class Pool {
   readonly #control = new Int32Array(new SharedArrayBuffer(4 * words.all));
   readonly #helpers: (Thread | undefined)[] = [];
-  #conductor: { readonly thread: Thread; readonly known: Set<number> } | undefined;
+  #conductor: Conductor | undefined;
   readonly #pending = new Map<number, Pending>();
   readonly #owners = new FinalizationRegistry<number>((id) => this.#forget(id));
   #programs = 0;
@@ -73,11 +82,16 @@ export class Pool {
     }
   }
 
-  /** Runs a program on a thread of its own, while helpers take tasks of it. */
+  /** Whether programs can run on a thread of their own. */
+  get conducts(): boolean {
+    this.#conductor ??= conductorOn(this.#started(-1));
+    return this.#conductor !== undefined;
+  }
+
+  /** Runs a program on a thread of its own, which must be there, while helpers take tasks of it. */
   conduct(id: number, shared: Shared): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#conductor ??= { thread: this.#start(-1), known: new Set() };
-      const { thread, known } = this.#conductor;
+      const { thread, known } = this.#conductor as Conductor;
       if (!known.has(id)) thread.post({ kind: "program", id, ...this.#seenBy(shared, 0) } satisfies Message);
       known.add(id);
       const { memory, failed, helping } = shared;
@@ -128,24 +142,19 @@ export class Pool {
     Atomics.notify(this.#control, words.bell);
   }
 
+  /** A thread; none where the host refuses. What it would do is then done by others. */
   #started(index: number): Thread | undefined {
     try {
-      const helper = this.#start(index);
-      Atomics.add(this.#control, words.mail + index, 1);
-      return helper;
+      const thread = startThread<Answer>(source, {
+        message: (answer) => this.#settle(answer),
+        gone: (reason) => (index < 0 ? this.#conductorDied(reason) : this.#helperDied(index, reason)),
+      });
+      if (index >= 0) Atomics.add(this.#control, words.mail + index, 1);
+      thread.post({ kind: "begin", control: this.#control, index } satisfies Message);
+      return thread;
     } catch {
-      // The tasks of one that could not start are done by others.
       return undefined;
     }
-  }
-
-  #start(index: number): Thread {
-    const thread = startThread<Answer>(source, {
-      message: (answer) => this.#settle(answer),
-      gone: (reason) => (index < 0 ? this.#conductorDied(reason) : this.#helperDied(index, reason)),
-    });
-    thread.post({ kind: "begin", control: this.#control, index } satisfies Message);
-    return thread;
   }
 
   #settle({ id, error }: Answer): void {
