@@ -79,7 +79,7 @@ export function fit(net: Model, data: Dataset, options: FitOptions): Fitted {
   const shown = progress && new Progress(progress, epochs * batchCount);
   const session = sessionOf(options, shown && ((line) => shown.line(line)));
   const state = optimiser.state(net.parameters);
-  const step = measuring(net, data, loss, session, (cost) =>
+  const step = measuring(net, data, { loss, metrics }, session, (cost) =>
     optimiser.updates(net.parameters, gradients(cost, net.parameters), state),
   );
   const shuffle = new Random(seed).split("shuffle");

@@ -76,18 +76,22 @@ export function measure(
   const { batchSize = usualBatch } = options;
   checkDataset("measure", data);
   checkCount("measure", "the batch size", batchSize);
-  const run = measuring(net, data, options.loss, sessionOf(options));
+  const { loss, metrics = {} } = options;
+  const run = measuring(net, data, { loss, metrics }, sessionOf(options));
   const count = data.features.shape[0] as number;
   const tally = new Tally(count);
   for (const indices of batchesOf(inOrder(count), batchSize)) run(indices, tally);
-  return tally.measured(data.targets, options.metrics ?? {});
+  return tally.measured(data.targets, metrics);
 }
 
-/** Runs batches of a data set and adds them to a tally; `updates` makes a training step of it. */
+/**
+ * Runs batches of a data set and adds them to a tally; `updates` makes a training step of it. Outputs leave the program
+ * only for metrics.
+ */
 export function measuring(
   net: Apply,
   data: Dataset,
-  loss: LossFunction,
+  { loss, metrics }: { readonly loss: LossFunction; readonly metrics: Metrics },
   session: Session,
   updates?: (loss: Node) => readonly (readonly [Node, Node])[],
 ): (indices: Int32Array, tally: Tally) => void {
@@ -97,8 +101,8 @@ export function measuring(
     const outputs = net(x);
     const cost = loss(outputs, y);
     if (cost.size !== 1) throw new ShapeError(`loss: one number is needed, got ${cost}`, [cost.shape]);
-    const definition = { inputs: [x, y], outputs: { cost, outputs }, updates: updates?.(cost) ?? [] };
-    const program = session.compile(definition);
+    const wanted: readonly Node[] = Object.keys(metrics).length > 0 ? [cost, outputs] : [cost];
+    const program = session.compile({ inputs: [x, y], outputs: wanted, updates: updates?.(cost) ?? [] });
     const batch = { features: roomForRows(data.features, size), targets: roomForRows(data.targets, size) };
     const values = new Map([
       [x, batch.features],
@@ -110,8 +114,8 @@ export function measuring(
     const { program, batch, values } = programs(indices.length);
     copyRows(data.features, indices, batch.features);
     copyRows(data.targets, indices, batch.targets);
-    const { cost, outputs } = program.run(values);
-    tally.add(cost.item(), outputs, indices.length);
+    const [cost, outputs] = program.run(values);
+    tally.add((cost as Tensor).item(), indices.length, outputs);
   };
 }
 
@@ -126,8 +130,8 @@ export class Tally {
     this.#outputs = new Rows(count);
   }
 
-  add(loss: number, outputs: Tensor, examples: number): void {
-    this.#outputs.add(outputs);
+  add(loss: number, examples: number, outputs?: Tensor): void {
+    if (outputs !== undefined) this.#outputs.add(outputs);
     this.#examples += examples;
     this.#total += loss * examples;
   }
