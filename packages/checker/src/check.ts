@@ -1,7 +1,9 @@
 // The front door: checks all claims of a derivation, one after the other.
 import { CadenaError } from "@cadena/graph";
 import { withProof } from "./claims/claim.ts";
-import { diagnosed } from "./claims/diagnosis/diagnose.ts";
+import { diagnosed, type Thoroughness } from "./claims/diagnosis/diagnose.ts";
+import type { Mistake } from "./claims/diagnosis/repair/mistake.ts";
+import { knownMistakes } from "./claims/diagnosis/repair/mistakes/index.ts";
 import { type Beginning, type Judgement, judgeAll } from "./claims/judging.ts";
 import { type Problem, pose } from "./claims/problem.ts";
 import { proofs } from "./claims/proofs.ts";
@@ -21,6 +23,10 @@ export interface CheckOptions {
    * equal to it in exact arithmetic. Claims that are no identities (given numbers, programs, draws) stay numeric.
    */
   readonly require?: "numeric" | "exact";
+  /** The mistakes that refuted formulas are searched for; `knownMistakes` where nothing is said. */
+  readonly mistakes?: readonly Mistake[];
+  /** Whether errata are diagnosed as well, which are wrong on purpose; no where nothing is said. */
+  readonly errata?: boolean;
 }
 
 /**
@@ -43,7 +49,7 @@ export interface CheckOptions {
  */
 export function check(
   derivation: AnyDerivation,
-  { seed = 1, points = 5, require = "numeric" }: CheckOptions = {},
+  { seed = 1, points = 5, require = "numeric", mistakes = knownMistakes, errata = false }: CheckOptions = {},
 ): DerivationResult {
   if (!(Number.isInteger(points) && points > 0)) {
     throw new CadenaError(`check: points is a whole number from 1 on, not ${points}`);
@@ -57,7 +63,7 @@ export function check(
     witnesses: witnessed(derivation, problem, seed),
   };
   const claims = judgeAll(derivation, setting)
-    .map((judgement) => resultsOf(judgement, setting, require))
+    .map((judgement) => resultsOf(judgement, setting, require, { mistakes, errata }))
     .reduce((best, other) => (unexplained(other) < unexplained(best) ? other : best));
   const { id, title } = derivation;
   const options = { seed, points, require };
@@ -77,6 +83,7 @@ function resultsOf(
   judgement: Judgement,
   setting: Beginning,
   require: CheckOptions["require"],
+  thoroughness: Thoroughness,
 ): readonly ClaimResult[] {
   const found = proofs(judgement.derivation, judgement.judged, setting.seed);
   const results = judgement.judged.map(([claim, { result }]) => {
@@ -85,13 +92,15 @@ function resultsOf(
     const proved = withProof(claim, result, answer);
     return require === "exact" ? required(proved) : proved;
   });
-  return diagnosed(judgement, results, setting);
+  return diagnosed(judgement, results, setting, thoroughness);
 }
 
 /** How many wrong claims are wrong for no known reason. */
 const unexplained = (claims: readonly ClaimResult[]): number =>
-  claims.filter(({ erratum, verdict, hints }) => !erratum && verdict === "refuted" && hints.length === 0)
-    .length;
+  claims.filter(
+    ({ erratum, verdict, hints }) =>
+      !erratum && verdict === "refuted" && hints.every(({ kind }) => kind === "unrepaired"),
+  ).length;
 
 function nameOfLoss({ loss, quantities }: Problem): string | null {
   if (loss === undefined) return null;

@@ -3,6 +3,9 @@
 export { type CheckOptions, check } from "./check.ts";
 export { checkGradients, type GradientOptions, type NodeFunction } from "./checkGradients.ts";
 export { checkOp, type OpOptions } from "./checkOp.ts";
+export type { Edit, Mistake, Place as FormulaPlace } from "./claims/diagnosis/repair/mistake.ts";
+export { knownMistakes } from "./claims/diagnosis/repair/mistakes/index.ts";
+export type { Slope, Vocabulary } from "./claims/diagnosis/repair/vocabulary.ts";
 export { type Noted, withNotes } from "./claims/fromNotes.ts";
 export { quantityOf } from "./claims/target.ts";
 export type { Retrial } from "./counterexamples.ts";
@@ -82,6 +85,7 @@ export type {
   ClaimResult,
   Counterexample,
   DerivationResult,
+  Equivalent,
   Evidence,
   Finding,
   GradientWitnesses,
@@ -95,6 +99,7 @@ export type {
   Misshapen,
   NumericVerdict,
   Options,
+  Rewritten,
   Verdict,
   Witness,
 } from "./report/result.ts";

@@ -109,7 +109,9 @@ describe("a right formula", () => {
       ],
     });
     const neither = layer.claim("dZ", { formula: ({ A, Y }) => sub(Y, A) });
-    expect(only(check(neither)).hints).toEqual([]);
+    expect(only(check(neither)).hints).toMatchObject([
+      { mistakes: ["the sign", "a division by a count"], repaired: "(A - Y) / m" },
+    ]);
   });
 
   test("can use the claims before it, and what a claim is about can be said", () => {

@@ -131,7 +131,7 @@ describe("a chain is wrong where conventions are mixed", patient, () => {
 
   test("with 1/m nowhere", () => {
     const claims = checked(ofTheCost.replace("(A2 - Y) / m", "A2 - Y"));
-    expect(said(claims)[0]).toBe("dW2: 1/m is missing: the formula gives m times the gradient");
+    expect(said(claims)[0]).toBe("dW2: 1/m is missing: dZ2 A1ᵀ must be divided by m");
     expect(verdicts(claims)).toEqual([
       "dZ2 exact",
       "dW2 refuted",
@@ -157,7 +157,7 @@ describe("a wrong step", patient, () => {
     const claims = checked(perExample.replace("A2 - Y", "2 (A2 - Y)"));
     expect(conventions(claims)[0]).toBe("per-example");
     expect(said(claims).slice(0, 2)).toEqual([
-      "dZ2: the formula gives twice the gradient",
+      "dZ2: the factor 2 is too much",
       "dW2: the formula itself is right: its values inherit the error of dZ2",
     ]);
   });
@@ -167,11 +167,12 @@ describe("a wrong step", patient, () => {
       perExample.replace("(1 - A1^2)", "(1 - Z1^2)").replace("db1 = (1/m) sum", "db1 = sum"),
     );
     expect(said(claims)).toEqual([
+      "dZ1: the derivative of tanh is taken at Z1; it must be taken at A1",
       "dW1: the formula itself is right: its values inherit the error of dZ1",
-      "db1: 1/m is missing: the formula gives m times the gradient",
+      "db1: 1/m is missing: sum(dZ1, axis=1, keepDims) must be divided by m",
     ]);
     const turned = checked(perExample.replace("(1 - A1^2)", "(1 - Z1^2)").replace("dZ1 X^T", "X dZ1^T"));
-    expect(said(turned)[0]).toBe("dW1: its transpose is right");
+    expect(said(turned)[1]).toBe("dW1: its transpose is right");
   });
 
   test("of the right transpose is an error where others are not transposed", () => {

@@ -173,6 +173,7 @@ describe("a report as Markdown", () => {
 
 - db: WRONG
   - the formula has the shape \\[2, 3\\], not \\[2, 1\\]
+  - none of 1873 edits makes it right
 - dX: UNDECIDED
   - the formula has no finite value at \\[0, 0\\]; a condition on the leaves (between, positive, ...) may help
 

@@ -100,7 +100,9 @@ S  A square
 
 W  A slip
   dx  x                 WRONG  E3
-      the formula gives half the gradient
+      a factor of 2 is missing in x (only this edit of 23 makes it right)
+        2 * x
+        ^^^
       e.g. yours NUMBER, true NUMBER (enclosures disjoint by NUMBER), at x = NUMBER
   autodiff of the loss  EXACT  p-adic difference quotients agree to N bits for x
 

@@ -105,15 +105,16 @@ class Reader {
 
   #readAbout({ kind, of }: Subject, claim: WrittenClaim): void {
     const known = [...this.#names];
-    const formula = (scope: ScopeTable): Node => {
-      const node = readOver(scope, known, claim);
+    const read = (text: string, scope: ScopeTable): Node => {
+      const node = readOver(scope, known, { ...claim, text });
       const about = scope[of] as Node;
       // A number is a matrix of one element: in notes, Σ_i dz^(i) is db.
       return node.size === 1 && about.size === 1 ? reshape(node, about.shape) : node;
     };
+    const formula = (scope: ScopeTable): Node => read(claim.text, scope);
     if (kind === "gradient") {
       const name = `d${of}`;
-      this.#add(name, claim, { of, formula, convention: this.#convention, layout: "auto" });
+      this.#add(name, claim, { of, formula, read, convention: this.#convention, layout: "auto" });
       // Later formulas say dz2, where the model's name is Z2.
       const isAlike = claim.whole !== name && claim.whole.toLowerCase() === name.toLowerCase();
       if (isAlike && !claim.erratum) this.#names.push({ ...claim, text: name });
@@ -123,7 +124,7 @@ class Reader {
     const node = this.#problem.quantities[of];
     if (kind === "quantity" && (node === undefined || node.op.isLeaf)) return;
     if (kind === "cost") this.costs.push(of);
-    this.#add(of, claim, { of: (scope) => scope[of] as Node, formula });
+    this.#add(of, claim, { of: (scope) => scope[of] as Node, formula, read });
   }
 
   #add(name: string, { erratum, text }: WrittenClaim, states: States): void {

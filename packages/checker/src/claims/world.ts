@@ -17,7 +17,14 @@ import { statementOf } from "./statement.ts";
 import { type Target, targetOf } from "./target.ts";
 
 /** Both sides of a claim at the sizes of a world; that they do not fit each other; or why they cannot be built there. */
-export type Posed = ({ readonly kind: "sides" } & Step) | Misshapen | string;
+export type Posed = ({ readonly kind: "sides" } & Step) | Unfit | string;
+
+/** A target, and a formula that has another shape; absent where shapes do not go together inside it. */
+export interface Unfit extends Misshapen {
+  readonly name: string;
+  readonly target: Node;
+  readonly claimed?: Node;
+}
 
 /** Two sides of the same shape. */
 export type Pair = Extract<Posed, { kind: "sides" }>;
@@ -71,13 +78,17 @@ function sidesIn(
     const scope = scopeOf(problem, earlier);
     const found = targetOf(name, states, problem, scope);
     const target = found.node;
-    const statement = statementOf(states, target, problem, scope, earlier);
-    const claimed = statement.kind === "formula" ? statement.node : target;
-    const fits = claimed.shape.join() === target.shape.join();
-    if (fits) return { kind: "sides", name, target, claimed, ...baseOf(found, problem) };
-    return { kind: "shape", reason: misfit(claimed.shape, target.shape) };
+    try {
+      const statement = statementOf(states, target, problem, scope, earlier);
+      const claimed = statement.kind === "formula" ? statement.node : target;
+      const fits = claimed.shape.join() === target.shape.join();
+      if (fits) return { kind: "sides", name, target, claimed, ...baseOf(found, problem) };
+      return { kind: "shape", reason: misfit(claimed.shape, target.shape), name, target, claimed };
+    } catch (error) {
+      if (error instanceof ShapeError) return { kind: "shape", reason: error.what, name, target };
+      throw error;
+    }
   } catch (error) {
-    if (error instanceof ShapeError) return { kind: "shape", reason: error.what };
     return error instanceof CadenaError ? error.what : String(error);
   }
 }

@@ -1,5 +1,6 @@
 // A derivation: a model that can be built at any sizes, and claims about it, made by hand.
 import type { Nested, Node } from "@cadena/graph";
+import type { ScopeTable } from "@cadena/notation";
 import type { Condition } from "./condition.ts";
 
 /** An independent dimension: its usual size and, where not every size makes sense, which ones do. */
@@ -55,6 +56,8 @@ export interface ClaimDefinition<Q extends Quantities, D extends Dimensions> {
   readonly of?: (keyof Q & string) | ((scope: Scope<Q, D>) => Node);
   /** A formula in code over nodes, or as people write it: "(1/m) dZ X^T" (see `parse` of @cadena/notation). */
   readonly formula?: ((scope: Scope<Q, D>) => Node) | string;
+  /** How another text in the place of `text` is read, where `formula` is a function that reads it: for repairs. */
+  readonly read?: (text: string, scope: ScopeTable) => Node;
   /** A plain function over numbers. */
   readonly numbers?: (scope: NumberScope<Q, D>) => Nested;
   /** Given numbers, at given values of the leaves. */

@@ -2,14 +2,43 @@
 import { sizesAsText } from "../derivation/sizes.ts";
 import { entryOf, firstLine } from "./facts.ts";
 import { apart, gap, middle } from "./figures.ts";
-import type { ClaimResult, Counterexample } from "./result.ts";
+import { length } from "./layout.ts";
+import type { ClaimResult, Counterexample, Hint } from "./result.ts";
 
 /** How long a point may be to be written out. */
 const short = 60;
 
 /** The notes on one claim, each a sentence or two; lines of a formula may stand below. */
 export function notesOf(claim: ClaimResult): string[] {
-  return [...claim.hints.map(({ text }) => text), ...found(claim), ...warningsOf(claim)];
+  const isVain = ({ kind }: Hint): boolean => kind === "unrepaired";
+  const telling = claim.hints.filter((hint) => !isVain(hint)).map(hinted);
+  const vain = claim.hints.filter(isVain).map(({ text }) => text);
+  return [...telling, ...found(claim), ...vain, ...warningsOf(claim)];
+}
+
+/** A hint; below a repair stands the formula as it should be, with signs under what was rewritten. */
+function hinted(hint: Hint): string {
+  if (hint.kind !== "edit") return hint.text;
+  const { text, tried, equivalents, repaired, shown } = hint;
+  const sure = shown === "exact" ? "" : ", as far as floats can tell";
+  const alone = equivalents.length === 0 && hint.mistakes.length === 1;
+  const told = alone ? ` (only this edit of ${tried} makes it right${sure})` : sure;
+  const others = equivalents.map((one) => `or ${one.repaired}  (${one.text})`);
+  return [`${text}${told}`, `  ${repaired}`, `  ${carets(hint)}`, ...others.map((one) => `  ${one}`)].join(
+    "\n",
+  );
+}
+
+/** Signs under the stretches that were rewritten; one sign where something was taken out. */
+function carets({ repaired, changes }: Extract<Hint, { kind: "edit" }>): string {
+  let signs = "";
+  for (const { start, end } of changes) {
+    const shown = repaired.slice(start, end);
+    const from = length(repaired.slice(0, end)) - length(shown.trimStart());
+    const gap = Math.max(0, from - length(signs));
+    signs += " ".repeat(gap) + "^".repeat(Math.max(1, length(shown.trim())));
+  }
+  return signs;
 }
 
 /** What to be careful about. */

@@ -177,8 +177,46 @@ export interface Evidence {
  */
 export type Hint = HintKind & { readonly text: string; readonly shown: "exact" | "numeric" };
 
-/** The data of a hint. A repairing edit of the formula will be one more kind. */
+/** A stretch of a formula as text that was rewritten; `start` and `end` are its place in the repaired one. */
+export interface Rewritten {
+  /** Empty where something was put in. */
+  readonly was: string;
+  /** Empty where something was taken out. */
+  readonly becomes: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Another edit of a formula that is right as well. */
+export interface Equivalent {
+  readonly mistakes: readonly string[];
+  readonly repaired: string;
+  readonly text: string;
+}
+
+/** The data of a hint. */
 type HintKind =
+  | {
+      /** One edit, or two together, make it right. */
+      readonly kind: "edit";
+      /** What was mistaken, for each edit. */
+      readonly mistakes: readonly string[];
+      /** The formula as it is and as it should be, in the same notation. */
+      readonly claimed: string;
+      readonly repaired: string;
+      readonly changes: readonly Rewritten[];
+      /** Other edits, each shown to be right too, the likeliest first. */
+      readonly equivalents: readonly Equivalent[];
+      /** How many edits were tried. */
+      readonly tried: number;
+    }
+  | {
+      /** No edit makes it right. */
+      readonly kind: "unrepaired";
+      readonly tried: number;
+      /** In how many of how many entries it is wrong, at small sizes; null where its shape is wrong. */
+      readonly entries: { readonly wrong: number; readonly all: number } | null;
+    }
   /** The loss does not depend on the quantity, so that its gradient is 0. */
   | { readonly kind: "independent" }
   /** It is right by itself, and has its error from earlier claims. */

@@ -5,6 +5,8 @@ import { isIndependent, type Judged } from "../claim.ts";
 import type { Beginning, Judgement } from "../judging.ts";
 import { inheritance, wrongBelow } from "./inheritance.ts";
 import { multiple } from "./multiple.ts";
+import type { Mistake } from "./repair/mistake.ts";
+import { Repairs } from "./repair/repair.ts";
 import { suggestions } from "./suggestion.ts";
 import { type Instead, Suppositions } from "./supposition.ts";
 import { turned } from "./turned.ts";
@@ -20,41 +22,57 @@ export interface Patient {
   readonly instead: Instead;
 }
 
+/** How much is diagnosed. */
+export interface Thoroughness {
+  /** The mistakes that are looked for in a formula. */
+  readonly mistakes: readonly Mistake[];
+  /** Whether errata are diagnosed as well. */
+  readonly errata: boolean;
+}
+
 /** The results of a judgement, in its order, with hints at those that are wrong and should not be. */
 export function diagnosed(
   judgement: Judgement,
   results: readonly ClaimResult[],
   setting: Beginning,
+  { mistakes, errata }: Thoroughness,
 ): ClaimResult[] {
   const suppositions = new Suppositions(judgement.derivation, setting.seed);
   return results.map((result, k) => {
-    if (result.verdict !== "refuted" || result.erratum) return result;
+    if (result.verdict !== "refuted" || (result.erratum && !errata)) return result;
     const [claim, judged] = judgement.judged[k] as Judgement["judged"][number];
-    return {
-      ...result,
-      hints: hintsFor(result, {
-        claim,
-        judged,
-        judgement,
-        setting,
-        suppositions,
-        instead: wrongBelow(judged, judgement),
-      }),
-    };
+    const instead = wrongBelow(judged, judgement);
+    const patient = { claim, judged, judgement, setting, suppositions, instead };
+    return { ...result, hints: hintsFor(result, patient, mistakes) };
   });
 }
 
-/** The first explanation that fits; an edit that repairs the formula will be the last of them. */
-function hintsFor({ evidence: { finding } }: ClaimResult, patient: Patient): readonly Hint[] {
+/** The first explanation that fits. */
+function hintsFor(
+  { evidence: { finding } }: ClaimResult,
+  patient: Patient,
+  mistakes: readonly Mistake[],
+): readonly Hint[] {
   const { trial } = patient.judged;
-  if (trial === undefined) return [];
-  if (isIndependent(trial.target, patient.setting.problem)) return [independent];
-  const explained = inheritance(patient) ?? turned(patient);
+  if (trial !== undefined && isIndependent(trial.target, patient.setting.problem)) return [independent];
+  const transposed = turned(patient);
+  const explained = inheritance(patient) ?? (transposed?.isRight ? transposed : undefined);
   if (explained !== undefined) return [explained];
-  if (finding.kind === "shape") return [];
-  const factor = multiple(patient);
-  return factor === undefined ? suggestions(patient) : [factor];
+  const factor = finding.kind === "shape" ? undefined : multiple(patient);
+  if (factor !== undefined && saysMore(factor)) return [factor];
+  const repairs = new Repairs(patient, mistakes);
+  const single = repairs.find("singles");
+  if (single !== undefined) return [single];
+  if (factor !== undefined) return [factor];
+  const conditions = finding.kind === "shape" ? [] : suggestions(patient);
+  if (conditions.length > 0) return conditions;
+  const pair = repairs.find("pairs");
+  return [pair ?? transposed ?? repairs.inVain()].filter((hint) => hint !== undefined);
 }
+
+/** Whether a factor is a convention, or one that an earlier gradient has already. */
+const saysMore = (hint: Hint): boolean =>
+  hint.kind === "convention" || (hint.kind === "factor" && hint.already.length > 0);
 
 const independent: Hint = {
   kind: "independent",

@@ -27,7 +27,12 @@ export function generalFormula(patient: Patient, candidate: Candidate): string |
     ...problem.quantities,
   };
   const change = changesOf(trial.statement.node, names, candidate).find(
-    (one) => suppositions.holds(claim, { instead, formula: one }) !== undefined,
+    (one) =>
+      suppositions.holds(claim, {
+        instead,
+        formula: ({ claimed, problem: there, earlier: before }) =>
+          claimed && one(claimed, there, { ...before, ...there.quantities }),
+      }) !== undefined,
   );
   const general = change?.(trial.statement.node, problem, names);
   return general && writtenFormula(general, names);

@@ -8,7 +8,7 @@ import type { Problem } from "../problem.ts";
 import { quantitiesOfExamples } from "../reading.ts";
 import { quantityOf } from "../target.ts";
 import type { Patient } from "./diagnose.ts";
-import type { Shown } from "./supposition.ts";
+import type { Shown, There } from "./supposition.ts";
 
 type Factor = Extract<Hint, { kind: "factor" }>["factor"];
 
@@ -40,9 +40,9 @@ function isOff(
 ): Shown | undefined {
   const valueIn = ({ examples }: Problem): number | undefined => factors[factor](examples);
   if (trial.statement.kind === "formula") {
-    const formula = (claimed: Node, problem: Problem): Node | undefined => {
+    const formula = ({ claimed, problem }: There): Node | undefined => {
       const value = valueIn(problem);
-      return value === undefined || value === 1 ? undefined : div(claimed, value);
+      return claimed === undefined || value === undefined || value === 1 ? undefined : div(claimed, value);
     };
     return suppositions.holds(claim, { instead, formula });
   }

@@ -1,6 +1,7 @@
 // What would become of a claim, were something different: tried at small sizes, first at points of floats and of
 // intervals, then in exact arithmetic.
 import { CadenaError, type Node } from "@cadena/graph";
+import { parse, type ScopeTable } from "@cadena/notation";
 import type { Condition } from "../../derivation/condition.ts";
 import type {
   AnyDerivation,
@@ -14,9 +15,9 @@ import { apart } from "../../evidence/fields.ts";
 import { identities } from "../../evidence/identity.ts";
 import type { Ground as ExactGround } from "../../evidence/place.ts";
 import { compared } from "../compared.ts";
-import { groundOf } from "../ground.ts";
+import { type Ground, groundOf } from "../ground.ts";
 import type { Problem } from "../problem.ts";
-import { type World, worldAt } from "../world.ts";
+import { isPair, type World, worldAt } from "../world.ts";
 import { chosenWorlds } from "../worlds.ts";
 import { Glance } from "./glance.ts";
 
@@ -35,11 +36,25 @@ export interface Difference {
   /** Conditions besides those of the claim. */
   readonly given?: readonly Condition[];
   /** Another formula in the place of the claimed one. */
-  readonly formula?: (
-    claimed: Node,
-    problem: Problem,
-    names: Readonly<Record<string, Node>>,
-  ) => Node | undefined;
+  readonly formula?: (there: There) => Node | undefined;
+}
+
+/** A claim at one choice of sizes. */
+export interface There {
+  /** Undefined for a formula in which shapes do not go together. */
+  readonly claimed: Node | undefined;
+  readonly target: Node;
+  readonly problem: Problem;
+  /** The formulas of earlier claims. */
+  readonly earlier: Readonly<Record<string, Node>>;
+  /** For a formula as text: the text, and how such texts are read. */
+  readonly reading: WrittenFormula | undefined;
+}
+
+/** A formula as text, and how others in its place are read. */
+interface WrittenFormula {
+  readonly text: string;
+  readonly read: (text: string, scope: ScopeTable) => Node;
 }
 
 /** A derivation of which one may suppose that it were different. */
@@ -48,6 +63,7 @@ export class Suppositions {
   readonly #seed: number;
   readonly #glance = new Glance();
   readonly #worlds = new WeakMap<Instead, readonly World[]>();
+  readonly #theres = new WeakMap<World, Map<Claim, There | undefined>>();
 
   constructor(derivation: AnyDerivation, seed: number) {
     this.#derivation = derivation;
@@ -88,21 +104,43 @@ export class Suppositions {
     }
   }
 
+  /** A claim at the first choice of sizes; undefined where it cannot be read there. */
+  there(claim: Claim, instead: Instead = asItIs): There | undefined {
+    const [world] = this.worlds(instead);
+    return world && this.#thereIn(world, claim, instead);
+  }
+
+  #thereIn(world: World, claim: Claim, instead: Instead): There | undefined {
+    const known = this.#theres.get(world) ?? new Map<Claim, There | undefined>();
+    this.#theres.set(world, known);
+    const one = instead.get(claim) ?? claim;
+    if (!known.has(one)) known.set(one, thereIn(world, one));
+    return known.get(one);
+  }
+
+  /**
+   * Where a claim is tried at some sizes.
+   * @throws CadenaError for a condition that does not fit its leaf there
+   */
+  groundIn(problem: Problem, claim: Claim, given: readonly Condition[] = []): Ground {
+    const states = formulaOf(claim);
+    const conditions = [...(this.#derivation.given ?? []), ...(states.given ?? []), ...given];
+    return groundOf(problem, conditions, states.at ?? {}, this.#seed);
+  }
+
   /** Both sides at the points of a world; undefined where they do not agree. */
   #groundIn(
     world: World,
     claim: Claim,
-    { instead = asItIs, given = [], formula = (node) => node }: Difference,
+    { instead = asItIs, given = [], formula = ({ claimed }) => claimed }: Difference,
   ): ExactGround | undefined {
-    const { posed, problem } = world;
-    const sides = posed.get(instead.get(claim) ?? claim);
-    if (sides === undefined || typeof sides === "string" || sides.kind === "shape") return undefined;
-    const { name, target } = sides;
-    const claimed = formula(sides.claimed, problem, namesIn(world, claim));
-    if (claimed?.shape.join() !== target.shape.join()) return undefined;
-    const states = formulaOf(claim);
-    const conditions = [...(this.#derivation.given ?? []), ...(states.given ?? []), ...given];
-    const ground = groundOf(problem, conditions, states.at ?? {}, this.#seed);
+    const { problem } = world;
+    const { name } = claim;
+    const there = this.#thereIn(world, claim, instead);
+    const claimed = there && formula(there);
+    if (there === undefined || claimed?.shape.join() !== there.target.shape.join()) return undefined;
+    const { target } = there;
+    const ground = this.groundIn(problem, claim, given);
     if (!this.#glance.atOnePoint(claimed, target, ground.points)) return undefined;
     const found = compared({ kind: "formula", node: claimed }, target, ground, pointsToTry);
     if (found.kind !== "agreement" || found.vanishes) return undefined;
@@ -116,14 +154,21 @@ const formulaOf = ({ states }: Claim): ClaimDefinition<Quantities, Dimensions> =
 
 const pointsToTry = 2;
 
-/** The quantities of a world, and the formulas of all other claims. */
-function namesIn({ posed, problem }: World, claim: Claim): Record<string, Node> {
-  const others = [...posed].flatMap(([other, sides]) =>
-    other === claim || other.erratum || typeof sides === "string" || sides.kind !== "sides"
-      ? []
-      : [[other.name, sides.claimed] as const],
+function thereIn({ posed, problem }: World, claim: Claim): There | undefined {
+  const sides = posed.get(claim);
+  if (sides === undefined || typeof sides === "string") return undefined;
+  const { claimed, target } = sides;
+  const before = [...posed].slice(0, [...posed.keys()].indexOf(claim));
+  const earlier = before.flatMap(([{ name, erratum }, one]) =>
+    !erratum && isPair(one) ? [[name, one.claimed] as const] : [],
   );
-  return { ...Object.fromEntries(others), ...problem.quantities };
+  return { claimed, target, problem, earlier: Object.fromEntries(earlier), reading: readingOf(claim) };
+}
+
+function readingOf(claim: Claim): WrittenFormula | undefined {
+  const { formula, text, read = parse } = formulaOf(claim);
+  if (typeof formula === "string") return { text: formula, read };
+  return text === undefined || read === parse ? undefined : { text, read };
 }
 
 const worldsOf = (derivation: AnyDerivation): readonly World[] => chosenWorlds(derivation).worlds;

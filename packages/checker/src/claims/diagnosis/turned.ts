@@ -6,11 +6,13 @@ import { compared } from "../compared.ts";
 import { corrected, usedIn } from "../mistaken.ts";
 import type { Patient } from "./diagnose.ts";
 
+type Turned = Extract<Hint, { kind: "transposed" }>;
+
 /**
  * Whether the transpose of a formula is right; undefined where it would not fit, and for a square matrix where it is not
  * right.
  */
-export function turned(patient: Patient): Hint | undefined {
+export function turned(patient: Patient): Turned | undefined {
   const { claim, judged, judgement, setting, suppositions } = patient;
   const { trial } = judged;
   if (trial?.statement.kind !== "formula") return undefined;

@@ -1,0 +1,118 @@
+// A factor or a divisor that is missing, or that is too much.
+import { div, matmul, mul, type Node } from "@cadena/graph";
+import { operandsAt, operandsOf } from "../formula.ts";
+import type { Edit, Mistake, Place } from "../mistake.ts";
+import { factorsOf, is, isMatrix, turned } from "../ops.ts";
+
+/** A factor that should not be there. */
+export const extraFactor: Mistake = { name: "an extra factor", edits: extra };
+
+function* extra({ part, operands, text }: Place): Generator<Edit> {
+  const [a, b] = operands as [Node, Node];
+  if (is(part, "times")) {
+    yield { cost: 1.1, instead: operandsAt((x) => x), sentence: () => `the factor ${text(b)} is too much` };
+    yield {
+      cost: 1.1,
+      instead: operandsAt((_, y) => y),
+      sentence: () => `the factor ${text(a)} is too much`,
+    };
+    if (is(a, "times")) {
+      const [first, second] = operandsOf(a) as [Node, Node];
+      yield {
+        cost: 1.2,
+        instead: operandsAt((x) => operandsOf(x)[0]),
+        sentence: () => `the factors ${text(second)} and ${text(b)} are too much`,
+      };
+      yield {
+        cost: 1.25,
+        instead: operandsAt((x) => operandsOf(x)[1]),
+        sentence: () => `the factors ${text(first)} and ${text(b)} are too much`,
+      };
+    }
+  }
+  if (is(part, "over")) {
+    yield {
+      cost: 1.1,
+      instead: operandsAt((x) => x),
+      sentence: () => `the division by ${text(b)} is too much`,
+    };
+  }
+  if (is(part, "matrixProduct")) {
+    const [left, right] = factorsOf(part);
+    yield {
+      cost: 1.3,
+      instead: (one) => factorsOf(one)[0],
+      sentence: () => `the factor ${text(right)} is too much`,
+    };
+    yield {
+      cost: 1.3,
+      instead: (one) => factorsOf(one)[1],
+      sentence: () => `the factor ${text(left)} is too much`,
+    };
+  }
+}
+
+/** A named quantity, or a part of the gradient, that is not multiplied or divided by. */
+export const missingFactor: Mistake = { name: "a missing factor", edits: missing };
+
+function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit> {
+  if (!isTerm && !(parent !== undefined && is(parent, "matrixProduct", "transpose", "sum"))) return;
+  const { shape } = part;
+  const fits = (node: Node): boolean => node.shape.length <= shape.length && stretches(node, shape);
+  for (const [name, node] of Object.entries(words.quantities)) {
+    if (node === part) continue;
+    if (fits(node)) {
+      yield {
+        cost: 1.3,
+        instead: (one, { quantities }) => quantities[name] && (mul(one, quantities[name]) as Node),
+        sentence: () => `a factor is missing: ${text(part)} must be multiplied by ${name}`,
+      };
+      yield {
+        cost: 1.5,
+        instead: (one, { quantities }) => quantities[name] && (div(one, quantities[name]) as Node),
+        sentence: () => `a divisor is missing: ${text(part)} must be divided by ${name}`,
+      };
+    }
+    if (isMatrix(node) && isMatrix(part)) yield* matrices(name, node, part, text);
+  }
+  for (const [k, piece] of words.pieces.entries()) {
+    if (!fits(piece)) continue;
+    yield {
+      cost: 1.7,
+      instead: (one, { pieces }) => pieces[k] && (mul(one, pieces[k]) as Node),
+      sentence: () => `a factor is missing: ${text(part)} must be multiplied by ${text(piece)}`,
+    };
+    yield {
+      cost: 1.75,
+      instead: (one, { pieces }) => pieces[k] && (div(one, pieces[k]) as Node),
+      sentence: () => `a divisor is missing: ${text(part)} must be divided by ${text(piece)}`,
+    };
+  }
+}
+
+/** Whether a shape stretches to another one. */
+const stretches = ({ shape: from }: Node, to: readonly number[]): boolean =>
+  from.every((extent, k) => extent === 1 || extent === to[k - from.length + to.length]);
+
+/** A matrix before or behind another one. */
+function* matrices(name: string, node: Node, part: Node, text: Place["text"]): Generator<Edit> {
+  for (const isTurned of [false, true]) {
+    const as = (matrix: Node): Node => (isTurned ? turned(matrix) : matrix);
+    const written = isTurned ? `${name}ᵀ` : name;
+    const [rows, columns] = as(node).shape as [number, number];
+    if (rows === part.shape[1]) {
+      yield {
+        cost: 1.4,
+        instead: (one, { quantities }) => quantities[name] && (matmul(one, as(quantities[name])) as Node),
+        sentence: () => `a factor is missing: ${written} behind ${text(part)}`,
+      };
+    }
+    if (columns === part.shape[0]) {
+      yield {
+        cost: 1.4,
+        instead: (one, { quantities }) => quantities[name] && (matmul(as(quantities[name]), one) as Node),
+        sentence: () => `a factor is missing: ${written} before ${text(part)}`,
+      };
+    }
+  }
+}

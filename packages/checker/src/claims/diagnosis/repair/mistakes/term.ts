@@ -1,0 +1,117 @@
+// A term that is missing, or that is too much; and weights that were used after their update.
+import { add, div, isParameter, mul, type Node, neg, sign, sub } from "@cadena/graph";
+import { operandsAt } from "../formula.ts";
+import type { Edit, Mistake, Place } from "../mistake.ts";
+import { is } from "../ops.ts";
+import { parametersIn, type Vocabulary } from "../vocabulary.ts";
+import { nameIn } from "./name.ts";
+
+/** A term that should not be there. */
+export const extraTerm: Mistake = { name: "an extra term", edits: extra };
+
+function* extra({ part, operands, text }: Place): Generator<Edit> {
+  if (!is(part, "plus", "minus")) return;
+  const [a, b] = operands as [Node, Node];
+  yield { cost: 1.2, instead: operandsAt((x) => x), sentence: () => `${text(b)} is too much` };
+  yield {
+    cost: 1.2,
+    instead: operandsAt((_, y) => (is(part, "plus") ? y : neg(y))),
+    sentence: () => `${text(a)} is too much`,
+  };
+}
+
+/** W - α dW in the place of W. */
+export const updated: Mistake = { name: "updated weights", edits: updates };
+
+function* updates({ part, operands, words, text }: Place): Generator<Edit> {
+  const [a] = operands;
+  if (!is(part, "plus", "minus") || a === undefined || !isParameter(a)) return;
+  const name = nameIn(a, words.quantities) ?? text(a);
+  yield {
+    cost: 0.7,
+    instead: operandsAt((x) => x),
+    sentence: () => `${name} is used after its update; the gradient needs it as it was`,
+  };
+}
+
+/** A named quantity, or a part of the gradient, that is not added. */
+export const missingTerm: Mistake = { name: "a missing term", edits: missing };
+
+function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit> {
+  const isInner = parent !== undefined && !isTerm;
+  if (parent !== undefined && is(parent, "plus", "minus")) return;
+  for (const [name, node] of Object.entries(words.quantities)) {
+    if (node === part || node.shape.join() !== part.shape.join()) continue;
+    for (const [join, word] of [
+      [add, "added to"],
+      [sub, "subtracted from"],
+    ] as const) {
+      yield {
+        cost: 1.5,
+        instead: (one, { quantities }) => quantities[name] && (join(one, quantities[name]) as Node),
+        sentence: () => `a term is missing: ${name} must be ${word} ${text(part)}`,
+      };
+    }
+  }
+  if (isInner) return;
+  for (const [k, piece] of words.pieces.entries()) {
+    if (piece.shape.join() !== part.shape.join()) continue;
+    yield {
+      cost: 1.6,
+      instead: (one, { pieces }) => pieces[k] && (add(one, pieces[k]) as Node),
+      sentence: () => `a term is missing: ${text(piece)}`,
+    };
+    yield {
+      cost: 1.65,
+      instead: (one, { pieces }) => pieces[k] && (sub(one, pieces[k]) as Node),
+      sentence: () => `a term is missing: -${text(piece)}`,
+    };
+  }
+}
+
+/** The derivative of a penalty of weights that is not added. */
+export const penalty: Mistake = { name: "the penalty", edits: penalties };
+
+function* penalties({ part, parent, words, text }: Place): Generator<Edit> {
+  if (parent !== undefined) return;
+  const rates = Object.entries(words.quantities).filter(([, { shape }]) => shape.length === 0);
+  for (const [name, weights] of parametersIn(words)) {
+    if (weights.shape.join() !== part.shape.join()) continue;
+    for (const slope of [(w: Node): Node => w, (w: Node): Node => sign(w)]) {
+      for (const [rate] of rates) {
+        for (const scale of scalesIn(words)) {
+          const term = ({ quantities, sizes }: Vocabulary): Node | undefined => {
+            const [λ, w] = [quantities[rate], quantities[name]];
+            return λ && w && (mul(scale(λ, sizes), slope(w)) as Node);
+          };
+          const written = (): string => text(term(words) as Node);
+          yield {
+            cost: 1,
+            instead: (one, there) => {
+              const more = term(there);
+              return more && (add(one, more) as Node);
+            },
+            sentence: () => `the penalty of ${name} is missing: ${written()} must be added`,
+          };
+        }
+      }
+    }
+  }
+}
+
+type Scale = (λ: Node, sizes: Vocabulary["sizes"]) => Node;
+
+/** λ, λ/m, 2 λ/m, λ/(2 m). */
+function scalesIn({ sizes }: Vocabulary): Scale[] {
+  const by = Object.keys(sizes).map(
+    (name): Scale =>
+      (λ, there) =>
+        div(λ, there[name] as number) as Node,
+  );
+  const plain: Scale[] = [(λ) => λ, ...by];
+  return plain.flatMap((scale): Scale[] => [
+    scale,
+    (λ, there) => mul(2, scale(λ, there)) as Node,
+    (λ, there) => div(scale(λ, there), 2) as Node,
+  ]);
+}

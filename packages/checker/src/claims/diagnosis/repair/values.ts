@@ -1,0 +1,99 @@
+// What formulas come to in floats at a few random points: a first look, in which most of what one might write in a
+// formula's place is dropped. Values are remembered by node, so that an edited formula costs only its new nodes.
+import { CadenaError, float64, type Node, topological } from "@cadena/graph";
+import { dataOf, expressions, int32, type Value } from "@cadena/graph/extend";
+import type { LeafValues, Points } from "../../../points/points.ts";
+
+type Bit = ReturnType<typeof float64.truth>;
+type FloatValue = Value<number, Bit>;
+
+const machine = { reals: float64, integers: int32 };
+
+/** Sides that differ by more than this part of their largest entry are not worth a closer look. */
+const tolerance = 1e-9;
+const count = 2;
+
+/** The values of nodes at random points. */
+export class Values {
+  readonly #points: readonly Point[];
+
+  /** @param sources what some leaves stand for */
+  constructor(points: Points, sources: ReadonlyMap<Node, Node>) {
+    this.#points = Array.from({ length: count }, (_, k) => new Point(points.at(float64, k), sources));
+  }
+
+  /** Computes large graphs, one node after the other. */
+  learn(nodes: readonly Node[]): void {
+    for (const node of topological(nodes)) for (const point of this.#points) point.valueOf(node);
+  }
+
+  /** Whether two nodes of one shape look equal: at the first point already, as a rule, they do not. */
+  areEqual(a: Node, b: Node): boolean {
+    return this.#points.every((point) => areClose(point.elementsOf(a), point.elementsOf(b)));
+  }
+
+  /** In how many of all entries two nodes of one shape differ. */
+  difference(a: Node, b: Node): { readonly wrong: number; readonly all: number } {
+    const [point] = this.#points as [Point];
+    const [left, right] = [point.elementsOf(a) ?? [], point.elementsOf(b) ?? []];
+    const bar = tolerance * largest(right);
+    const wrong = Array.from(right).filter((y, i) => !(Math.abs((left[i] ?? Number.NaN) - y) <= bar));
+    return { wrong: wrong.length, all: b.size };
+  }
+}
+
+/** The values at one point. */
+class Point {
+  readonly #leaf: LeafValues<number, Bit>;
+  readonly #sources: ReadonlyMap<Node, Node>;
+  readonly #known = new WeakMap<Node, FloatValue>();
+
+  constructor(leaf: LeafValues<number, Bit>, sources: ReadonlyMap<Node, Node>) {
+    this.#leaf = leaf;
+    this.#sources = sources;
+  }
+
+  /** Undefined where it has none there, as with an index beyond its range. */
+  elementsOf(node: Node): ArrayLike<number> | undefined {
+    try {
+      return dataOf<number>(this.valueOf(node));
+    } catch (error) {
+      if (error instanceof CadenaError) return undefined;
+      throw error;
+    }
+  }
+
+  valueOf(node: Node): FloatValue {
+    const known = this.#known.get(node);
+    if (known !== undefined) return known;
+    const value = this.#computed(node);
+    this.#known.set(node, value);
+    return value;
+  }
+
+  #computed(node: Node): FloatValue {
+    const { op, inputs, attributes } = node;
+    const source = this.#sources.get(node) ?? node;
+    if (source !== node) return this.valueOf(source);
+    if (op.isLeaf) return this.#leaf(node);
+    if (op.expands) return this.valueOf(op.expand?.(inputs, attributes, expressions) as Node);
+    const values = inputs.map((input) => this.valueOf(input));
+    return op.evaluate(machine, node, values);
+  }
+}
+
+function largest(data: ArrayLike<number>): number {
+  let most = 0;
+  for (let i = 0; i < data.length; i++) most = Math.max(most, Math.abs(data[i] as number));
+  return most;
+}
+
+/** An entry that is no number is not equal to anything. */
+function areClose(a: ArrayLike<number> | undefined, b: ArrayLike<number> | undefined): boolean {
+  if (a === undefined || b === undefined || a.length !== b.length) return false;
+  const bar = tolerance * largest(b);
+  for (let i = 0; i < b.length; i++) {
+    if (!(Math.abs((a[i] as number) - (b[i] as number)) <= bar)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,69 @@
+// A formula as text at small sizes, where a number that is a size is written by its name; and what two texts differ in.
+import { constant, div, input, type Node, substitute, topological } from "@cadena/graph";
+import { constantNumber } from "@cadena/graph/extend";
+import type { SizeTable } from "../../../derivation/sizes.ts";
+import { writtenFormula } from "../../../report/formula.ts";
+import type { Rewritten } from "../../../report/result.ts";
+
+/** Writes formulas over named leaves. */
+export function writer(sizes: SizeTable): (node: Node) => string {
+  const names = Object.entries(sizes).map(([name, size]) => [size, input(name, [])] as const);
+  const byValue = new Map<number, Node>(names.toReversed());
+  const nameOf = (value: number): Node | undefined => {
+    const own = byValue.get(value);
+    if (own !== undefined) return own;
+    const divisor = byValue.get(Math.round(1 / value));
+    return divisor !== undefined && 1 / Math.round(1 / value) === value
+      ? div(constant(1), divisor)
+      : undefined;
+  };
+  return (node) => {
+    const constants = topological([node]).flatMap((one): [Node, Node][] => {
+      const value = constantNumber(one);
+      const name = value === undefined ? undefined : nameOf(value);
+      return name === undefined ? [] : [[one, name]];
+    });
+    return writtenFormula((substitute([node], new Map(constants)) as [Node])[0], {});
+  };
+}
+
+/** Words and numbers hold together; signs stand alone. */
+const tokensOf = (text: string): string[] => text.match(/[\p{L}\p{Nd}_.]+|\s+|./gsu) ?? [];
+
+/** The stretches in which one text differs from another, with their places in the second. */
+export function rewritten(before: string, after: string): Rewritten[] {
+  const [a, b] = [tokensOf(before), tokensOf(after)];
+  const common = lengths(a, b);
+  const found: Rewritten[] = [];
+  let [i, j, start] = [0, 0, 0];
+  while (i < a.length || j < b.length) {
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      start += (b[j] as string).length;
+      [i, j] = [i + 1, j + 1];
+      continue;
+    }
+    let [was, becomes] = ["", ""];
+    while ((i < a.length || j < b.length) && !(i < a.length && j < b.length && a[i] === b[j])) {
+      const isDropped = j === b.length || (i < a.length && at(common, i + 1, j) >= at(common, i, j + 1));
+      if (isDropped) was += a[i++];
+      else becomes += b[j++];
+    }
+    found.push({ was, becomes, start, end: start + becomes.length });
+    start += becomes.length;
+  }
+  return found;
+}
+
+const at = (table: readonly (readonly number[])[], i: number, j: number): number => table[i]?.[j] ?? 0;
+
+/** For each pair of places, the length of the longest common subsequence from there on. */
+function lengths(a: readonly string[], b: readonly string[]): number[][] {
+  const table = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--) {
+      (table[i] as number[])[j] =
+        a[i] === b[j] ? 1 + at(table, i + 1, j + 1) : Math.max(at(table, i + 1, j), at(table, i, j + 1));
+    }
+  }
+  return table;
+}
