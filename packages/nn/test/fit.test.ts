@@ -1,5 +1,6 @@
 import {
   add,
+  type Engine,
   flatten,
   integers,
   interpreter,
@@ -150,6 +151,23 @@ describe("fit runs", () => {
     expect(lines[0]).toBe(
       "wasm: there is no WebAssembly here; the interpreter runs instead, many times slower\n",
     );
+  });
+
+  test("what it compiled once in every epoch: a step for each size of batch, and one for the validation set", () => {
+    let compiled = 0;
+    const counting: Engine = {
+      ...interpreter,
+      open: (how) => {
+        const opened = interpreter.open(how);
+        const compile: typeof opened.compile = (step) => {
+          compiled++;
+          return opened.compile(step);
+        };
+        return { ...opened, compile };
+      },
+    };
+    trained({ engine: counting, validation: line(4).data, epochs: 3 });
+    expect(compiled).toBe(3);
   });
 
   test("with results that later batches leave alone: a model may give what went in", () => {

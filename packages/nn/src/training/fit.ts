@@ -5,7 +5,7 @@ import type { Optimiser } from "../optimisers/optimiser.ts";
 import { Random } from "../random/random.ts";
 import { batchesOf, checkCount } from "./batches.ts";
 import { checkDataset, type Dataset, rowsOf, shapeOfRows } from "./dataset.ts";
-import { type LossFunction, type Measured, type Metrics, measure, measuring, Tally } from "./measure.ts";
+import { type LossFunction, type Measured, type Metrics, measurer, measuring, Tally } from "./measure.ts";
 import { type Facts, Progress, type Writer, writtenFacts } from "./progress.ts";
 import { type RunOptions, sessionOf } from "./running.ts";
 
@@ -82,6 +82,7 @@ export function fit(net: Model, data: Dataset, options: FitOptions): Fitted {
   const step = measuring(net, data, { loss, metrics }, session, (cost) =>
     optimiser.updates(net.parameters, gradients(cost, net.parameters), state),
   );
+  const check = validation && measurer(net, validation, { loss, metrics }, session);
   const shuffle = new Random(seed).split("shuffle");
   const history: Epoch[] = [];
   let stopped = false;
@@ -104,7 +105,7 @@ export function fit(net: Model, data: Dataset, options: FitOptions): Fitted {
         shown?.advance((epoch - 1) * batchCount + k + 1, title, { loss: tally.loss });
       }
       const measured = tally.measured(rowsOf(data.targets, order), metrics);
-      const checked = validation && { validation: measure(net, validation, { session, loss, metrics }) };
+      const checked = check && { validation: check() };
       const record: Epoch = { epoch, ...measured, ...checked, seconds: (performance.now() - start) / 1000 };
       history.push(record);
       shown?.line(`${title}: ${writtenFacts(factsOf(record))}, ${shown.timeLeft()}`);

@@ -76,12 +76,25 @@ export function measure(
   const { batchSize = usualBatch } = options;
   checkDataset("measure", data);
   checkCount("measure", "the batch size", batchSize);
-  const { loss, metrics = {} } = options;
-  const run = measuring(net, data, { loss, metrics }, sessionOf(options));
+  return measurer(net, data, options, sessionOf(options), batchSize)();
+}
+
+/** What measures a data set whenever it is called, by programs that are compiled once. */
+export function measurer(
+  net: Apply,
+  data: Dataset,
+  { loss, metrics = {} }: { readonly loss: LossFunction; readonly metrics?: Metrics },
+  session: Session,
+  batchSize: number = usualBatch,
+): () => Measured {
+  const run = measuring(net, data, { loss, metrics }, session);
   const count = data.features.shape[0] as number;
-  const tally = new Tally(count);
-  for (const indices of batchesOf(inOrder(count), batchSize)) run(indices, tally);
-  return tally.measured(data.targets, metrics);
+  const batches = batchesOf(inOrder(count), batchSize);
+  return () => {
+    const tally = new Tally(count);
+    for (const indices of batches) run(indices, tally);
+    return tally.measured(data.targets, metrics);
+  };
 }
 
 /**
