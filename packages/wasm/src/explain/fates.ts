@@ -4,6 +4,7 @@ import type { Buffer } from "../loops/expression.ts";
 import type { Statement } from "../loops/statement.ts";
 import { uniformValue } from "../lower/element.ts";
 import type { Lowered } from "../lower/lower.ts";
+import { loweringOf, whyCalled } from "../lower/lowering.ts";
 import { buffersIn } from "./parts.ts";
 
 /** What became of a node. */
@@ -120,7 +121,7 @@ function makersOf(
 
 function becameOf(node: Node, hasBuffer: boolean, kinds: readonly Kind[]): Fate["became"] {
   if (node.op.isLeaf) return "given";
-  const lowering = node.op.lowering?.(node);
+  const lowering = loweringOf(node);
   if (hasBuffer) {
     if (kinds.includes("call")) return "called";
     if (kinds.includes("product")) return "product";
@@ -140,7 +141,7 @@ function written(node: Node, became: Fate["became"], numbers: readonly number[])
     case "folded":
       return `folded into ${uniformValue(node)}`;
     case "called":
-      return `called by its own meaning in ${where}: ${node.op.name} has no loops`;
+      return `called by its own meaning in ${where}: ${whyCalled(node)}`;
     case "product":
       return `a product, ${where}`;
     case "stored":

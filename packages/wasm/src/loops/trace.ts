@@ -1,14 +1,12 @@
 // A number system whose numbers are expressions: the meaning of an elementwise op, evaluated in it, is the code of the
 // op. So a user's op is compiled like ours, from its one meaning.
-import { type DType, UnsupportedError } from "@cadena/graph";
+import type { DType } from "@cadena/graph";
 import { type NumberSystem, numberSystem } from "@cadena/graph/extend";
 import { apply, constant, type Expression, type FunctionName } from "./expression.ts";
 
 /** A meaning asked for the value of an expression, which is known only when the program runs. */
-const unknown = (): never => {
-  throw new UnsupportedError(
-    "its meaning looks at the value of a number, which a compiled program does not know",
-  );
+export const unknown = (): never => {
+  throw new TypeError("looks at the value of a number");
 };
 
 function system(dtype: DType): NumberSystem<Expression, Expression> {

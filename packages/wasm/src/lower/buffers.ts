@@ -3,6 +3,7 @@
 import type { Node } from "@cadena/graph";
 import { indicesOf } from "./check.ts";
 import { uniformValue } from "./element.ts";
+import { loweringOf } from "./lowering.ts";
 
 /** A value without a buffer is at most so many ops deep and large; one that is computed again where it is used, so large. */
 const limits = { depth: 24, ops: 128, again: 3 };
@@ -22,7 +23,7 @@ export function buffered(order: readonly Node[], outputs: readonly Node[]): Set<
       cost.set(node, free);
       continue;
     }
-    const lowering = node.op.isLeaf ? undefined : node.op.lowering?.(node);
+    const lowering = loweringOf(node);
     if (lowering?.kind === "product") for (const input of node.inputs) chosen.add(source(input));
     if (lowering === undefined) for (const input of readBy(node)) chosen.add(input);
     const indices = lowering && indicesOf(node, lowering);
@@ -60,7 +61,7 @@ export function readBy(node: Node): Node[] {
 function source(node: Node): Node {
   let inner = node;
   for (;;) {
-    const lowering = inner.op.isLeaf ? undefined : inner.op.lowering?.(inner);
+    const lowering = loweringOf(inner);
     if (lowering?.kind !== "move" || lowering.copies.length !== 1) return inner;
     const [copy] = lowering.copies;
     if (copy === undefined || copy.extents.reduce((a, b) => a * b, 1) !== inner.size) return inner;

@@ -5,6 +5,7 @@ import type { Lowering, Refusal } from "@cadena/graph/extend";
 import type { Buffer } from "../loops/expression.ts";
 import type { Check } from "../loops/statement.ts";
 import type { Fusion } from "./fuse.ts";
+import { loweringOf } from "./lowering.ts";
 
 /** How a node demands of integers that they are indices. */
 type Looking = Extract<Lowering, { readonly refuse: Refusal }>;
@@ -54,7 +55,7 @@ export class Checks {
 
   /** What all elements of a node are known to be below, and none of them negative. */
   #boundOf(node: Node): number {
-    const lowering = node.op.isLeaf ? undefined : node.op.lowering?.(node);
+    const lowering = loweringOf(node);
     const known =
       this.#bounds.get(node) ?? (lowering?.kind === "constant" ? bound(lowering.value.data) : undefined);
     return known ?? Number.POSITIVE_INFINITY;

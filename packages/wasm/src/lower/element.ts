@@ -1,8 +1,9 @@
 // The element of a node at a place, as an expression: what has no buffer of its own is computed where it is needed.
-import { float64, type Node, UnsupportedError } from "@cadena/graph";
-import { type Copy, dense, int32, type Lowering, type NumberSystem } from "@cadena/graph/extend";
+import { float64, type Node } from "@cadena/graph";
+import { type Copy, dense, int32, type Lowering } from "@cadena/graph/extend";
 import { apply, constant, type Expression, type Place } from "../loops/expression.ts";
-import { integers, reals } from "../loops/trace.ts";
+import { integers } from "../loops/trace.ts";
+import { loweringOf, systemOf, traced } from "./lowering.ts";
 import { joined, lookedUp, samePlace, split } from "./place.ts";
 
 /** Reads an element of a node that has a buffer. */
@@ -17,8 +18,6 @@ export class NeedsBuffer extends Error {
     this.node = node;
   }
 }
-
-type AnyMeaning = (n: NumberSystem<Expression, Expression>, ...args: unknown[]) => unknown;
 
 /** Writes elements of nodes as expressions; one for each place, so that what is used twice is computed once. */
 export class Elements {
@@ -44,7 +43,7 @@ export class Elements {
     this.#known.set(node, known);
     const found = known.find((one) => samePlace(one.place, place));
     if (found !== undefined) return found.value;
-    const value = this.#fresh(node, place, node.op.lowering?.(node));
+    const value = this.#fresh(node, place, loweringOf(node));
     known.push({ place, value });
     return value;
   }
@@ -53,11 +52,8 @@ export class Elements {
     const input = (k: number, where: Place): Expression => this.at(node.inputs[k] as Node, where);
     switch (lowering?.kind) {
       case "each": {
-        const n = systemOf(node);
         const operands = node.inputs.map((_, k) => input(k, place));
-        const value = (lowering.scalar as AnyMeaning)(n, ...operands, node.attributes);
-        if (typeof value === "object" && value !== null && "kind" in value) return value as Expression;
-        throw new UnsupportedError(`${node}: its meaning gives ${String(value)}`, node);
+        return traced(lowering.scalar, systemOf(node), operands, node.attributes) as Expression;
       }
       case "convert": {
         const [source] = node.inputs as [Node];
@@ -115,7 +111,7 @@ const uniform = new WeakMap<Node, { readonly value: number | undefined }>();
 export function uniformValue(node: Node): number | undefined {
   const known = uniform.get(node);
   if (known !== undefined) return known.value;
-  const value = node.op.isLeaf || node.size === 0 ? undefined : uniformOf(node, node.op.lowering?.(node));
+  const value = node.op.isLeaf || node.size === 0 ? undefined : uniformOf(node, loweringOf(node));
   uniform.set(node, { value });
   return value;
 }
@@ -138,7 +134,3 @@ function uniformOf(node: Node, lowering: Lowering | undefined): number | undefin
 /** Whether one copy fills a whole node. */
 export const isCovered = ({ size }: Node, copies: readonly Copy[]): boolean =>
   copies.length === 1 && (copies[0] as Copy).extents.reduce((a, b) => a * b, 1) === size;
-
-/** The number system that a node's elements are computed in. */
-export const systemOf = ({ inputs }: Node): NumberSystem<Expression, Expression> =>
-  inputs.some(({ dtype }) => dtype === "integer") ? integers : reals;

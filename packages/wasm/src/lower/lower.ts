@@ -7,6 +7,7 @@ import { buffered, readBy } from "./buffers.ts";
 import { Checks } from "./check.ts";
 import { NeedsBuffer } from "./element.ts";
 import { Fusion } from "./fuse.ts";
+import { loweringOf } from "./lowering.ts";
 import { nestsOf } from "./nest.ts";
 import { productOf } from "./product.ts";
 import { split } from "./split.ts";
@@ -59,7 +60,7 @@ function lowered(
   const checks = new Checks(buffers, given, fusion);
   for (const node of order) {
     const buffer = buffers.get(node);
-    const lowering = node.op.isLeaf ? undefined : node.op.lowering?.(node);
+    const lowering = loweringOf(node);
     if (lowering !== undefined) checks.before(node, lowering);
     if (buffer === undefined) continue;
     if (node.op.isLeaf || lowering?.kind === "constant") given.set(node, buffer);

@@ -3,7 +3,8 @@ import type { Node } from "@cadena/graph";
 import { type Copy, dense, type Labels, type Lowering } from "@cadena/graph/extend";
 import { type Counter, constant, type Expression, type Place } from "../loops/expression.ts";
 import type { Fold } from "../loops/statement.ts";
-import { type Elements, isCovered, systemOf } from "./element.ts";
+import { type Elements, isCovered } from "./element.ts";
+import { systemOf } from "./lowering.ts";
 import { joined, lookedUp, placeAt } from "./place.ts";
 
 /** Loops that compute one node. */

@@ -4,6 +4,7 @@ import { dense, type Labels } from "@cadena/graph/extend";
 import { type Buffer, Counter, type Place } from "../loops/expression.ts";
 import type { Product, Side } from "../loops/statement.ts";
 import { NeedsBuffer } from "./element.ts";
+import { loweringOf } from "./lowering.ts";
 import { joined, placeAt, split } from "./place.ts";
 
 /** How often an element has to be read to be written out in a row before. */
@@ -104,7 +105,7 @@ function readFrom(
   for (;;) {
     const buffer = buffers.get(inner);
     if (buffer !== undefined) return { buffer, place: where };
-    const lowering = inner.op.lowering?.(inner);
+    const lowering = loweringOf(inner);
     const copy = lowering?.kind === "move" ? lowering.copies[0] : undefined;
     const parts = copy === undefined ? undefined : split(where, copy.extents, copy.to);
     if (copy === undefined || parts === undefined) return undefined;

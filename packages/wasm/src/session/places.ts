@@ -4,6 +4,7 @@ import type { Step } from "@cadena/graph/extend";
 import type { Precision } from "../emit/lanes/width.ts";
 import type { Buffer } from "../loops/expression.ts";
 import type { Lowered } from "../lower/lower.ts";
+import { loweringOf } from "../lower/lowering.ts";
 import { planned, roomFor } from "../memory/plan.ts";
 import { usesOf } from "../memory/uses.ts";
 import { inPlace } from "./inPlace.ts";
@@ -69,7 +70,7 @@ function given(
     else {
       const at = memory.take(roomFor(buffer, precision));
       places.set(buffer, at);
-      const lowering = node.op.lowering?.(node);
+      const lowering = loweringOf(node);
       if (lowering?.kind === "constant") {
         memory.view(at, buffer.dtype, buffer.size).set(lowering.value.data as ArrayLike<number>);
       }
