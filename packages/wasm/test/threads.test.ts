@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import {
   add,
   exp,
+  gather,
   gradients,
   input,
   matmul,
@@ -223,6 +224,29 @@ describe("a run aside", () => {
     const good = program.runAsync({ x: [1, 2, 3] });
     await expect(bad).rejects.toThrow("no value for x");
     expect(String((await good)[0])).toBe("[2, 4, 6]");
+  });
+
+  test("refuses an index that is out of range as a run does, and goes on", async () => {
+    const table = given("table", [50, 60]);
+    const words = input("words", [3], "integer");
+    const rows = gather(table, words);
+    const session = new Session({ engine: wasm, threads: 2 });
+    const updates = [[table, sub(table, gradients(sum(square(rows)), [table])[0])]] as const;
+    const program = session.compile({ outputs: [sum(rows)], updates });
+    const before = bits([session.read(table)]);
+    const refusal = (() => {
+      try {
+        program.run({ words: [0, 50, 1] });
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return undefined;
+    })();
+    expect(refusal).toMatch(/50/);
+    await expect(program.runAsync({ words: [0, 50, 1] })).rejects.toThrow(refusal);
+    expect(bits([session.read(table)])).toBe(before);
+    await program.runAsync({ words: [0, 49, 1] });
+    expect(bits([session.read(table)])).not.toBe(before);
   });
 
   test("works without threads as well", async () => {

@@ -4,9 +4,10 @@ import type { CompiledStep, Step } from "@cadena/graph/extend";
 import { meeting } from "../emit/fork.ts";
 import type { Precision } from "../emit/lanes/width.ts";
 import { canFuse } from "../emit/product/fused.ts";
-import { written } from "../emit/program.ts";
+import { type Written, written } from "../emit/program.ts";
 import type { Buffer } from "../loops/expression.ts";
 import { type Lowered, lower } from "../lower/lower.ts";
+import type { Bounded } from "../threads/control.ts";
 import { pool } from "../threads/pool.ts";
 import { calling } from "./calls.ts";
 import type { Health } from "./health.ts";
@@ -67,9 +68,10 @@ function drafted(step: Step, opened: Opened) {
   const helping = isShared ? threads - 1 : 0;
   const others = memory.take(helping * room);
   const finish = (module: WebAssembly.Module): CompiledStep => {
+    const call = calling(calls, view, precision);
     const host = {
       memory: memory.handle,
-      call: calling(calls, view, precision),
+      call,
       wake: () => pool().wake(),
       rest: () => pool().rest(),
     };
@@ -77,20 +79,29 @@ function drafted(step: Step, opened: Opened) {
     const ready = {
       ...around(step, lowered, places, parameters),
       run: exports.run as () => void,
+      call,
       health,
     };
-    if (threads === 1 || (calls.length > 0 && !isShared)) return new Runs(ready);
+    const checks = checksOf(calls, addressOf);
+    if (threads === 1 || (checks === undefined && !isShared)) return new Runs(ready);
     return new SharedRuns(ready, pool(), {
       module,
       memory: memory.handle,
       helping,
-      asks: calls.length > 0,
+      checks,
       scratch: (thread) => (thread === 0 ? scratch : others + (thread - 1) * room),
       done: at + meeting.done,
       failed: at + meeting.failed,
     });
   };
   return { bytes, finish };
+}
+
+/** Where the integers are that a program asks its host to look at; undefined where it asks for something else too. */
+function checksOf(calls: Written["calls"], addressOf: (buffer: Buffer) => number): Bounded[] | undefined {
+  const checks = calls.filter((one) => one.kind === "check");
+  if (checks.length < calls.length) return undefined;
+  return checks.map(({ indices, below }) => ({ at: addressOf(indices), size: indices.size, below }));
 }
 
 /** What happens before and after a run. */

@@ -9,6 +9,8 @@ export interface Ready {
   /** Values into memory. */
   readonly fill: (values: ReadonlyMap<Node, Tensor>) => void;
   readonly run: () => void;
+  /** Answers what it asks its host, by number. */
+  readonly call: (number: number) => void;
   /** Results out of memory, and parameters to their next values. */
   readonly finish: () => Tensor[];
   /** Whether parameters change while it runs, so that nobody knows what a failure leaves. */
@@ -69,13 +71,15 @@ export class SharedRuns extends Runs {
 
   /** What asks its host for something runs where the host is: undefined then, and where there is no other thread. */
   get runAsync(): CompiledStep["runAsync"] {
-    const isAble = !this.#shared.asks && this.#pool.conducts;
+    const isAble = this.#shared.checks !== undefined && this.#pool.conducts;
     return isAble ? (values) => this.#aside(values) : undefined;
   }
 
   async #aside(values: ReadonlyMap<Node, Tensor>): Promise<Tensor[]> {
     this.begin(values);
-    await this.#pool.conduct(this.#id, this.#shared).catch((error) => this.fail(error));
+    const refused = await this.#pool.conduct(this.#id, this.#shared).catch((error) => this.fail(error));
+    // The node that has refused says why.
+    if (refused !== undefined) this.ready.call(refused);
     return this.ready.finish();
   }
 

@@ -24,6 +24,13 @@ export type Words = typeof words;
 /** So many helpers can be told apart. */
 export const mostHelpers = 255;
 
+/** Integers in memory that have to be below a bound, and not below 0. */
+export interface Bounded {
+  readonly at: number;
+  readonly size: number;
+  readonly below: number;
+}
+
 /** What a thread is told. */
 export type Message =
   | { readonly kind: "begin"; readonly control: Int32Array; readonly index: number }
@@ -36,13 +43,16 @@ export type Message =
       readonly scratch: number;
       readonly done: number;
       readonly failed: number;
+      /** What the program asks of its host to look at, by number. */
+      readonly checks: readonly Bounded[];
     }
   | { readonly kind: "forget"; readonly id: number }
   | { readonly kind: "run"; readonly id: number }
   | { readonly kind: "go" };
 
-/** What the conductor answers: that a run is done, or what it failed with. */
+/** What the conductor answers: that a run is over, the number of the check that stopped it, or what it failed with. */
 export interface Answer {
   readonly id: number;
+  readonly refused?: number;
   readonly error?: string;
 }

@@ -1,6 +1,6 @@
 // The threads of a process, which all sessions share: helpers, which take tasks of a program while the caller or the
 // conductor runs it, and the conductor, which runs programs while the caller's thread is free.
-import { type Answer, type Message, mostHelpers, words } from "./control.ts";
+import { type Answer, type Bounded, type Message, mostHelpers, words } from "./control.ts";
 import { mayWait, startThread, type Thread } from "./platform.ts";
 import { work } from "./worker.ts";
 
@@ -10,8 +10,8 @@ export interface Shared {
   readonly memory: WebAssembly.Memory;
   /** How many threads help with it. */
   readonly helping: number;
-  /** Whether it asks its host for something, which other threads do not have. */
-  readonly asks: boolean;
+  /** What it asks its host to look at, by number; undefined where it asks for more, which only the caller can do. */
+  readonly checks: readonly Bounded[] | undefined;
   /** Where the scratch of a thread begins; the one that runs it is number 0. */
   readonly scratch: (thread: number) => number;
   /** Where the words are that say how many tasks are done, and whether one has failed. */
@@ -34,7 +34,7 @@ interface Pending {
   readonly failed: Int32Array;
   /** Why a thread that takes part has died. */
   death?: string;
-  readonly resolve: () => void;
+  readonly resolve: (refused: number | undefined) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -88,8 +88,11 @@ export class Pool {
     return this.#conductor !== undefined;
   }
 
-  /** Runs a program on a thread of its own, which must be there, while helpers take tasks of it. */
-  conduct(id: number, shared: Shared): Promise<void> {
+  /**
+   * Runs a program on a thread of its own, which must be there, while helpers take tasks of it. It gives the number of
+   * the check that has stopped the run, if one has.
+   */
+  conduct(id: number, shared: Shared): Promise<number | undefined> {
     return new Promise((resolve, reject) => {
       const { thread, known } = this.#conductor as Conductor;
       if (!known.has(id)) thread.post({ kind: "program", id, ...this.#seenBy(shared, 0) } satisfies Message);
@@ -115,8 +118,8 @@ export class Pool {
     if (mayWait()) Atomics.wait(this.#control, words.all - 1, 0, 0.05);
   }
 
-  #seenBy({ module, memory, scratch, done, failed }: Shared, thread: number) {
-    return { module, memory, scratch: scratch(thread), done, failed };
+  #seenBy({ module, memory, scratch, done, failed, checks = [] }: Shared, thread: number) {
+    return { module, memory, scratch: scratch(thread), done, failed, checks };
   }
 
   #forget(id: number): void {
@@ -157,13 +160,13 @@ export class Pool {
     }
   }
 
-  #settle({ id, error }: Answer): void {
+  #settle({ id, error, refused }: Answer): void {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
     if (this.#pending.size === 0) this.#conductor?.thread.hold(false);
     if (pending?.death !== undefined) pending.reject(new ThreadDeath(pending.death));
     else if (error !== undefined) pending?.reject(new WebAssembly.RuntimeError(error));
-    else pending?.resolve();
+    else pending?.resolve(refused);
   }
 
   /** What a helper was doing when it died is not known: the runs that it took part in come to an end. */

@@ -1,6 +1,6 @@
 // What a thread does. The function is sent as text to wherever workers live, in Node and in browsers without a bundler,
 // so it can use nothing from outside of itself.
-import type { Answer, Message, Words } from "./control.ts";
+import type { Answer, Bounded, Message, Words } from "./control.ts";
 
 /** What the function finds where it runs. */
 interface Surroundings {
@@ -36,17 +36,21 @@ export function work(words: Words): void {
   let control: Int32Array<ArrayBufferLike> = new Int32Array();
   let index = -1;
   let received = 0;
+  /** The check that has stopped the program. */
+  let refused: number | undefined;
 
   const instantiate = (program: Message & { kind: "program" }): void => {
-    const { module, memory, id } = program;
+    const { module, memory, id, checks } = program;
     const wake = (): void => {
       Atomics.add(control, words.bell, 1);
       if (Atomics.load(control, words.sleeping) > 0) Atomics.notify(control, words.bell);
     };
     const rest = (): void => void Atomics.wait(control, words.all - 1, 0, turns.rest);
-    // Only the thread of the caller answers what a program asks, and such a program runs nowhere else.
-    const call = (): never => {
-      throw new Error("asked on another thread");
+    const call = (number: number): void => {
+      const { at, size, below } = checks[number] as Bounded;
+      if (new Int32Array(memory.buffer, at, size).every((index) => index >= 0 && index < below)) return;
+      refused = number;
+      throw new RangeError("an index is out of range");
     };
     try {
       const { exports } = new WebAssembly.Instance(module, { host: { memory, wake, rest, call } });
@@ -95,21 +99,18 @@ export function work(words: Words): void {
   };
 
   const run = (id: number): void => {
-    const answer = (error?: unknown): void => {
-      Atomics.store(control, words.runningAside, 0);
-      const told: Answer = error === undefined ? { id } : { id, error: String(error) };
-      (port ?? around).postMessage(told);
-    };
+    let answer: Answer = { id };
+    refused = undefined;
+    Atomics.store(control, words.runningAside, id);
     try {
-      Atomics.store(control, words.runningAside, id);
       const known = programs.get(id);
       if (known === undefined) throw new Error("the program could not be made on a thread");
       (known.exports.run as () => void)();
     } catch (error) {
-      answer(error);
-      return;
+      answer = refused === undefined ? { id, error: String(error) } : { id, refused };
     }
-    answer();
+    Atomics.store(control, words.runningAside, 0);
+    (port ?? around).postMessage(answer);
   };
 
   const handle = (message: Message): void => {
