@@ -75,6 +75,15 @@ test("an op without loops is called by its own meaning, and its name is told", (
   ]);
 });
 
+test("what has no elements is not computed", () => {
+  const told = explain({ outputs: { J: sum(exp(add(input("x", [0]), 1))), all: exp(input("y", [0])) } });
+  expect(fates(told).filter((text) => text.startsWith("exp"))).toEqual([
+    "exp: nothing to compute",
+    "exp: nothing to compute, all",
+  ]);
+  expect(fates(told)).toContain("sum: stored by part 1, J");
+});
+
 test("a node that several parts compute anew says so", () => {
   const x = input("x", [4, 5]);
   const shifted = add(x, 1);

@@ -16,7 +16,7 @@ export interface Fate {
   /**
    * It is `given` (an input, a parameter, constants); `folded` into a number; `stored` in a buffer by loops; a
    * `product`; `fused` into the loops that need it, in a register at most; `read` in another order by a product;
-   * `called` by its own meaning; or `unused`.
+   * `called` by its own meaning; or `unused`, without elements or for what has none.
    */
   readonly became: "given" | "folded" | "stored" | "product" | "fused" | "read" | "called" | "unused";
   /** The numbers of the parts that compute it. */
@@ -77,7 +77,7 @@ function placesOf(
   const neededIn = new Map<Node, Set<number>>(order.map((node) => [node, new Set()]));
   for (const node of order.toReversed()) {
     const buffer = buffers.get(node);
-    const needed = neededIn.get(node) as Set<number>;
+    const needed = node.size === 0 ? new Set<number>() : (neededIn.get(node) as Set<number>);
     const { last, before } = (buffer && makers.get(buffer)) ?? nobody;
     computedIn.set(node, buffer === undefined ? needed : new Set([...before, ...last]));
     if (buffer === undefined && uniformValue(node) !== undefined) continue;
@@ -122,14 +122,14 @@ function makersOf(
 function becameOf(node: Node, hasBuffer: boolean, kinds: readonly Kind[]): Fate["became"] {
   if (node.op.isLeaf) return "given";
   const lowering = loweringOf(node);
-  if (hasBuffer) {
-    if (kinds.includes("call")) return "called";
-    if (kinds.includes("product")) return "product";
-    return kinds.length > 0 && lowering?.kind !== "constant" ? "stored" : "given";
-  }
-  if (uniformValue(node) !== undefined) return "folded";
+  if (!hasBuffer && uniformValue(node) !== undefined) return "folded";
+  if (hasBuffer && lowering?.kind === "constant") return "given";
   if (kinds.length === 0) return "unused";
-  return lowering?.kind === "move" && kinds.every((kind) => kind === "product") ? "read" : "fused";
+  if (!hasBuffer) {
+    return lowering?.kind === "move" && kinds.every((kind) => kind === "product") ? "read" : "fused";
+  }
+  if (kinds.includes("call")) return "called";
+  return kinds.includes("product") ? "product" : "stored";
 }
 
 function written(node: Node, became: Fate["became"], numbers: readonly number[]): string {
@@ -151,7 +151,7 @@ function written(node: Node, became: Fate["became"], numbers: readonly number[])
     case "fused":
       return numbers.length === 1 ? `fused into ${where}` : `fused into ${where}, each computes it`;
     case "unused":
-      return "not needed";
+      return "nothing to compute";
   }
 }
 
