@@ -14,7 +14,9 @@ import type { Local } from "../assembler/module.ts";
 import { i32 } from "../assembler/scalar.ts";
 import { type Counter, type Expression, Register } from "../loops/expression.ts";
 import type { Fold, Loop, Statement, Store } from "../loops/statement.ts";
+import { placeOf, substituted } from "../loops/substitute.ts";
 import { foldsIn } from "../loops/walk.ts";
+import { workOf } from "../loops/work.ts";
 import type { Binary, Lanes } from "./lanes/width.ts";
 import { flattened, runsInVectors } from "./shape.ts";
 import { type Held, Values } from "./values.ts";
@@ -29,6 +31,15 @@ interface Turns {
 
 /** So many elements are folded in a row. */
 const longestFold = 256;
+
+/** So many vectors are folded in a turn, if that is little work: less than a processor does while one step is under way. */
+const several = 4;
+const little = 8;
+
+const isShortFold = (body: readonly Statement[], folds: readonly Fold[]): boolean =>
+  folds.length > 0 &&
+  body.every(({ kind }) => kind === "let" || kind === "fold") &&
+  body.reduce((sum, one) => sum + workOf(one), 0) <= little;
 
 /** How elements of a kind add up: one truth suffices. */
 const addition = (lanes: Lanes, dtype: DType): Binary =>
@@ -91,7 +102,10 @@ export class Kernel extends Values {
       const folds = this.#foldsOf(body);
       const singles = folds.map((fold) => this.#begin(fold, this.wide));
       const step = this.wide.count;
-      this.#blocks({ ...turns, step }, inVectors / step, endOf(inVectors));
+      const inSeveral = isShortFold(body, folds) ? inVectors - (inVectors % (several * step)) : 0;
+      if (inSeveral > 0) this.#severally(turns, folds, inSeveral);
+      if (inSeveral < inVectors)
+        this.#blocks({ ...turns, step }, (inVectors - inSeveral) / step, endOf(inVectors));
       this.lane = undefined;
       for (const [k, fold] of folds.entries()) this.#narrow(fold, singles[k] as Held);
     }
@@ -100,6 +114,30 @@ export class Kernel extends Values {
     const rest = (): void => this.#blocks({ ...turns, step: 1 }, extent - inVectors, end);
     if (part === undefined || inVectors === 0) rest();
     else this.emit(when(i32.lt(local.get, end), this.inScope(rest)));
+  }
+
+  /** Folds several vectors in a turn, each into registers of its own, which do not wait for each other. */
+  #severally(turns: Omit<Turns, "step">, folds: readonly Fold[], end: number): void {
+    const { counter, body } = turns;
+    const { count } = this.wide;
+    const copies = Array.from({ length: several }, (_, k) => {
+      const own = folds.map((fold) => ({
+        ...fold,
+        register: new Register(fold.register.name, fold.register.dtype),
+      }));
+      for (const fold of own) this.#begin(fold, this.wide);
+      const registers = new Map(folds.map(({ register }, i) => [register, own[i]?.register as Register]));
+      return { own, body: substituted(body, counter, placeOf(k * count, [counter, 1]), registers) };
+    });
+    const step = several * count;
+    const together = copies.flatMap(({ body }) => body);
+    this.#blocks({ ...turns, body: together, step }, end / step, i32.const(end));
+    for (const { own } of copies) {
+      for (const [i, { register, step }] of folds.entries()) {
+        const { dtype } = register;
+        this.#combine(register, step, { kind: "register", dtype, register: own[i]?.register as Register });
+      }
+    }
   }
 
   /** The folds in a loop's body into registers that were there before. */
@@ -157,8 +195,8 @@ export class Kernel extends Values {
   }
 
   /** Lets a fold begin in a register of its own, and returns the one that it had. */
-  #begin({ register, start }: Fold, lanes: Lanes): Held {
-    const before = this.registers.get(register) as Held;
+  #begin({ register, start }: Fold, lanes: Lanes): Held | undefined {
+    const before = this.registers.get(register);
     const local = this.variables.local(lanes.types[register.dtype]);
     this.emit(local.set(this.constant(lanes, register.dtype, start) as never));
     const value = this.fresh(local.get, lanes === this.wide, this.depth);

@@ -18,8 +18,9 @@ export interface Target {
   readonly precision: Precision;
   /** Whether products may multiply and add in one step; no if left out. */
   readonly isFused?: boolean;
+  /** Where a buffer is; within `scratch` if it is local. */
   readonly addressOf: (buffer: Buffer) => number;
-  /** Where the memory begins that products use while they run. */
+  /** Where the memory begins that statements use while they run. */
   readonly scratch: number;
   /** A page of its own if left out. */
   readonly memory?: MemoryNeed;
@@ -65,12 +66,8 @@ export function written(statements: readonly Statement[], target: Target): Writt
       }
     : undefined;
   const scratch = signals === undefined ? undefined : module.global(target.scratch);
-  const products = new Products(module, {
-    precision,
-    isFused: target.isFused ?? false,
-    scratch: scratch?.get ?? i32.const(target.scratch),
-  });
-  const around = { precision, addressOf, single };
+  const around = { precision, addressOf, scratch: scratch?.get ?? i32.const(target.scratch), single };
+  const products = new Products(module, { ...around, isFused: target.isFused ?? false });
   const phases: Phase[] = [];
   const order: (Wasm | number)[] = steps.map(({ part, split }) => {
     if (split !== undefined) return phases.push(phaseOf(split, module, products, around)) - 1;

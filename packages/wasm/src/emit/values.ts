@@ -6,7 +6,7 @@ import type { Func, Local, Variables } from "../assembler/module.ts";
 import { i32 } from "../assembler/scalar.ts";
 import { type Means, meansFor, type Single } from "../functions/means.ts";
 import type { Buffer, Counter, Expression, Place, Register } from "../loops/expression.ts";
-import { functionCode } from "./functions.ts";
+import { functionCode, type Input } from "./functions.ts";
 import { type Any, bytesOf, type Lanes, type Precision } from "./lanes/width.ts";
 import { lanes as allLanes } from "./lanes.ts";
 
@@ -40,8 +40,10 @@ interface Address {
 /** What a kernel needs of its surroundings. */
 export interface Surroundings {
   readonly precision: Precision;
-  /** Where a buffer is in memory. */
+  /** Where a buffer is in memory; within `scratch` if it is local. */
   readonly addressOf: (buffer: Buffer) => number;
+  /** Where the memory begins that statements use while they run. */
+  readonly scratch: Code<"i32">;
   /** The module's function for single elements. */
   readonly single: (single: Single) => Func<["f64"], "f64">;
 }
@@ -169,10 +171,14 @@ export abstract class Values {
     const values = inputs.map((input) => this.value(input));
     const isWide = values.some((value) => value.isWide);
     const depth = Math.max(0, ...values.map((value) => value.depth));
-    const from = inputs.map((input) => input.dtype);
     return this.#once(`${name} ${values.map(({ id }) => id).join(" ")}`, depth, isWide, (scope) => {
-      const codes = values.map((value, k) => (isWide ? this.widened(from[k] as DType, value) : value.code));
-      return functionCode(name, dtype, from, this.#means(isWide ? this.wide : this.one, scope), codes);
+      const means = this.#means(isWide ? this.wide : this.one, scope);
+      const all = inputs.map((input, k): Input => {
+        const value = values[k] as Value;
+        const code = isWide ? this.widened(input.dtype, value) : value.code;
+        return { dtype: input.dtype, code, known: input.kind === "constant" ? input.value : undefined };
+      });
+      return functionCode(name, dtype, means, all);
     });
   }
 
@@ -233,7 +239,10 @@ export abstract class Values {
     // The offset of an instruction is added without wrapping around, so a base below 0 has to contain it.
     const whole = this.#around.addressOf(buffer) + start * bytes;
     const [from, offset] = terms.some(({ step }) => step < 0) ? [whole, 0] : [0, whole];
-    let base = this.#once(`address ${from}`, 0, false, () => i32.const(from));
+    const { isLocal } = buffer;
+    let base = this.#once(`address ${isLocal} ${from}`, 0, false, () =>
+      isLocal ? i32.add(this.#around.scratch, i32.const(from)) : i32.const(from),
+    );
     for (const { key, depth, code, step } of terms) {
       const before = base;
       base = this.#once(`${before.id} + ${key} * ${step}`, depth, false, () =>

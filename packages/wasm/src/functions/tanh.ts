@@ -30,5 +30,5 @@ export const tanh: Written = (means, x) => {
   const choice = (small: Any, large: Any): Any => lanes.select("real", isSmall, small, large);
   const above = choice(mul(mul(size, z), polynomial(means, p, z)), sub(sum, real(2)));
   const quotient = div(above, choice(polynomial(means, q, z), sum));
-  return signed(means, add(choice(size, real(0)), quotient), signOf(means, kept));
+  return signed(means, add(lanes.orZero("real", isSmall, size), quotient), signOf(means, kept));
 };

@@ -30,11 +30,14 @@ export class Buffer {
   readonly name: string;
   readonly dtype: DType;
   readonly size: number;
+  /** Whether it holds what one turn of loops needs: each thread has one of its own. */
+  readonly isLocal: boolean;
 
-  constructor(name: string, dtype: DType, size: number) {
+  constructor(name: string, dtype: DType, size: number, isLocal = false) {
     this.name = name;
     this.dtype = dtype;
     this.size = size;
+    this.isLocal = isLocal;
   }
 }
 

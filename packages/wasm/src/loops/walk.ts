@@ -27,6 +27,9 @@ export function expressionsIn(statements: readonly Statement[]): Set<Expression>
   return within([...roots(statements)]);
 }
 
+/** An expression and all that it is made of, each once. */
+export const partsOf = (expression: Expression): Set<Expression> => within([expression]);
+
 /** Expressions and all that they are made of, each once. */
 function within(todo: Expression[]): Set<Expression> {
   const seen = new Set<Expression>();

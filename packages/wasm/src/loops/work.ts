@@ -1,6 +1,7 @@
 // How much work statements are, roughly: in additions of two numbers that are at hand.
+import type { Expression } from "./expression.ts";
 import type { Statement } from "./statement.ts";
-import { accessesIn, expressionsIn } from "./walk.ts";
+import { accessesIn, expressionsIn, partsOf } from "./walk.ts";
 
 /** What is not about as dear as an addition. */
 const dear: Readonly<Record<string, number>> = {
@@ -19,6 +20,13 @@ const dear: Readonly<Record<string, number>> = {
   pow: 60,
 };
 
+/** The work of functions among expressions. */
+const applied = (expressions: Iterable<Expression>): number =>
+  [...expressions].reduce((sum, one) => sum + (one.kind === "apply" ? (dear[one.name] ?? 1) : 0), 0);
+
+/** The work of an expression, each of its parts once, without what is read. */
+export const workIn = (expression: Expression): number => applied(partsOf(expression));
+
 /** The work of a statement, each time that it is run. */
 export function workOf(statement: Statement): number {
   switch (statement.kind) {
@@ -28,12 +36,8 @@ export function workOf(statement: Statement): number {
       return statement.rows * statement.columns * statement.depth * statement.batch;
     case "let":
     case "fold":
-    case "store": {
-      const applied = [...expressionsIn([statement])].flatMap((one) =>
-        one.kind === "apply" ? [dear[one.name] ?? 1] : [],
-      );
-      return accessesIn([statement]).length + applied.reduce((a, b) => a + b, 0);
-    }
+    case "store":
+      return accessesIn([statement]).length + applied(expressionsIn([statement]));
     default:
       return 0;
   }

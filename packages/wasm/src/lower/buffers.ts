@@ -3,10 +3,10 @@
 import type { Node } from "@cadena/graph";
 import { indicesOf } from "./check.ts";
 import { uniformValue } from "./element.ts";
-import { loweringOf } from "./lowering.ts";
+import { loweringOf, ownWork } from "./lowering.ts";
 
-/** A value without a buffer is at most so many ops deep and large; one that is computed again where it is used, so large. */
-const limits = { depth: 24, ops: 128, again: 3 };
+/** A value without a buffer is at most so many ops deep, and so much work; one that is computed again, so much. */
+const limits = { depth: 24, work: 512, again: 6 };
 
 /** The nodes with a buffer, of a graph without composites, in topological order. */
 export function buffered(order: readonly Node[], outputs: readonly Node[]): Set<Node> {
@@ -15,9 +15,9 @@ export function buffered(order: readonly Node[], outputs: readonly Node[]): Set<
   for (const node of order) {
     for (const input of new Set(node.inputs)) uses.set(input, (uses.get(input) ?? 0) + 1);
   }
-  // How many ops, and how deep, the expression of an element is.
-  const cost = new Map<Node, { ops: number; depth: number }>();
-  const free = { ops: 0, depth: 0 };
+  // How much work, and how deep, the expression of an element is.
+  const cost = new Map<Node, { work: number; depth: number }>();
+  const free = { work: 0, depth: 0 };
   for (const node of order) {
     if (uniformValue(node) !== undefined && !chosen.has(node)) {
       cost.set(node, free);
@@ -33,10 +33,10 @@ export function buffered(order: readonly Node[], outputs: readonly Node[]): Set<
     );
     // What is read several times is not computed each time.
     if (moved.some((input) => input.size < node.size)) {
-      for (const input of moved) if ((cost.get(input)?.ops ?? 0) > 0) chosen.add(input);
+      for (const input of moved) if ((cost.get(input)?.work ?? 0) > 0) chosen.add(input);
     }
     const parts = node.inputs.map((input) => (chosen.has(input) ? free : (cost.get(input) ?? free)));
-    const ops = parts.reduce((sum, part) => sum + part.ops, lowering?.kind === "each" ? 1 : 0);
+    const work = parts.reduce((sum, part) => sum + part.work, ownWork(node));
     const depth = 1 + Math.max(0, ...parts.map((part) => part.depth));
     const isElementwise =
       lowering?.kind === "each" ||
@@ -44,10 +44,10 @@ export function buffered(order: readonly Node[], outputs: readonly Node[]): Set<
       lowering?.kind === "move" ||
       lowering?.kind === "lookUp" ||
       lowering?.kind === "indicate";
-    const isDear = lowering?.kind === "each" && (uses.get(node) ?? 0) > 1 && ops > limits.again;
-    const isLarge = depth > limits.depth || ops > limits.ops;
+    const isDear = lowering?.kind === "each" && (uses.get(node) ?? 0) > 1 && work > limits.again;
+    const isLarge = depth > limits.depth || work > limits.work;
     if (node.outputs === undefined && (!isElementwise || isDear || isLarge)) chosen.add(node);
-    cost.set(node, { ops, depth });
+    cost.set(node, { work, depth });
   }
   return chosen;
 }

@@ -7,6 +7,7 @@ import { buffered, readBy } from "./buffers.ts";
 import { Checks } from "./check.ts";
 import { NeedsBuffer } from "./element.ts";
 import { Fusion } from "./fuse.ts";
+import { localised } from "./local.ts";
 import { loweringOf } from "./lowering.ts";
 import { nestsOf } from "./nest.ts";
 import { productOf } from "./product.ts";
@@ -76,13 +77,16 @@ function lowered(
       }
     }
   }
-  return {
-    order,
-    buffers,
-    statements: split([...checks.first, ...fusion.statements]),
-    given,
-    outputs: outputs.map((output) => buffers.get(output) as Buffer),
-  };
+  const results = outputs.map((output) => buffers.get(output) as Buffer);
+  const kept = new Set([...given.values(), ...results]);
+  const { statements, became } = localised([...checks.first, ...fusion.statements], kept);
+  for (const [node, buffer] of buffers) {
+    if (!became.has(buffer)) continue;
+    const now = became.get(buffer);
+    if (now === undefined) buffers.delete(node);
+    else buffers.set(node, now);
+  }
+  return { order, buffers, statements: split(statements), given, outputs: results };
 }
 
 function write(

@@ -4,9 +4,10 @@ import type { Node } from "@cadena/graph";
 import type { Lowering, NumberSystem } from "@cadena/graph/extend";
 import { type Expression, Register } from "../loops/expression.ts";
 import { integers, reals, unknown } from "../loops/trace.ts";
+import { workIn } from "../loops/work.ts";
 
 /** A lowering, or why there is none. */
-type Known = { readonly lowering: Lowering } | { readonly because: string };
+type Known = { readonly lowering: Lowering; readonly work: number } | { readonly because: string };
 
 const known = new WeakMap<Node, Known>();
 
@@ -14,6 +15,12 @@ const known = new WeakMap<Node, Known>();
 export function loweringOf(node: Node): Lowering | undefined {
   const found = knownOf(node);
   return "lowering" in found ? found.lowering : undefined;
+}
+
+/** The work of a node's op for an element: of its meaning for single ones, or of one step of a fold. */
+export function ownWork(node: Node): number {
+  const found = knownOf(node);
+  return "work" in found ? found.work : 0;
 }
 
 /** Why a node has to be called by its own meaning, if it has to. */
@@ -37,7 +44,8 @@ function tried(node: Node): Known {
   if (lowering === undefined) return { because: `${node.op.name} has no loops` };
   try {
     const value = written(node, lowering);
-    if (value === undefined || isExpression(value)) return { lowering };
+    if (value === undefined) return { lowering, work: 0 };
+    if (isExpression(value)) return { lowering, work: workIn(value) };
     return { because: `the meaning of ${node.op.name} gives ${String(value)}` };
   } catch (error) {
     return { because: `the meaning of ${node.op.name} ${error instanceof Error ? error.message : error}` };
@@ -78,5 +86,5 @@ export function traced(
   return (scalar as (n: unknown, ...args: unknown[]) => unknown)(n, ...operands, attributes);
 }
 
-const isExpression = (value: unknown): boolean =>
+const isExpression = (value: unknown): value is Expression =>
   typeof value === "object" && value !== null && "kind" in value;

@@ -3,6 +3,7 @@ import { bytesOf, type Precision } from "../emit/lanes/width.ts";
 import { wayOf } from "../emit/product/way.ts";
 import type { Buffer } from "../loops/expression.ts";
 import type { Statement } from "../loops/statement.ts";
+import { touched } from "../loops/walk.ts";
 import { fitted, type Life, mostAtOnce } from "./fit.ts";
 import type { Use } from "./uses.ts";
 
@@ -15,7 +16,9 @@ export const roomFor = ({ size, dtype }: Pick<Buffer, "size" | "dtype">, precisi
 /** Places of buffers, from 0 on, and how much room they take together. */
 export interface Plan {
   readonly places: ReadonlyMap<Buffer, number>;
-  /** Where the room begins that products use while they run. */
+  /** Places of what only one turn of loops needs, within the room that statements use while they run. */
+  readonly local: ReadonlyMap<Buffer, number>;
+  /** Where that room begins. */
   readonly scratch: number;
   readonly bytes: number;
   /** The most bytes that are needed at the same time, the room of products included: no plan takes less. */
@@ -54,25 +57,39 @@ export function planned(
   };
   for (const buffer of inputs) of(buffer, -1).from = -1;
   for (const buffer of results) of(buffer, statements.length).to = statements.length;
-  for (const buffer of kept) lives.delete(buffer);
+  const scratch = scratchFor(statements, precision);
+  for (const buffer of [...kept, ...scratch.places.keys()]) lives.delete(buffer);
   const all = [...lives].map(([buffer, life]): Life => ({ ...life, bytes: roomFor(buffer, precision) }));
   const { places, bytes } = fitted(all);
-  const scratch = scratchFor(statements, precision);
   return {
     places: new Map([...lives.keys()].map((buffer, k) => [buffer, places[k] as number])),
+    local: scratch.places,
     scratch: bytes,
-    bytes: bytes + scratch,
-    least: mostAtOnce(all) + scratch,
+    bytes: bytes + scratch.bytes,
+    least: mostAtOnce(all) + scratch.bytes,
   };
 }
 
-/** The bytes that products use while they run. */
-function scratchFor(statements: readonly Statement[], precision: Precision): number {
+/** The bytes that statements use while they run: products for packed panels, loops for what one turn needs. */
+function scratchFor(
+  statements: readonly Statement[],
+  precision: Precision,
+): { readonly bytes: number; readonly places: Map<Buffer, number> } {
+  const places = new Map<Buffer, number>();
   let most = 0;
   for (const one of statements) {
-    if (one.kind !== "product") continue;
-    const { a, b } = wayOf(one, precision).scratch;
-    most = Math.max(most, a + b);
+    if (one.kind === "product") {
+      const { a, b } = wayOf(one, precision).scratch;
+      most = Math.max(most, a + b);
+    } else if (one.kind === "loop") {
+      let end = 0;
+      for (const buffer of touched(one).writes) {
+        if (!buffer.isLocal) continue;
+        places.set(buffer, end);
+        end += roomFor(buffer, precision);
+      }
+      most = Math.max(most, end);
+    }
   }
-  return most;
+  return { bytes: most, places };
 }

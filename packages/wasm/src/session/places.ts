@@ -13,9 +13,10 @@ import type { Parameters } from "./parameters.ts";
 
 /** The memory of one program. */
 export interface Placed {
+  /** Where a buffer is; within `scratch` if it is local. */
   readonly addressOf: (buffer: Buffer) => number;
   readonly view: (buffer: Buffer) => View;
-  /** Where the room begins that products use while they run. */
+  /** Where the room begins that statements use while they run. */
   readonly scratch: number;
   /** How many bytes that room has. */
   readonly room: number;
@@ -52,6 +53,7 @@ export function placed(
   );
   const base = memory.take(plan.bytes);
   for (const [buffer, at] of plan.places) places.set(buffer, base + at);
+  for (const [buffer, at] of plan.local) places.set(buffer, at);
   const addressOf = (buffer: Buffer): number => places.get(buffer) ?? base;
   const view = (buffer: Buffer): View => memory.view(addressOf(buffer), buffer.dtype, buffer.size);
   return { addressOf, view, scratch: base + plan.scratch, room: plan.bytes - plan.scratch, moved };

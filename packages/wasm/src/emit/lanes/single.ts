@@ -53,6 +53,8 @@ export function single(precision: Precision): Lanes {
     truth: truthOne,
     any: (truth) => truth as Code<"i32">,
     select: (_, condition, yes, no) => select(condition as Code<"i32">, yes, no),
+    orZero: (dtype, condition, x) =>
+      select(condition as Code<"i32">, x, dtype === "real" ? zero : i32.const(0)),
     toReal: (from, x) => (from === "real" ? x : fromInteger(x)),
     toInteger: (from, x) => (from === "real" ? toInteger(x) : x),
     toTruth: (from, x) =>

@@ -1,4 +1,5 @@
 // Vectors of elements: four of 32 bits, or two of 64.
+import type { DType } from "@cadena/graph";
 import type { Code } from "../../assembler/code.ts";
 import { i32 } from "../../assembler/scalar.ts";
 import { f32x4, f64x2, i32x4, i64x2, v128 } from "../../assembler/vector.ts";
@@ -45,6 +46,7 @@ export const wide32: Lanes = {
   truth: truthLanes,
   any: (truth) => i32x4.bitMask(truth as V),
   select: (_, condition, yes, no) => v128.bitSelect(yes as V, no as V, condition as V),
+  orZero: (_, condition, x) => v128.and(x as V, condition as V),
   toReal: (from, x) =>
     from === "real" ? x : f32x4.fromI32(from === "integer" ? (x as V) : i32x4.neg(x as V)),
   toInteger: (from, x) =>
@@ -75,6 +77,12 @@ export const wide32: Lanes = {
   withLane: (x, lane, value) => f32x4.withLane(x as V, lane, value as Code<"f32">),
 };
 
+/** Of a mask of 64 bits a lane, the lower half of each for integers of 32 bits. */
+const fitting = (dtype: DType, mask: Any): V =>
+  dtype === "integer"
+    ? v128.shuffle(mask as V, mask as V, [0, 1, 2, 3, 8, 9, 10, 11, 0, 1, 2, 3, 8, 9, 10, 11])
+    : (mask as V);
+
 /** Vectors of two floats of 64 bits; integers are in the lower two lanes of 32 bits. */
 export const wide64: Lanes = {
   count: 2,
@@ -96,15 +104,8 @@ export const wide64: Lanes = {
   bits: bitLanes.float64.wide,
   truth: truthLanes,
   any: (truth) => i32x4.bitMask(truth as V),
-  select: (dtype, condition, yes, no) => {
-    const mask = condition as V;
-    // Of a mask of 64 bits a lane, the lower half of each for integers of 32 bits.
-    const fitting =
-      dtype === "integer"
-        ? v128.shuffle(mask, mask, [0, 1, 2, 3, 8, 9, 10, 11, 0, 1, 2, 3, 8, 9, 10, 11])
-        : mask;
-    return v128.bitSelect(yes as V, no as V, fitting);
-  },
+  select: (dtype, condition, yes, no) => v128.bitSelect(yes as V, no as V, fitting(dtype, condition)),
+  orZero: (dtype, condition, x) => v128.and(x as V, fitting(dtype, condition)),
   toReal: (from, x) =>
     from === "real"
       ? x

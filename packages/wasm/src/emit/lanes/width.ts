@@ -63,6 +63,8 @@ export interface Lanes {
   readonly any: (truth: Any) => Code<"i32">;
   /** The first where the truth holds. */
   readonly select: (dtype: DType, condition: Any, yes: Any, no: Any) => Any;
+  /** An element where the truth holds, 0 elsewhere. */
+  readonly orZero: (dtype: DType, condition: Any, x: Any) => Any;
   readonly toReal: (from: DType, x: Any) => Any;
   readonly toInteger: (from: DType, x: Any) => Any;
   readonly toTruth: (from: DType, x: Any) => Any;
