@@ -27,7 +27,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   checker: { cadena: ["graph", "notation"], doors: { "src/vitest.ts": ["vitest"] } },
   wasm: { cadena: ["graph"] },
   cli: {
-    cadena: ["graph", "notation", "wasm", "nn", "checker"],
+    cadena: ["graph", "notation", "arrays", "wasm", "nn", "checker"],
     others: ["commander", "tsx"],
     node: true,
   },

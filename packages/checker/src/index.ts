@@ -1,5 +1,10 @@
 // Everything that an author of derivations needs.
 
+export { ArraysModel } from "./arrays/arraysModel.ts";
+export { diagnoseArrays } from "./arrays/diagnoseArrays.ts";
+export type { Explanation } from "./arrays/explanation.ts";
+export type { Question } from "./arrays/questions.ts";
+export type { ArrayResult, ArraysOptions, ArraysResult } from "./arrays/result.ts";
 export { type CheckOptions, check } from "./check.ts";
 export { checkGradients, type GradientOptions, type NodeFunction } from "./checkGradients.ts";
 export { checkOp, type OpOptions } from "./checkOp.ts";
@@ -75,6 +80,7 @@ export { exponentDepth } from "./numbers/tower/depth.ts";
 export type { TowerNumber, Trouble } from "./numbers/tower/element.ts";
 export { type Tower, type TowerOptions, type TowerRecord, tower } from "./numbers/tower/tower.ts";
 export { type Replayed, type ReplayedClaim, replay } from "./replay.ts";
+export { arraysToText } from "./report/arrays.ts";
 export { fromJSON, type JsonReport, toJSON } from "./report/json.ts";
 export { toJUnit } from "./report/junit.ts";
 export { legend, levels } from "./report/level.ts";

@@ -2,10 +2,12 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { CheckOptions } from "./commands/check.ts";
+import type { DiagnoseOptions } from "./commands/diagnose.ts";
 import type { EqualOptions } from "./commands/equal.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { GraphOptions } from "./commands/graph.ts";
 import { Exit, type Status } from "./exit.ts";
+import { checkHelp, diagnoseHelp, equalHelp, examples, explainHelp, graphHelp, replayHelp } from "./help.ts";
 import { explainFormats, formats } from "./output/formats.ts";
 import { Problem } from "./problem.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -26,7 +28,7 @@ export async function run(words: readonly string[], surroundings: Surroundings):
   });
   try {
     if (words.length === 0)
-      throw new Problem("no command (check, equal, replay, graph or explain; --help tells more)");
+      throw new Problem("no command (check, equal, diagnose, replay, graph or explain; --help tells more)");
     await program.parseAsync(withFormulas(words), { from: "user" });
     return status;
   } catch (error) {
@@ -104,6 +106,33 @@ function define(surroundings: Surroundings, done: (status: Status) => void): Com
     });
 
   program
+    .command("diagnose")
+    .description("say which gradients in files of arrays are wrong, and what explains their numbers")
+    .argument("<path>", "a file whose default export is a derivation or a list of them")
+    .argument(
+      "<arrays...>",
+      "files with gradients (dW1, W1.grad), and the values of the leaves that they belong to: .npy, .npz, .safetensors, .json, .csv",
+    )
+    .addOption(
+      new Option("--format <format>", "how to print the result").choices(["text", "json"]).default("text"),
+    )
+    .addOption(
+      new Option(
+        "--convention <convention>",
+        "whether gradients with an entry for each example are those of the cost or of its own cost",
+      )
+        .choices(["auto", "cost", "per-example"])
+        .default("auto"),
+    )
+    .option("--id <id>", "which of several derivations")
+    .addHelpText("after", diagnoseHelp)
+    .action(async (path: string, files: string[], options: DiagnoseOptions) => {
+      const importModule = await surroundings.prepareImports();
+      const { diagnoseCommand } = await import("./commands/diagnose.ts");
+      done(await diagnoseCommand(path, files, options, { out, err, importModule }));
+    });
+
+  program
     .command("replay")
     .description("check again what a report is about, and tell what is no longer the same")
     .argument("<report>", "what `cadena check --format json` printed, in the folder in which it was run")
@@ -160,79 +189,6 @@ function define(surroundings: Surroundings, done: (status: Status) => void): Com
 
   return program;
 }
-
-const examples = `
-Examples:
-  $ cadena check model.ts
-  $ cadena check examples/notes --format json > report.json
-  $ cadena check model.ts --claims notes.md --given "columns of Y sum to 1"
-  $ cadena equal "(A B)^T" "B^T A^T"
-  $ cadena replay report.json
-  $ cadena graph model.ts -o picture.svg
-  $ cadena graph examples/notes --id N7 --gradients -o picture.svg
-  $ cadena explain model.ts --gradients --profile`;
-
-const checkHelp = `
-Examples:
-  $ cadena check model.ts
-  $ cadena check examples/notes --id N7 --require exact
-  $ cadena check model.ts --claims notes.md
-  $ cadena check model.ts --claims notes.md --given "columns of Y sum to 1" --seed 7
-  $ cadena check examples/notes --format junit > report.xml
-
-Exit status:
-  0  all claims hold, and all errata are refuted
-  1  something is refuted that should hold, or holds that should be refuted
-  2  something could not be decided, or not as exactly as --require asks
-  3  wrong usage, or something that cannot be read`;
-
-const equalHelp = `
-Capital letters are matrices, small ones numbers, or vectors where a formula uses them so; the shapes are the most
-general ones at which both formulas make sense.
-
-Examples:
-  $ cadena equal "sin(x)^2 + cos(x)^2" 1
-  $ cadena equal "(A B)^T" "B^T A^T"
-  $ cadena equal "x^T A x" "x^T A^T x" --shapes "A: n n, x: n"
-  $ cadena equal "2 A x" "(A + A^T) x" --given "A is symmetric"
-  $ cadena equal '\\frac{1}{m} \\sum_{i=1}^m x_i' "np.mean(x)"
-
-Exit status:
-  0  equal
-  1  not equal
-  2  undecided
-  3  wrong usage, or something that cannot be read`;
-
-const replayHelp = `
-Examples:
-  $ cadena check model.ts --format json > report.json
-  $ cadena replay report.json
-
-Exit status:
-  0  all is the same
-  1  something differs
-  3  wrong usage, or something that cannot be read`;
-
-const graphHelp = `
-Examples:
-  $ cadena graph model.ts -o picture.svg
-  $ cadena graph model.ts --gradients -o picture.dot
-  $ cadena graph examples/notes --id N7 | dot -Tpdf > picture.pdf
-
-Exit status:
-  0  drawn
-  3  wrong usage, or something that cannot be read or drawn`;
-
-const explainHelp = `
-Examples:
-  $ cadena explain model.ts
-  $ cadena explain model.ts --gradients --profile --precision float32
-  $ cadena explain model.ts --gradients --profile --format svg > picture.svg
-  $ cadena explain examples/notes --id N7 --format json
-
-Exit status:
-  0  explained
-  3  wrong usage, or something that cannot be read or compiled`;
 
 /** A formula may begin with a minus, and is no option then: `cadena equal "-(-x)" x`. */
 function withFormulas(words: readonly string[]): readonly string[] {

@@ -3,7 +3,7 @@ import { runs } from "./surroundings.ts";
 
 describe("wrong usage is one line on the error stream and exit status 3:", () => {
   test.each([
-    [[], "cadena: no command (check, equal, replay, graph or explain; --help tells more)"],
+    [[], "cadena: no command (check, equal, diagnose, replay, graph or explain; --help tells more)"],
     [["chek"], "cadena: unknown command 'chek' (Did you mean check?)"],
     [["--formt"], "cadena: unknown option '--formt'"],
     [["check"], "cadena: missing required argument 'paths'"],

@@ -1,0 +1,145 @@
+// What was computed: a matrix product of two known arrays, perhaps with a term of regularisation added; or the right
+// gradient and such a product.
+import type { Constant } from "../constants.ts";
+import type { Case, Explainer } from "../explanation.ts";
+import { asMatrix, product as multiplied, sameShape, transposed, type Values, zipped } from "../values.ts";
+import { inProduct, type Term } from "../vocabulary.ts";
+
+/** A term as one side of a product. */
+interface Side {
+  readonly term: Term;
+  readonly text: string;
+  readonly values: Values;
+  readonly cost: number;
+  /** The side as it should be, where it is a given array that is wrong. */
+  readonly right?: Values;
+}
+
+/** What is added to a product. */
+interface Rest {
+  readonly text: string;
+  readonly values: Values;
+}
+
+/** A product, and what is added to it, that are together a given matrix. */
+interface Found {
+  readonly a: Side;
+  readonly b: Side;
+  readonly constant: Constant;
+  readonly rest: string;
+}
+
+export const product: Explainer = {
+  kind: "formula",
+  explain: (one) => {
+    const given = asMatrix(one.given);
+    if (given === undefined || !one.closeness.isTelling(given.data.length)) return [];
+    const sides = sidesFor(one);
+    const plain = searched(one, given, sides, undefined);
+    const found =
+      plain.length > 0 ? plain : restsFor(one).flatMap((rest) => searched(one, given, sides, rest));
+    return [...found.map((each) => told(one, each)), ...(found.length > 0 ? [] : beside(one, sides))];
+  },
+};
+
+function told({ right, closeness }: Case, { a, b, constant, rest }: Found) {
+  const cost = 2.5 + a.cost + b.cost + constant.cost + (rest === "" ? 0 : 0.5);
+  const text = `is ${written(constant)}${a.text} ${b.text}${rest}`;
+  const theirs = [a, b].filter((side) => side.right !== undefined);
+  if (theirs.length === 0 || rest !== "") return { text, cost };
+  const should = multiplied(a.right ?? a.values, b.right ?? b.values);
+  const scaled = { ...should, data: should.data.map((x) => x * constant.value) };
+  const isRight =
+    scaled.data.length === right.data.length && closeness.equal({ ...right, shape: scaled.shape }, scaled);
+  const names = theirs.map((side) => side.text).join(" and ");
+  return isRight
+    ? { text: `${text}: right by itself, it inherits the error of ${names}`, cost: cost - 3 }
+    : { text, cost };
+}
+
+const written = ({ text }: Constant): string => (text === "1" ? "" : text === "-1" ? "-" : `${text} `);
+
+/** A product by which a gradient is off: of a gradient where the quantity itself belongs, that quantity was updated. */
+function beside(one: Case, sides: readonly Side[]) {
+  const [given, right] = [asMatrix(one.given), asMatrix(one.right)] as [Values, Values | undefined];
+  if (right === undefined || !sameShape(given, right)) return [];
+  const difference = zipped(given, right, (x, y) => x - y);
+  return searched(
+    one,
+    difference,
+    sides.filter(({ term }) => /^d|^[^ ]*$/u.test(term.text)),
+    undefined,
+  ).map(({ a, b, constant }) => {
+    const cost = 3.5 + a.cost + b.cost + constant.cost;
+    const what = `${written({ ...constant, text: constant.text.replace("-", "") })}${a.text} ${b.text}`;
+    const isLess = constant.text.startsWith("-");
+    const updated = [a, b].find(
+      ({ term }) => isLess && one.vocabulary.named.some(({ text }) => `d${text}` === term.text),
+    );
+    const remark = updated && `, as if ${updated.term.text.slice(1)} had been updated before`;
+    return { text: `is ${what} too ${isLess ? "small" : "large"}${remark ?? ""}`, cost };
+  });
+}
+
+/** All pairs of sides whose product, by a number, is a matrix, or the rest of it. */
+function searched(
+  { constants, closeness }: Case,
+  given: Values,
+  sides: readonly Side[],
+  rest: Rest | undefined,
+): Found[] {
+  const [rows, columns] = given.shape as [number, number];
+  // A product with one vector drops nearly all pairs, and costs no matrix product.
+  const probe: Values = {
+    shape: [columns, 1],
+    data: Float64Array.from({ length: columns }, (_, k) => 1 + Math.sin(1.3 * k + 1) / 2),
+  };
+  const wanted = multiplied(given, probe).data;
+  const added = rest && multiplied({ ...rest.values, shape: given.shape }, probe).data;
+  const lefts = sides.filter(({ values: { shape } }) => shape[0] === rows);
+  const rights = sides
+    .filter(({ values: { shape } }) => shape[1] === columns)
+    .map((side) => ({ side, probed: multiplied(side.values, probe) }));
+  const found: Found[] = [];
+  for (const a of lefts) {
+    for (const { side: b, probed } of rights) {
+      if (a.values.shape[1] !== b.values.shape[0]) continue;
+      if (closeness.fit(wanted, multiplied(a.values, probed).data, added) === undefined) continue;
+      const fit = closeness.fit(given.data, multiplied(a.values, b.values).data, rest?.values.data);
+      if (fit === undefined) continue;
+      const by = rest && constants.written(fit[1]);
+      const text = by === undefined ? "" : ` + ${written(by)}${rest?.text}`.replace("+ -", "- ");
+      found.push({ a, b, constant: constants.written(fit[0]), rest: text });
+    }
+  }
+  return found;
+}
+
+/** All matrices, both ways round. */
+function sidesFor({ quantity, vocabulary: { named, made, passed } }: Case): Side[] {
+  return [...named, ...made, ...passed].flatMap((term): Side[] => {
+    const values = asMatrix(term.values);
+    // The gradient that is asked about explains nothing.
+    if (values === undefined || term.text.endsWith(`d${quantity}`)) return [];
+    const right = term.right === undefined ? undefined : (asMatrix(term.right) as Values);
+    const text = inProduct(term);
+    return [
+      { term, text, values, cost: term.cost, ...(right && { right }) },
+      {
+        term,
+        text: `${text}^T`,
+        values: transposed(values),
+        cost: term.cost + 0.1,
+        ...(right && { right: transposed(right) }),
+      },
+    ];
+  });
+}
+
+/** What regularisation may have added: the quantity itself, or its signs. */
+function restsFor({ quantity, given, vocabulary: { named, made } }: Case): Rest[] {
+  return [...named, ...made].filter(
+    ({ text, values }) =>
+      (text === quantity || text === `sign(${quantity})`) && values.data.length === given.data.length,
+  );
+}
