@@ -2,7 +2,7 @@
  * Gradients as numbers from elsewhere: right ones agree, however they were kept; wrong ones are told with what explains
  * their numbers. The numbers come from formulas as text, evaluated by the interpreter.
  */
-import { derivation, diagnoseArrays } from "@cadena/checker";
+import { ArraysModel, derivation, diagnoseArrays } from "@cadena/checker";
 import {
   add,
   evaluate,
