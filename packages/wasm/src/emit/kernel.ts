@@ -52,6 +52,15 @@ export class Kernel extends Values {
     return this.inScope(() => this.#write(statements));
   }
 
+  /** The code of statements, and of what follows where they leave a truth in a register that holds. */
+  guarding(statements: readonly Statement[], truth: Register, then: Wasm): Wasm[] {
+    return this.inScope(() => {
+      this.#write(statements);
+      const { code } = this.value({ kind: "register", dtype: "boolean", register: truth });
+      this.emit(when(code as Code<"i32">, [then]));
+    });
+  }
+
   /** The code of some turns of a loop: they begin at a multiple of a vector's length, and end at one or at the end. */
   part(loop: Loop, from: Code<"i32">, to: Code<"i32">): Wasm[] {
     return this.inScope(() => this.#loop(loop, { from, to }));

@@ -7,6 +7,7 @@ import type { Single } from "../functions/means.ts";
 import type { Buffer, Register } from "../loops/expression.ts";
 import type { Call, Check, Statement } from "../loops/statement.ts";
 import { expressionsIn, registersIn } from "../loops/walk.ts";
+import { outside } from "./check.ts";
 import { forked, type Phase } from "./fork.ts";
 import { Kernel } from "./kernel.ts";
 import { bytesOf, type Precision } from "./lanes/width.ts";
@@ -68,6 +69,12 @@ export function written(statements: readonly Statement[], target: Target): Writt
   const scratch = signals === undefined ? undefined : module.global(target.scratch);
   const around = { precision, addressOf, scratch: scratch?.get ?? i32.const(target.scratch), single };
   const products = new Products(module, { ...around, isFused: target.isFused ?? false });
+  const kernel = (write: (kernel: Kernel) => Wasm[]): Wasm =>
+    module
+      .func({ params: [], result: "none" }, (_, variables) => write(new Kernel(variables, around)))
+      .call();
+  const asked = (what: Call | Check): Wasm =>
+    (call as Func<["i32"], "none">).call(i32.const(calls.push(what) - 1));
   const phases: Phase[] = [];
   const order: (Wasm | number)[] = steps.map(({ part, split }) => {
     if (split !== undefined) return phases.push(phaseOf(split, module, products, around)) - 1;
@@ -76,18 +83,18 @@ export function written(statements: readonly Statement[], target: Target): Writt
       case "product":
         return multiplied(statement, products.of(statement), target);
       case "call":
-      case "check":
-        calls.push(statement);
-        return (call as Func<["i32"], "none">).call(i32.const(calls.length - 1));
+        return asked(statement);
+      case "check": {
+        const { statements, isOutside } = outside(statement);
+        return kernel((kernel) => kernel.guarding(statements, isOutside, asked(statement)));
+      }
       case "clear": {
         const { buffer } = statement;
         const length = buffer.size * bytesOf(buffer.dtype, precision);
         return memory.fill(i32.const(addressOf(buffer)), i32.const(0), i32.const(length));
       }
       default:
-        return module
-          .func({ params: [], result: "none" }, (_, variables) => new Kernel(variables, around).body(part))
-          .call();
+        return kernel((kernel) => kernel.body(part));
     }
   });
   const fork =
