@@ -3,11 +3,13 @@ import type { Node } from "../node/node.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { Like } from "../types/like.ts";
 import { onInputs, rebuild } from "./rebuild.ts";
+import { TensorTable } from "./tensors.ts";
 import { topological } from "./topological.ts";
 
 /** Gives what is the same thing the same number, and writes attributes such that equal ones are written equally. */
 export class Identities {
   readonly #known = new Map<unknown, number>();
+  readonly #tensors = new TensorTable();
 
   /** The number of a thing. */
   of(value: unknown): number {
@@ -23,8 +25,7 @@ export class Identities {
 
   /** Tensors by their data, the numbers that JSON does not tell apart, and by identity what it does not know. */
   #exactly(value: unknown): unknown {
-    if (value instanceof Tensor)
-      return [value.dtype, value.shape, Array.from(value.data, (x) => this.#exactly(x))];
+    if (value instanceof Tensor) return { tensor: this.#tensors.numberOf(value) };
     if (typeof value === "number")
       return Number.isFinite(value) && !Object.is(value, -0)
         ? value
