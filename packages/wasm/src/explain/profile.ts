@@ -39,7 +39,7 @@ export function timesOf(
   }
   const { addressOf, view, scratch } = placed(step, lowered, memory, parameters, precision);
   const runs = parts.map((part) => {
-    const target = { precision, isFused: canFuse(), addressOf, scratch };
+    const target = { precision, isFused: canFuse(), addressOf, scratch: scratch(0) };
     const { bytes, calls } = written(part, target);
     const host = { memory: memory.handle, call: calling(calls, view, precision) };
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { host });

@@ -54,19 +54,17 @@ function drafted(step: Step, opened: Opened) {
   const { memory, parameters, precision, health, threads } = opened;
   health.check();
   const lowered = lower([...step.outputs, ...step.updates.map(([, next]) => next)]);
-  const places = placed(step, lowered, memory, parameters, precision);
-  const { addressOf, view, scratch, room } = places;
-  const at = threads > 1 ? memory.take(meeting.bytes) : 0;
+  const places = placed(step, lowered, memory, parameters, precision, threads);
+  const { addressOf, view, scratch, meeting: at } = places;
   const { bytes, calls, isShared } = written(lowered.statements, {
     precision,
     isFused: canFuse(),
     addressOf,
-    scratch,
+    scratch: scratch(0),
     memory: memory.need,
     threads: { count: threads, at },
   });
   const helping = isShared ? threads - 1 : 0;
-  const others = memory.take(helping * room);
   const finish = (module: WebAssembly.Module): CompiledStep => {
     const call = calling(calls, view, precision);
     const host = {
@@ -89,7 +87,7 @@ function drafted(step: Step, opened: Opened) {
       memory: memory.handle,
       helping,
       checks,
-      scratch: (thread) => (thread === 0 ? scratch : others + (thread - 1) * room),
+      scratch,
       done: at + meeting.done,
       failed: at + meeting.failed,
     });
@@ -108,14 +106,15 @@ function checksOf(calls: Written["calls"], addressOf: (buffer: Buffer) => number
 function around(
   { outputs, updates }: Step,
   lowered: Lowered,
-  { view, moved }: Placed,
+  { view, moved, regions }: Placed,
   parameters: Parameters,
-): Pick<Ready, "fill" | "finish" | "isInPlace"> {
+): Pick<Ready, "fill" | "finish" | "isInPlace" | "regions"> {
   const results = lowered.outputs.slice(0, outputs.length);
   const owned = new Set(lowered.given.values());
   const inputs = [...lowered.given].filter(([node]) => node.op.isLeaf && !isParameter(node));
   return {
     isInPlace: moved.length < updates.length,
+    regions,
     fill: (values: ReadonlyMap<Node, Tensor>) => {
       for (const [node, buffer] of inputs) {
         view(buffer).set((values.get(node) as Tensor).data as ArrayLike<number>);

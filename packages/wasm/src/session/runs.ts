@@ -3,6 +3,7 @@ import { type Node, RunError, type Tensor } from "@cadena/graph";
 import type { CompiledStep } from "@cadena/graph/extend";
 import { type Pool, type Shared, ThreadDeath } from "../threads/pool.ts";
 import type { Health } from "./health.ts";
+import type { Region } from "./memory.ts";
 
 /** A program that is ready to run. */
 export interface Ready {
@@ -16,6 +17,8 @@ export interface Ready {
   /** Whether parameters change while it runs, so that nobody knows what a failure leaves. */
   readonly isInPlace: boolean;
   readonly health: Health;
+  /** The memory that is taken from others while somebody holds the program. */
+  readonly regions: readonly Region[];
 }
 
 /** A program on the thread of the caller. */
