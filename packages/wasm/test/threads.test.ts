@@ -5,6 +5,9 @@ import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import {
   add,
+  argmax,
+  avgPool2d,
+  conv2d,
   exp,
   gather,
   gradients,
@@ -72,6 +75,38 @@ const works: Readonly<Record<string, () => readonly Node[]>> = {
   "sums over rows, columns and everything": () => {
     const x = given("x", [701, 503]);
     return [sum(x, { axis: 0 }), sum(x, { axis: 1 }), sum(x)];
+  },
+  "few long rows": () => {
+    const x = given("x", [3, 70_001]);
+    return [softmax(x, { axis: 1 }), sum(x, { axis: 1 }), sum(x, { axis: 0 }), max(x)];
+  },
+  "few long columns": () => {
+    const x = given("x", [70_001, 3]);
+    return [softmax(x, { axis: 0 }), sum(x, { axis: 0 }), sum(x, { axis: 1 }), mean(exp(x))];
+  },
+  "one row that is added to another one, in three axes": () => {
+    const x = given("x", [7, 131, 211]);
+    return [sum(mul(x, given("y", [131, 211], 2)), { axis: [0, 2] }), sum(square(x), { axis: 1 })];
+  },
+  "the place of the largest element": () => {
+    const x = given("x", [50_021]);
+    return [argmax(x, { axis: 0 }), argmax(given("y", [501, 307]), { axis: 1 })];
+  },
+  "look-ups, and sums at indices that repeat": () => {
+    const table = given("table", [211, 61]);
+    const words = parameter("words", [1009], {
+      initial: Array.from({ length: 1009 }, (_, i) => (i * 37) % 211),
+      dtype: "integer",
+    });
+    const loss = sum(exp(gather(table, words)));
+    return [loss, ...gradients(loss, [table])];
+  },
+  "windows that overlap, and sums where they meet": () => {
+    const x = given("x", [4, 41, 43, 3]);
+    const loss = mean(
+      square(avgPool2d(conv2d(x, given("w", [3, 3, 3, 8], 2), { padding: "same" }), 3, { stride: 2 })),
+    );
+    return [loss, ...gradients(loss, [x])];
   },
   "a product": () => [product(false, false)],
   "a product with its left side transposed": () => [product(true, false)],

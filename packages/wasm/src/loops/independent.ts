@@ -1,4 +1,5 @@
 // Which loops can be run in parts, at the same time and in any order: those of which no turn touches what another writes.
+// Each thread has local buffers of its own, and each turn writes into them before it reads.
 import type { Register } from "./expression.ts";
 import { reachOf } from "./reach.ts";
 import type { Loop, Statement } from "./statement.ts";
@@ -15,7 +16,7 @@ export function isIndependent(loop: Loop): boolean {
   if (!isSimple(loop.body) || [...registersIn([loop])].some((register) => !given.has(register))) return false;
   const accesses = accessesIn([loop]);
   return accesses
-    .filter(({ writes }) => writes)
+    .filter(({ writes, buffer }) => writes && !buffer.isLocal)
     .every(({ buffer, place }) => {
       const all = accesses.filter((one) => one.buffer === buffer);
       const step = place.strides.get(loop.counter) ?? 0;

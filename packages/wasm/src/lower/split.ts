@@ -41,13 +41,17 @@ function partsOf(loop: Loop): { count: number; each: number } | undefined {
   const wanted = Math.min(most, extent, Math.floor(workOf(loop) / least));
   if (wanted < 2) return undefined;
   const unit = loop.body.some(({ kind }) => kind === "loop") ? 1 : line;
-  // As few parts as half of what is wanted, if nothing is left over then.
-  for (let count = wanted; 2 * count > wanted; count--) {
-    if (extent % (count * unit) === 0) return { count, each: extent / count };
-  }
-  const each = Math.ceil(extent / wanted / unit) * unit;
-  const count = Math.floor(extent / each);
-  return count < 2 ? undefined : { count, each };
+  // With nothing left over, if half as many parts as are wanted suffice for it; else with little.
+  const whole = Array.from({ length: Math.ceil(wanted / 2) }, (_, k) => extent / (wanted - k));
+  const about = [Math.floor, Math.ceil].map((round) => unit * Math.max(1, round(extent / wanted / unit)));
+  const parts = [...whole, ...about]
+    .filter((each) => each % unit === 0)
+    .map((each) => ({ each, count: Math.floor(extent / each), rest: extent % each }))
+    .filter(({ count }) => count >= 2 && count <= most);
+  return parts.reduce<(typeof parts)[number] | undefined>(
+    (best, next) => (best === undefined || next.rest < best.rest ? next : best),
+    undefined,
+  );
 }
 
 function isGiven(register: Register, statements: readonly Statement[]): boolean {
