@@ -18,7 +18,7 @@ import {
   tanh,
   transpose,
 } from "@cadena/graph";
-import { general } from "@cadena/graph/extend";
+import { general, pick } from "@cadena/graph/extend";
 import { type Explanation, explain } from "@cadena/wasm";
 import { expect, test } from "vitest";
 
@@ -73,6 +73,20 @@ test("an op without loops is called by its own meaning, and its name is told", (
     "reversed: called by its own meaning in part 1: reversed has no loops",
     "exp: stored by part 2, output 1",
   ]);
+});
+
+test("an op with several results is called where one of them is picked", () => {
+  const twice = general<Record<string, never>>({
+    name: "twice",
+    infer: ([x]) => {
+      const { shape, dtype } = x as Node;
+      return { shape: [], dtype: "real", outputs: [1, 2].map(() => ({ shape, dtype })) };
+    },
+    meaning: (_, [x]) => ({ dtype: "several", parts: [x, x] as never }),
+    vjp: "nondifferentiable",
+  });
+  const told = explain({ outputs: [exp(pick(twice([input("x", [3])], {}), 1))] });
+  expect(told.nodes.map(({ became }) => became)).toEqual(["given", "called", "called", "stored"]);
 });
 
 test("what has no elements is not computed", () => {

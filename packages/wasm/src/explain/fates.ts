@@ -125,10 +125,10 @@ function becameOf(node: Node, hasBuffer: boolean, kinds: readonly Kind[]): Fate[
   if (!hasBuffer && uniformValue(node) !== undefined) return "folded";
   if (hasBuffer && lowering?.kind === "constant") return "given";
   if (kinds.length === 0) return "unused";
+  if (kinds.includes("call") && lowering === undefined) return "called";
   if (!hasBuffer) {
     return lowering?.kind === "move" && kinds.every((kind) => kind === "product") ? "read" : "fused";
   }
-  if (kinds.includes("call")) return "called";
   return kinds.includes("product") ? "product" : "stored";
 }
 
