@@ -48,12 +48,14 @@ describe("what is stored", () => {
   it("does not meet what another thread stores", () => {
     const x = input("x", [300, 1000]);
     const values = Float64Array.from({ length: x.size }, (_, k) => Math.sin(k));
-    const of = (threads: number): Float64Array => {
+    const of = (threads: number): (() => Float64Array) => {
       const program = new Session({ engine: wasm, threads }).compile({ outputs: [softmaxOf(x)] });
-      return program.run({ x: values })[0]?.data as Float64Array;
+      return () => program.run({ x: values })[0]?.data as Float64Array;
     };
-    const [one, two] = [of(1), of(2)];
-    expect(two.every((value, k) => value === one[k])).toBe(true);
+    const one = of(1)();
+    const two = of(2);
+    // Others may have the processor for a while.
+    for (let k = 0; k < 40; k++) expect(two().every((value, k) => value === one[k])).toBe(true);
   });
 });
 
