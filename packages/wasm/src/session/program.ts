@@ -66,7 +66,7 @@ function drafted(step: Step, opened: Opened) {
   });
   const helping = isShared ? threads - 1 : 0;
   const finish = (module: WebAssembly.Module): CompiledStep => {
-    const call = calling(calls, view, precision);
+    const { call, isRefusal } = refusing(calling(calls, view, precision));
     const host = {
       memory: memory.handle,
       call,
@@ -78,6 +78,7 @@ function drafted(step: Step, opened: Opened) {
       ...around(step, lowered, places, parameters),
       run: exports.run as () => void,
       call,
+      isRefusal,
       health,
     };
     const checks = checksOf(calls, addressOf);
@@ -93,6 +94,22 @@ function drafted(step: Step, opened: Opened) {
     });
   };
   return { bytes, finish };
+}
+
+/** Tells what a call has thrown from what goes wrong otherwise. */
+function refusing(answer: (number: number) => void): Pick<Ready, "call" | "isRefusal"> {
+  const refusals: unknown[] = [];
+  return {
+    call: (number) => {
+      try {
+        answer(number);
+      } catch (error) {
+        refusals[0] = error;
+        throw error;
+      }
+    },
+    isRefusal: (error) => refusals.includes(error),
+  };
 }
 
 /** Where the integers are that a program asks its host to look at; undefined where it asks for something else too. */

@@ -10,8 +10,10 @@ export interface Ready {
   /** Values into memory. */
   readonly fill: (values: ReadonlyMap<Node, Tensor>) => void;
   readonly run: () => void;
-  /** Answers what it asks its host, by number. */
+  /** Answers what it asks its host, by number, or throws why it does not. */
   readonly call: (number: number) => void;
+  /** Whether an error is what `call` has thrown; it comes before any parameter changes. */
+  readonly isRefusal: (error: unknown) => boolean;
   /** Results out of memory, and parameters to their next values. */
   readonly finish: () => Tensor[];
   /** Whether parameters change while it runs, so that nobody knows what a failure leaves. */
@@ -33,10 +35,10 @@ export class Runs implements CompiledStep {
     this.begin(values);
     try {
       this.compute();
+      return this.ready.finish();
     } catch (error) {
-      this.fail(error);
+      return this.fail(error);
     }
-    return this.ready.finish();
   }
 
   protected begin(values: ReadonlyMap<Node, Tensor>): void {
@@ -48,14 +50,13 @@ export class Runs implements CompiledStep {
     this.ready.run();
   }
 
-  /** What an op's own meaning throws is passed on: it comes before any parameter changes. */
   protected fail(error: unknown): never {
-    const isDeath = error instanceof ThreadDeath;
-    if (!isDeath && !(error instanceof WebAssembly.RuntimeError)) throw error;
-    const { isInPlace, health } = this.ready;
-    if (isInPlace || isDeath) health.breakDown(error.message);
+    const { isInPlace, isRefusal, health } = this.ready;
+    if (isRefusal(error)) throw error;
+    const what = error instanceof Error ? error.message : String(error);
+    if (isInPlace || error instanceof ThreadDeath) health.breakDown(what);
     health.check();
-    throw new RunError(`wasm: a run failed half way (${error.message}); parameters are as they were before`);
+    throw new RunError(`wasm: a run failed half way (${what}); parameters are as they were before`);
   }
 }
 
@@ -80,10 +81,14 @@ export class SharedRuns extends Runs {
 
   async #aside(values: ReadonlyMap<Node, Tensor>): Promise<Tensor[]> {
     this.begin(values);
-    const refused = await this.#pool.conduct(this.#id, this.#shared).catch((error) => this.fail(error));
-    // The node that has refused says why.
-    if (refused !== undefined) this.ready.call(refused);
-    return this.ready.finish();
+    try {
+      const refused = await this.#pool.conduct(this.#id, this.#shared);
+      // The node that has refused says why.
+      if (refused !== undefined) this.ready.call(refused);
+      return this.ready.finish();
+    } catch (error) {
+      return this.fail(error);
+    }
   }
 
   protected override begin(values: ReadonlyMap<Node, Tensor>): void {
@@ -92,8 +97,12 @@ export class SharedRuns extends Runs {
   }
 
   protected override fail(error: unknown): never {
-    const isOfAnother = this.#shared.helping > 0 && Atomics.load(this.#failed, 0) === 1;
-    super.fail(isOfAnother ? new WebAssembly.RuntimeError("a thread failed in a task") : error);
+    super.fail(this.#hasFailed ? new Error("a thread failed in a task") : error);
+  }
+
+  /** Whether a helper has failed in a task, after which all others were done. */
+  get #hasFailed(): boolean {
+    return this.#shared.helping > 0 && Atomics.load(this.#failed, 0) === 1;
   }
 
   /** Where threads say that they have failed. */
@@ -102,7 +111,13 @@ export class SharedRuns extends Runs {
   }
 
   protected override compute(): void {
-    if (this.#shared.helping === 0) super.compute();
-    else this.#pool.run(this.#id, this.ready.run);
+    if (this.#shared.helping === 0) return super.compute();
+    try {
+      this.#pool.run(this.#id, this.ready.run);
+    } catch (error) {
+      // Helpers may still be at work where the caller has failed in a task of its own: nothing can run here any longer.
+      if (this.ready.isRefusal(error) || this.#hasFailed) throw error;
+      throw new ThreadDeath(String(error));
+    }
   }
 }
