@@ -111,12 +111,12 @@ export class SharedRuns extends Runs {
   }
 
   protected override compute(): void {
-    if (this.#shared.helping === 0) return super.compute();
     try {
-      this.#pool.run(this.#id, this.ready.run);
+      if (this.#shared.helping === 0) super.compute();
+      else this.#pool.run(this.#id, this.ready.run);
     } catch (error) {
       // Helpers may still be at work where the caller has failed in a task of its own: nothing can run here any longer.
-      if (this.ready.isRefusal(error) || this.#hasFailed) throw error;
+      if (this.#shared.helping === 0 || this.ready.isRefusal(error) || this.#hasFailed) throw error;
       throw new ThreadDeath(String(error));
     }
   }
