@@ -13,9 +13,11 @@ import { formula, type Line, program } from "./write.ts";
  */
 export function toLatex(node: Node, options: WriteOptions = {}): string {
   const names = options.names ?? {};
-  const single = formula(node, names);
+  const single = formula(node, names, options.phrases);
   if (single !== undefined) return single.latex;
-  const lines = program([node], names).map((line, k, { length }) => aligned(line, k === length - 1));
+  const lines = program([node], names, options.phrases).map((line, k, { length }) =>
+    aligned(line, k === length - 1),
+  );
   return `\\begin{aligned}\n${lines.join(" \\\\\n")}\n\\end{aligned}`;
 }
 

@@ -1,11 +1,14 @@
 // Graphs as Unicode text: one formula, or a small program.
 import type { Node } from "@cadena/graph";
+import type { Phrase } from "@cadena/graph/extend";
 import type { Names } from "./names.ts";
 import { formula, type Line, program } from "./write.ts";
 
 /** What the quantities inside a formula are called. */
 export interface WriteOptions {
   readonly names?: Names;
+  /** How single nodes are written: a symbol with its shape below it, a part that is marked. They go before names. */
+  readonly phrases?: ReadonlyMap<Node, Phrase>;
 }
 
 /**
@@ -20,9 +23,9 @@ export interface WriteOptions {
  */
 export function toText(node: Node, options: WriteOptions = {}): string {
   const names = options.names ?? {};
-  const single = formula(node, names);
+  const single = formula(node, names, options.phrases);
   if (single !== undefined) return single.text;
-  return program([node], names)
+  return program([node], names, options.phrases)
     .map((line, k, { length }) => (k === length - 1 ? line.phrase.text : assignment(line)))
     .join("\n");
 }
@@ -36,7 +39,7 @@ export function toText(node: Node, options: WriteOptions = {}): string {
  * toLines(a, { names: { z, a } }).join("; ") //=> z = 2 * x + 1; a = σ(z)
  */
 export function toLines(outputs: Node | readonly Node[], options: WriteOptions = {}): string[] {
-  return program([outputs].flat() as readonly Node[], options.names ?? {}).map(assignment);
+  return program([outputs].flat() as readonly Node[], options.names ?? {}, options.phrases).map(assignment);
 }
 
 function assignment({ name, phrase }: Line): string {

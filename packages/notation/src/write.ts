@@ -17,15 +17,19 @@ const longestFormula = 1000;
 const longestPart = 120;
 const longestRepeat = 12;
 
+/** How single nodes are written. */
+export type Phrases = ReadonlyMap<Node, Phrase>;
+
 /** A node as one formula over leaves and named quantities; undefined where that would be too long. */
-export function formula(node: Node, names: Names): Phrase | undefined {
+export function formula(node: Node, names: Names, phrases: Phrases = new Map()): Phrase | undefined {
   const nameOf = byNode(names);
   const written = new Map<Node, Phrase>();
   const isNamed = (n: Node): boolean => n !== node && nameOf.has(n);
   for (const inner of topological([node], (n) => !isNamed(n))) {
-    const phrase = isNamed(inner)
-      ? named(nameOf.get(inner) as string, inner.shape)
-      : phraseOf(inner, written);
+    const phrase =
+      isNamed(inner) && !phrases.has(inner)
+        ? named(nameOf.get(inner) as string, inner.shape)
+        : phraseOf(inner, written, phrases);
     if (phrase.text.length > longestFormula) return undefined;
     written.set(inner, phrase);
   }
@@ -33,7 +37,7 @@ export function formula(node: Node, names: Names): Phrase | undefined {
 }
 
 /** Nodes as a program: a line for each named quantity, each repeated or long subexpression, and each output. */
-export function program(outputs: readonly Node[], names: Names): Line[] {
+export function program(outputs: readonly Node[], names: Names, phrases: Phrases = new Map()): Line[] {
   const nameOf = byNode(names);
   const uses = usesOf(outputs);
   const taken = new Set([...Object.keys(names), ...leavesOf(outputs).map((leaf) => leaf.name)]);
@@ -47,7 +51,7 @@ export function program(outputs: readonly Node[], names: Names): Line[] {
     return `t${count}`;
   };
   for (const node of topological(outputs)) {
-    const phrase = phraseOf(node, written);
+    const phrase = phraseOf(node, written, phrases);
     const own = nameOf.get(node);
     const isOutput = ends.has(node);
     const { length } = phrase.text;
@@ -64,7 +68,9 @@ export function program(outputs: readonly Node[], names: Names): Line[] {
   return lines;
 }
 
-function phraseOf(node: Node, written: ReadonlyMap<Node, Phrase>): Phrase {
+function phraseOf(node: Node, written: ReadonlyMap<Node, Phrase>, phrases: Phrases): Phrase {
+  const own = phrases.get(node);
+  if (own !== undefined) return { shape: node.shape, ...own };
   return write(
     node,
     node.inputs.map((input) => written.get(input) as Phrase),

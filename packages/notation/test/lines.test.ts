@@ -19,6 +19,7 @@ import {
   sum,
   tanh,
 } from "@cadena/graph";
+import { atom } from "@cadena/graph/extend";
 import { toLatex, toLines, toText } from "@cadena/notation";
 import { expect, test } from "vitest";
 
@@ -31,6 +32,15 @@ test("a named quantity inside a formula is written by its name, and at the root 
   expect(toText(mul(A, sub(1, A)), { names: { Z, A } })).toBe("A * (1 - A)");
   expect(toText(A, { names: { Z, A } })).toBe("σ(Z)");
   expect(toText(Z, { names: { Z, A } })).toBe("W X");
+});
+
+test("a node that has a phrase is written as it, before its name, and what it is made from is left out", () => {
+  const phrases = new Map([
+    [X, atom("X", "\\underset{2 \\times 5}{X}")],
+    [A, atom("⟨A⟩", "\\mathbf{A}")],
+  ]);
+  expect(toLatex(matmul(W, X), { phrases })).toBe("W \\underset{2 \\times 5}{X}");
+  expect(toText(mul(A, sub(1, A)), { names: { A }, phrases })).toBe("⟨A⟩ * (1 - ⟨A⟩)");
 });
 
 test("a leaf has its own name, and the table's where it has one", () => {
