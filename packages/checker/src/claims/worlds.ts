@@ -1,8 +1,9 @@
 // At which sizes exact comparison works: two choices of small ones, or a derivation's own where it has no others.
-import { CadenaError, captureOrigins, leavesOf, topological } from "@cadena/graph";
+import { CadenaError, captureOrigins, leavesOf, type Node, topological } from "@cadena/graph";
 import { constantNumber } from "@cadena/graph/extend";
 import type { AnyDerivation, Claim } from "../derivation/derivation.ts";
 import { type SizeTable, sizesAsText, smallSizes, usualSizes } from "../derivation/sizes.ts";
+import type { Problem } from "./problem.ts";
 import { isPair, type World, worldAt } from "./world.ts";
 
 /** Where claims are tried. */
@@ -20,13 +21,17 @@ const most = 6;
 /**
  * The derivation at two choices of small sizes that differ in every free dimension: primes from 3 on, none of which
  * is a number that a formula mentions. Sizes at which it cannot be built are passed over.
+ * @param also more formulas whose numbers sizes must not be taken for
  */
-export function chosenWorlds(derivation: AnyDerivation): Worlds {
+export function chosenWorlds(
+  derivation: AnyDerivation,
+  also: (problem: Problem) => readonly Node[] = () => [],
+): Worlds {
   // No error that is made here shows a place.
   const before = captureOrigins(false);
   try {
     const tentative = chosen(derivation, new Set());
-    const mentioned = literals(tentative.worlds);
+    const mentioned = literals(tentative.worlds, also);
     const clashes = tentative.worlds.some(({ problem }) =>
       Object.values(problem.sizes).some((size) => mentioned.has(size)),
     );
@@ -66,10 +71,13 @@ const reasonOf = ({ cause, what }: CadenaError): string =>
   cause instanceof CadenaError ? cause.what : cause === undefined ? what : String(cause);
 
 /** The whole numbers from 3 on that formulas mention whatever the sizes are. */
-function literals(worlds: readonly World[]): ReadonlySet<number> {
-  const [first = new Set(), second = new Set()] = worlds.map(({ posed }) => {
+function literals(
+  worlds: readonly World[],
+  also: (problem: Problem) => readonly Node[],
+): ReadonlySet<number> {
+  const [first = new Set(), second = new Set()] = worlds.map(({ posed, problem }) => {
     const sides = [...posed.values()].flatMap((one) => (isPair(one) ? [one.claimed] : []));
-    const constants = topological(sides).map(constantNumber);
+    const constants = topological([...sides, ...also(problem)]).map(constantNumber);
     return new Set(constants.filter((x) => x !== undefined && Number.isInteger(x) && x >= 3));
   });
   return new Set([...first].filter((x) => second.has(x)) as number[]);
