@@ -117,6 +117,10 @@ function comparison(
   }
   const odd = oddIn(array);
   if (odd !== undefined) return { result: { ...begun, verdict: "unreadable", reason: odd } };
+  if (!right.data.every(Number.isFinite)) {
+    const reason = `cannot be compared: the model's own ${what} of ${quantity} is not finite at these data`;
+    return { result: { ...begun, verdict: "unreadable", reason } };
+  }
   const given = reshaped(valuesOf(array), right);
   const scale = right.data.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
   if (!sameShape(given, right)) {

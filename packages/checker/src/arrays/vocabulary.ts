@@ -32,6 +32,10 @@ export interface Vocabulary {
   readonly named: readonly Term[];
   /** What is made of one quantity, or of two: derivatives of activations, right and wrong ones, and residuals. */
   readonly made: readonly Term[];
+  /** What is made of gradients as if they were activations. */
+  readonly odd: readonly Term[];
+  /** Differences of any two named arrays, as where one was taken for the other. */
+  readonly exchanges: readonly Term[];
   /** 1 in the place of an array. */
   readonly one: Term;
   /** Gradients behind an activation: what comes from above times a slope, right or wrong. */
@@ -62,7 +66,15 @@ export function vocabularyOf(
   const ofEach = arrays.flatMap(ofOne).map((term) => preferred(term, slopes));
   const made = [...ofEach, ...differences(arrays), ...slopesIn(slopes)];
   const named = [...theirs, ...arrays, ...ofLoss];
-  return { named, made, one, passed: passedBy([...theirs, ...ofLoss], slopes, arrays, made) };
+  const odd = ofLoss.flatMap(ofOne).filter(({ text }) => / \* \(1 - |^1 - .*\^2$/.test(text));
+  return {
+    named,
+    made,
+    odd,
+    exchanges: differences(named),
+    one,
+    passed: passedBy([...theirs, ...ofLoss], slopes, arrays, made),
+  };
 }
 
 /** What is often made of one array. */
@@ -98,7 +110,7 @@ function preferred(term: Term, slopes: Computed["slopes"]): Term {
   return isSlope ? { ...term, cost: 0.9 } : term;
 }
 
-/** Residuals: differences of quantities of one shape. */
+/** Residuals: differences of arrays of one shape. */
 function differences(arrays: readonly Term[]): Term[] {
   return arrays.flatMap((a, k) =>
     arrays.slice(k + 1).flatMap((b): Term[] => {

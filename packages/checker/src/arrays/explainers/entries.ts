@@ -12,27 +12,51 @@ interface Factor {
 export const entries: Explainer = {
   kind: "entries",
   explain: (one) => {
-    const { given, right, closeness, constants } = one;
-    if (!sameShape(given, right) || !closeness.isTelling(given.data.length)) return [];
+    if (!sameShape(one.given, one.right) || !one.closeness.isTelling(one.given.data.length)) return [];
     const factors = factorsFor(one);
-    const fits = glance(given, right);
-    return factors.flatMap((instead) =>
-      factors.flatMap((proper) => {
-        if (instead === proper || !fits(instead.values.data, proper.values.data)) return [];
-        const times = (a: Values, b: Values): Values => zipped(a, b, (x, y) => x * y);
-        const c = closeness.ratio(times(given, proper.values), times(right, instead.values));
-        if (c === undefined) return [];
-        const name = constants.written(c);
-        const cost = 0.8 + (instead.term.cost + proper.term.cost) / 2 + name.cost;
-        return [{ text: sentence(instead.term, proper.term, name.text), cost }];
-      }),
-    );
+    const found = exchanged(one, factors, "");
+    return found.length > 0
+      ? found
+      : besideTerms(one).flatMap(([rest, text]) => exchanged(rest, factors, text));
   },
 };
 
+/** Gradients without a term of regularisation that both have. */
+function besideTerms(one: Case): [Case, string][] {
+  const { quantity, given, right, constants, vocabulary } = one;
+  const terms = [...vocabulary.named, ...vocabulary.made].filter(
+    ({ text, values }) => (text === quantity || text === `sign(${quantity})`) && sameShape(values, right),
+  );
+  return terms.flatMap((term) =>
+    constants.ofTerms().map(({ text, value }): [Case, string] => {
+      const without = (from: Values): Values => zipped(from, term.values, (x, y) => x - value * y);
+      return [
+        { ...one, given: without(given), right: without(right) },
+        `, beside the term ${text} ${term.text}`,
+      ];
+    }),
+  );
+}
+
+/** All pairs of factors of which one stands in the place of the other. */
+function exchanged({ given, right, closeness, constants }: Case, factors: readonly Factor[], rest: string) {
+  const fits = glance(given, right);
+  return factors.flatMap((instead) =>
+    factors.flatMap((proper) => {
+      if (instead === proper || !fits(instead.values.data, proper.values.data)) return [];
+      const times = (a: Values, b: Values): Values => zipped(a, b, (x, y) => x * y);
+      const c = closeness.ratio(times(given, proper.values), times(right, instead.values));
+      if (c === undefined) return [];
+      const name = constants.written(c);
+      const cost = 0.8 + (instead.term.cost + proper.term.cost) / 2 + name.cost;
+      return [{ text: sentence(instead.term, proper.term, name.text) + rest, cost }];
+    }),
+  );
+}
+
 /** All terms that can be factors of a gradient, each with a value for each of its entries. */
-function factorsFor({ quantity, right, vocabulary: { one, named, made } }: Case): Factor[] {
-  const terms = [one, ...named, ...made].filter(({ text }) => !text.endsWith(`d${quantity}`));
+function factorsFor({ quantity, right, vocabulary: { one, named, made, odd } }: Case): Factor[] {
+  const terms = [one, ...named, ...made, ...odd].filter(({ text }) => !text.endsWith(`d${quantity}`));
   return terms.flatMap((term) => {
     const values = spread(term.values, right.shape);
     return values === undefined ? [] : [{ term, values }];

@@ -7,11 +7,24 @@ export const pattern: Explainer = {
   explain: (one) => {
     if (!sameShape(one.given, one.right)) return [];
     const places = one.closeness.differing(one.given, one.right);
-    const found = [...whereZero(one, places), ...inLines(one, places), ...byLines(one)];
+    const found = [
+      ...clipped(one, places),
+      ...whereZero(one, places),
+      ...inLines(one, places),
+      ...byLines(one),
+    ];
     const rest = found.length === 0 ? [...scattered(one, places), ...goesWith(one, places)] : [];
     return [...found, ...rest].map((text, k) => ({ text, cost: 10 + k }));
   },
 };
+
+/** The right numbers, cut off at a bound. */
+function clipped({ given, right, closeness }: Case, places: readonly number[]): string[] {
+  const bound = largest(given);
+  if (places.length === right.data.length || bound >= largest(right)) return [];
+  const cut = { ...right, data: right.data.map((x) => Math.max(-bound, Math.min(bound, x))) };
+  return closeness.equal(given, cut) ? [`is the right one, cut off at ${Number(bound.toPrecision(6))}`] : [];
+}
 
 /** The places at which a quantity is zero, negative or positive. */
 function whereZero({ right, vocabulary: { named } }: Case, places: readonly number[]): string[] {

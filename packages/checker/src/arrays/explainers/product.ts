@@ -59,25 +59,36 @@ function told({ right, closeness }: Case, { a, b, constant, rest }: Found) {
 
 const written = ({ text }: Constant): string => (text === "1" ? "" : text === "-1" ? "-" : `${text} `);
 
-/** A product by which a gradient is off: of a gradient where the quantity itself belongs, that quantity was updated. */
+/** A product by which a gradient is off, and what may be the reason. */
 function beside(one: Case, sides: readonly Side[]) {
   const [given, right] = [asMatrix(one.given), asMatrix(one.right)] as [Values, Values | undefined];
   if (right === undefined || !sameShape(given, right)) return [];
+  const { named, exchanges } = one.vocabulary;
   const difference = zipped(given, right, (x, y) => x - y);
-  return searched(
-    one,
-    difference,
-    sides.filter(({ term }) => /^d|^[^ ]*$/u.test(term.text)),
-    undefined,
-  ).map(({ a, b, constant }) => {
-    const cost = 3.5 + a.cost + b.cost + constant.cost;
-    const what = `${written({ ...constant, text: constant.text.replace("-", "") })}${a.text} ${b.text}`;
+  const plain = sides.filter(({ term }) => named.includes(term));
+  const off = (found: Found, reason: string) => {
+    const { a, b, constant } = found;
     const isLess = constant.text.startsWith("-");
-    const updated = [a, b].find(
-      ({ term }) => isLess && one.vocabulary.named.some(({ text }) => `d${text}` === term.text),
+    const text = `is ${written({ ...constant, text: constant.text.replace("-", "") })}${a.text} ${b.text} too ${isLess ? "small" : "large"}`;
+    return { text: text + reason, cost: 3.5 + a.cost + b.cost + constant.cost };
+  };
+  const updated = searched(one, difference, plain, undefined).map((found) => {
+    const isLess = found.constant.text.startsWith("-");
+    const changed = [found.a, found.b].find(
+      ({ term }) => isLess && named.some(({ text }) => `d${text}` === term.text),
     );
-    const remark = updated && `, as if ${updated.term.text.slice(1)} had been updated before`;
-    return { text: `is ${what} too ${isLess ? "small" : "large"}${remark ?? ""}`, cost };
+    return off(found, changed ? `, as if ${changed.term.text.slice(1)} had been updated before` : "");
+  });
+  if (updated.length > 0) return updated;
+  const swapped = sidesOf(exchanges, one.quantity);
+  return [
+    ...searched(one, difference, plain, undefined, swapped),
+    ...searched(one, difference, swapped, undefined, plain),
+  ].map((found) => {
+    const { term } = exchanges.includes(found.a.term) ? found.a : found.b;
+    const [one, other] = term.text.split(" - ") as [string, string];
+    const [taken, proper] = found.constant.value > 0 ? [one, other] : [other, one];
+    return off(found, `, as if ${taken} stood for ${proper}`);
   });
 }
 
@@ -87,6 +98,7 @@ function searched(
   given: Values,
   sides: readonly Side[],
   rest: Rest | undefined,
+  others: readonly Side[] = sides,
 ): Found[] {
   const [rows, columns] = given.shape as [number, number];
   // A product with one vector drops nearly all pairs, and costs no matrix product.
@@ -97,7 +109,7 @@ function searched(
   const wanted = multiplied(given, probe).data;
   const added = rest && multiplied({ ...rest.values, shape: given.shape }, probe).data;
   const lefts = sides.filter(({ values: { shape } }) => shape[0] === rows);
-  const rights = sides
+  const rights = others
     .filter(({ values: { shape } }) => shape[1] === columns)
     .map((side) => ({ side, probed: multiplied(side.values, probe) }));
   const found: Found[] = [];
@@ -116,8 +128,11 @@ function searched(
 }
 
 /** All matrices, both ways round. */
-function sidesFor({ quantity, vocabulary: { named, made, passed } }: Case): Side[] {
-  return [...named, ...made, ...passed].flatMap((term): Side[] => {
+const sidesFor = ({ quantity, vocabulary: { named, made, passed } }: Case): Side[] =>
+  sidesOf([...named, ...made, ...passed], quantity);
+
+function sidesOf(terms: readonly Term[], quantity: string): Side[] {
+  return terms.flatMap((term): Side[] => {
     const values = asMatrix(term.values);
     // The gradient that is asked about explains nothing.
     if (values === undefined || term.text.endsWith(`d${quantity}`)) return [];

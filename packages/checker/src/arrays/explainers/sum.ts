@@ -1,22 +1,65 @@
 // What was computed: a sum of two known arrays, each by a number; the right gradient may be one of them.
 import type { Case, Explainer } from "../explanation.ts";
-import { spread, type Values } from "../values.ts";
-import { inProduct, type Term } from "../vocabulary.ts";
+import { sameShape, spread, summed, type Values, zipped } from "../values.ts";
+import type { Term } from "../vocabulary.ts";
 
 export const sum: Explainer = {
   kind: "formula",
-  explain: (one) => (one.closeness.isTelling(one.given.data.length - 1) ? sums(one) : []),
+  explain: (one) => (one.closeness.isTelling(one.given.data.length - 1) ? [...sums(one), ...off(one)] : []),
 };
 
-function sums({ given, right: proper, quantity, closeness, constants, vocabulary }: Case) {
-  const own: Term = { text: "the right one", isSum: false, values: proper, cost: 0.5 };
-  const others = [vocabulary.one, ...vocabulary.named, ...vocabulary.made].filter(
-    ({ text }) => !text.endsWith(`d${quantity}`),
+/** Two terms, one of them of regularisation, by which a gradient is off. */
+function off({ given, right, quantity, closeness, constants, vocabulary }: Case) {
+  if (!sameShape(given, right)) return [];
+  const difference = zipped(given, right, (x, y) => x - y);
+  const terms = termsFor([vocabulary.one, ...vocabulary.named, ...vocabulary.made], quantity, right);
+  const own = terms.filter(({ term: { text } }) => text === quantity || text === `sign(${quantity})`);
+  return own.flatMap((a) =>
+    terms.flatMap((b) => {
+      const found = a === b ? undefined : closeness.fit(difference.data, a.values.data, b.values.data);
+      if (found === undefined) return [];
+      const [first, second] = [constants.written(found[0]), constants.written(found[1])];
+      const text = `is off by ${part(second.text, b.term)} + ${part(first.text, a.term)}`.replace(
+        "+ -",
+        "- ",
+      );
+      return [{ text, cost: 3 + a.term.cost + b.term.cost + first.cost + second.cost }];
+    }),
   );
-  const terms = [own, ...others].flatMap((term) => {
-    const values = spread(term.values, given.shape);
-    return values === undefined ? [] : [{ term, values }];
-  });
+}
+
+/** Terms with a value for each entry of a gradient. */
+const termsFor = (terms: readonly Term[], quantity: string, { shape }: Values) =>
+  terms
+    .filter(({ text }) => !text.endsWith(`d${quantity}`))
+    .flatMap((term) => {
+      const values = spread(term.values, shape);
+      return values === undefined ? [] : [{ term, values }];
+    });
+
+/** A term by a number. */
+const part = (number: string, { text, isSum }: Term): string => {
+  if (text === "1") return number;
+  const written = isSum ? `(${text})` : text;
+  return number === "1" ? written : number === "-1" ? `-${written}` : `${number} ${written}`;
+};
+
+/** The sums along each axis of a matrix, as they are added to each row or column. */
+function totals(term: Term): Term[] {
+  if (term.values.shape.length !== 2) return [];
+  return [0, 1].map((axis) => ({
+    text: `sum(${term.text}, axis=${axis})`,
+    isSum: false,
+    values: summed(term.values, axis),
+    cost: term.cost + 0.5,
+  }));
+}
+
+function sums({ given, right: proper, quantity, closeness, constants, vocabulary }: Case) {
+  const own: Term = { text: "times the right one", isSum: false, values: proper, cost: 0.5 };
+  const { one, named, made } = vocabulary;
+  const others = [one, ...named, ...made, ...named.flatMap(totals)];
+  const terms = termsFor([own, ...others], quantity, given);
   const places = [0, Math.floor(given.data.length / 3), given.data.length - 1];
   const at = ({ data }: Values): Three => places.map((k) => data[k] as number) as unknown as Three;
   const [right, wanted] = [terms.map(({ values }) => at(values)), at(given)];
@@ -26,12 +69,6 @@ function sums({ given, right: proper, quantity, closeness, constants, vocabulary
       const found = closeness.fit(given.data, a.values.data, b.values.data);
       if (found === undefined) return [];
       const [first, second] = [constants.written(found[0]), constants.written(found[1])];
-      const part = (text: string, term: Term): string =>
-        term.text === "1"
-          ? text
-          : text === "1"
-            ? inProduct(term)
-            : `${text} ${term === own ? "times " : ""}${inProduct(term)}`;
       const text = `is ${part(first.text, a.term)} + ${part(second.text, b.term)}`.replace("+ -", "- ");
       return [{ text, cost: 2.8 + a.term.cost + b.term.cost + first.cost + second.cost }];
     }),

@@ -1,0 +1,47 @@
+// What the numbers of a wrong gradient tell, where nobody has its formula: the values of planted mistakes against the
+// automatic gradients, at data as somebody has who checks a gradient. A mistake is explained where anything but the
+// pattern of the difference is said of it.
+import { ArraysModel, type ArraysResult } from "@cadena/checker";
+import { evaluate, type Tensor } from "@cadena/graph";
+import { genericData, usualData } from "../checking/data.ts";
+import { chained } from "../checking/model.ts";
+import type { Case } from "./cases.ts";
+
+/** What is said of one array of wrong numbers. */
+export interface Explained {
+  readonly model: string;
+  readonly name: string;
+  readonly wrong: string;
+  readonly kind: string;
+  /** The explanations, the simplest first. */
+  readonly told: readonly string[];
+  readonly isExplained: boolean;
+  /** Processor time; the model has been evaluated before. */
+  readonly ms: number;
+}
+
+/** Explains the values of wrong formulas for one gradient. */
+export function explainedNumbers({ gradient, mistakes }: Case): Explained[] {
+  const { model, name, leaves, right } = gradient;
+  // Usual weights are small, and a mistake in them smaller: generic data show it, where the model has values there.
+  const data = [genericData, usualData]
+    .map((drawn) => drawn(model, leaves, 1))
+    .find((one) => (evaluate([right], one) as [Tensor])[0].data.every(Number.isFinite));
+  if (data === undefined) return [];
+  const values = Object.fromEntries(Array.from(data, ([leaf, value]) => [leaf.name as string, value]));
+  const against = new ArraysModel(chained(model), values);
+  const convention = model.perExample?.includes(name) ? "per-example" : "cost";
+  return mistakes.flatMap(({ node, text, kind }) => {
+    const [array] = evaluate([node], data) as [Tensor];
+    const question = { name, quantity: name.slice(1), what: "gradient", array } as const;
+    const start = process.cpuUsage();
+    const { arrays } = against.compared([question], { convention });
+    const { user, system } = process.cpuUsage(start);
+    const [result] = arrays as [ArraysResult["arrays"][number]];
+    // At these data nothing may be seen of it.
+    if (result.verdict !== "differs") return [];
+    const told = result.explanations.map((one) => one.text);
+    const isExplained = result.explanations.some((one) => one.kind !== "pattern" || /cut off/.test(one.text));
+    return [{ model: model.id, name, wrong: text, kind, told, isExplained, ms: (user + system) / 1000 }];
+  });
+}
