@@ -38,6 +38,8 @@ export type Lowering =
   | { readonly kind: "lookUp"; readonly axis: number; readonly refuse: Refusal }
   /** Elements of the first input, added up in their order where the second has their index along an axis: the reverse. */
   | { readonly kind: "scatter"; readonly axis: number; readonly refuse: Refusal }
+  /** The index along an axis. */
+  | { readonly kind: "count"; readonly axis: number }
   /** The same elements as another kind of elements. */
   | { readonly kind: "convert" }
   /** What another node computes, which is made of simpler ops. */

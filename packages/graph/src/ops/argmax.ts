@@ -9,10 +9,11 @@ import { dataOf, type Machine, type Value } from "../numbers/value.ts";
 import { cast } from "../operands/cast.ts";
 import { constant } from "../operands/constant.ts";
 import { reshape } from "../operands/reshape.ts";
-import { integers, Tensor } from "../tensor/tensor.ts";
+import { integers } from "../tensor/tensor.ts";
 import type { Reduced } from "../types/reduced.ts";
 import type { Shape } from "../types/shape.ts";
 import { equal, notEqual } from "./comparison.ts";
+import { indexAlong } from "./indexAlong.ts";
 import { logicalOr } from "./logic.ts";
 import { oneHot } from "./oneHot.ts";
 import { max, min, type Reduce } from "./reductions.ts";
@@ -97,15 +98,8 @@ function firstOf(x: Node, extremum: Reduce, { axis, keepDims }: ArgAttributes): 
   const extent = x.shape[axis] as number;
   const best = extremum(numbers, { axis, keepDims: true }) as Node;
   const isBest = logicalOr(equal(numbers, best), notEqual(numbers, numbers));
-  const along = x.shape.map((_, k) => (k === axis ? extent : 1));
-  const indices = constant(
-    new Tensor(
-      along,
-      Int32Array.from({ length: extent }, (_, i) => i),
-    ),
-  );
   const none = constant(integers(extent));
-  return min(where(isBest, indices, none) as Node, { axis, keepDims }) as Node;
+  return min(where(isBest, indexAlong(x.shape, axis), none) as Node, { axis, keepDims }) as Node;
 }
 
 const argmaxOp = argOp("argmax", ">", max);
@@ -117,7 +111,9 @@ function located(name: string, op: GeneralOp<ArgAttributes>, x: Node, options: A
   const keepDims = options.keepDims ?? false;
   if (axes.length === 1) return op([x], { axis: axes[0] as number, keepDims });
   const kept = x.shape.flatMap((_, axis) => (axes.includes(axis) ? [] : [axis]));
-  const inOneRow = reshape(transpose(x, [...kept, ...axes]) as Node, [
+  const order = [...kept, ...axes];
+  const together = order.every((axis, k) => axis === k) ? x : (transpose(x, order) as Node);
+  const inOneRow = reshape(together, [
     ...reducedShape(x.shape, axes, false),
     sizeOf(axes.map((axis) => x.shape[axis] as number)),
   ]);

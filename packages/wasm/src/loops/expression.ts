@@ -107,6 +107,16 @@ export const constant = (value: number, dtype: DType = "real"): Expression => ({
   value,
 });
 
+/** A sum over counters, as an integer. */
+export function counted({ start, strides }: Place): Expression {
+  const terms = [...strides].map(([counter, step]): Expression => {
+    const count: Expression = { kind: "count", dtype: "integer", counter };
+    return step === 1 ? count : apply("mul", "integer", count, constant(step, "integer"));
+  });
+  if (start !== 0 || terms.length === 0) terms.push(constant(start, "integer"));
+  return terms.reduce((a, b) => apply("add", "integer", a, b));
+}
+
 /** A function applied to expressions. */
 export const apply = (name: FunctionName, dtype: DType, ...inputs: readonly Expression[]): Expression => ({
   kind: "apply",

@@ -1,13 +1,5 @@
 // Statements with another counter or other places: what a loop computes when it is run in another way.
-import {
-  apply,
-  type Buffer,
-  type Counter,
-  constant,
-  type Expression,
-  type Place,
-  Register,
-} from "./expression.ts";
+import { type Buffer, type Counter, counted, type Expression, type Place, Register } from "./expression.ts";
 import type { Statement } from "./statement.ts";
 
 /** A number that counters make up. */
@@ -111,14 +103,4 @@ function rewritten(statements: readonly Statement[], { at, count, given, used }:
     }
   };
   return statements.map(statement);
-}
-
-/** A sum over counters as an expression. */
-function counted({ start, strides }: Place): Expression {
-  const terms = [...strides].map(([counter, step]): Expression => {
-    const count: Expression = { kind: "count", dtype: "integer", counter };
-    return step === 1 ? count : apply("mul", "integer", count, constant(step, "integer"));
-  });
-  if (start !== 0 || terms.length === 0) terms.push(constant(start, "integer"));
-  return terms.reduce((a, b) => apply("add", "integer", a, b));
 }

@@ -43,6 +43,7 @@ export function buffered(order: readonly Node[], outputs: readonly Node[]): Set<
       lowering?.kind === "convert" ||
       lowering?.kind === "move" ||
       lowering?.kind === "lookUp" ||
+      lowering?.kind === "count" ||
       lowering?.kind === "indicate";
     const isDear = lowering?.kind === "each" && (uses.get(node) ?? 0) > 1 && work > limits.again;
     const isLarge = depth > limits.depth || work > limits.work;

@@ -1,7 +1,7 @@
 // The element of a node at a place, as an expression: what has no buffer of its own is computed where it is needed.
 import { float64, type Node } from "@cadena/graph";
 import { type Copy, dense, int32, type Lowering } from "@cadena/graph/extend";
-import { apply, constant, type Expression, type Place } from "../loops/expression.ts";
+import { apply, constant, counted, type Expression, type Place } from "../loops/expression.ts";
 import { integers } from "../loops/trace.ts";
 import { loweringOf, systemOf, traced } from "./lowering.ts";
 import { joined, lookedUp, samePlace, split } from "./place.ts";
@@ -77,6 +77,11 @@ export class Elements {
         const isThere = integers.compare(input(0, joined(others, dense(source.shape))), "==", index);
         return apply("toReal", "real", isThere);
       }
+      case "count": {
+        const parts = split(place, node.shape, dense(node.shape));
+        if (parts === undefined) throw new NeedsBuffer(node);
+        return counted(parts[lowering.axis] as Place);
+      }
       case "lookUp": {
         const [source, indices] = node.inputs as [Node, Node];
         const parts = split(place, node.shape, dense(node.shape));
@@ -92,17 +97,6 @@ export class Elements {
     }
   }
 }
-
-/** An index along an axis as a number. */
-const counted = ({ start, strides }: Place): Expression =>
-  [...strides].reduce<Expression>(
-    (sum, [counter, step]) => {
-      const count: Expression = { kind: "count", dtype: "integer", counter };
-      const term = step === 1 ? count : integers.mul(count, constant(step, "integer"));
-      return start === 0 && sum.kind === "constant" ? term : integers.add(sum, term);
-    },
-    constant(start, "integer"),
-  );
 
 /** The numbers that all elements of nodes have, as far as they are constant. */
 const uniform = new WeakMap<Node, { readonly value: number | undefined }>();
