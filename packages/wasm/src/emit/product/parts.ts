@@ -2,7 +2,7 @@
 import type { Product } from "../../loops/statement.ts";
 import { workOf } from "../../loops/work.ts";
 import type { Precision } from "../lanes/width.ts";
-import { shared, tasksFor } from "../tasks.ts";
+import { type Shares, shared, tasksFor } from "../tasks.ts";
 import { vectors } from "./vectors.ts";
 import { partOf, type Way, wayOf } from "./way.ts";
 
@@ -21,6 +21,9 @@ export interface Pieces {
   /** How many bytes a part begins after the one before it. */
   readonly by: { readonly a: number; readonly b: number; readonly out: number };
 }
+
+/** From so many rows or columns on, what a part packs takes less than a tenth of its time. */
+const long = 256;
 
 /** The parts of a product for so many threads; undefined where it is not worth it. */
 export function piecesOf(product: Product, precision: Precision, threads: number): Pieces | undefined {
@@ -42,10 +45,12 @@ export function piecesOf(product: Product, precision: Precision, threads: number
     };
   }
   const { form, tile, packs, isSwapped } = way;
-  const rows = shared(form.rows, tile.rows, most);
-  const columns = shared(form.columns, tile.columns, most);
-  // Each part packs for itself what it needs of the other side.
+  // Each part packs for itself what it needs of the other side, which is little beside a part that is long.
   const again = { rows: packs.b ? form.columns : 0, columns: packs.a ? form.rows : 0 };
+  const along = (total: number, tile: number, again: number): Shares =>
+    shared(total, tile, again === 0 ? most : Math.min(most, Math.max(threads, Math.floor(total / long))));
+  const rows = along(form.rows, tile.rows, again.rows);
+  const columns = along(form.columns, tile.columns, again.columns);
   const isByRows =
     rows.count !== columns.count
       ? rows.count > columns.count
