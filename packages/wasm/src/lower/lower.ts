@@ -26,8 +26,10 @@ export interface Lowered {
 }
 
 /** The loops that compute nodes. */
-export function lower(requested: readonly Node[]): Lowered {
-  const { order, outputs } = planOf(requested);
+export const lower = (requested: readonly Node[]): Lowered => loopsOf(planOf(requested));
+
+/** The loops that compute what was planned. */
+export function loopsOf({ order, outputs }: Plan): Lowered {
   const chosen = buffered(order, outputs);
   for (;;) {
     const missing = new Set<Node>();
@@ -38,7 +40,7 @@ export function lower(requested: readonly Node[]): Lowered {
 }
 
 /** Primitives in order, where those that are the same as others are written out. */
-function planOf(requested: readonly Node[]): Plan {
+export function planOf(requested: readonly Node[]): Plan {
   const planned = plan(requested);
   const outputs = expandLowered(planned.outputs);
   return outputs.every((node, k) => node === planned.outputs[k]) ? planned : plan(outputs);

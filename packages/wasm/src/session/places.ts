@@ -24,6 +24,8 @@ export interface Placed {
   readonly meeting: number;
   /** Updates that are not computed in the place of their parameter, and have to be moved there after a run. */
   readonly moved: readonly { readonly parameter: Node; readonly next: Buffer }[];
+  /** Where everything is, as text: equal for equal graphs whose programs have the same addresses in them. */
+  readonly key: string;
   /** What has to be held for as long as the program may run. */
   readonly regions: readonly Region[];
 }
@@ -85,7 +87,8 @@ export function placed(
   for (const [buffer, at] of plan.places) places.set(buffer, shared.at + at);
   for (const [buffer, at] of plan.local) places.set(buffer, at);
   for (const [buffer, parameter] of owners) places.set(buffer, parameters.regionOf(parameter)?.at as number);
-  let next = (regions[fresh.length] as Region).at;
+  const first = (regions[fresh.length] as Region).at;
+  let next = first;
   for (const [k, [node, buffer]] of constants.entries()) {
     places.set(buffer, next);
     const lowering = loweringOf(node);
@@ -104,6 +107,12 @@ export function placed(
     scratch: (thread) => shared.at + plan.scratch + thread * room,
     meeting: meeting?.at ?? 0,
     moved,
+    key: [
+      shared.at,
+      constants.length > 0 ? first : 0,
+      meeting?.at,
+      [...owners.values()].map((parameter) => parameters.regionOf(parameter)?.at),
+    ].join(" "),
     regions: [...[...all].map((parameter) => parameters.regionOf(parameter) as Region), ...regions, shared],
   };
 }

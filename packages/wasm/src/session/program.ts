@@ -6,7 +6,7 @@ import type { Precision } from "../emit/lanes/width.ts";
 import { canFuse } from "../emit/product/fused.ts";
 import { type Written, written } from "../emit/program.ts";
 import type { Buffer } from "../loops/expression.ts";
-import { type Lowered, lower } from "../lower/lower.ts";
+import type { Lowered } from "../lower/lower.ts";
 import type { Bounded } from "../threads/control.ts";
 import { pool } from "../threads/pool.ts";
 import { calling } from "./calls.ts";
@@ -14,6 +14,7 @@ import type { Health } from "./health.ts";
 import type { Memory, View } from "./memory.ts";
 import type { Parameters } from "./parameters.ts";
 import { type Placed, placed } from "./places.ts";
+import { binaryOf, prepared } from "./recipe.ts";
 import { type Ready, Runs, SharedRuns } from "./runs.ts";
 import { tensorOf } from "./tensor.ts";
 
@@ -29,9 +30,10 @@ export interface Opened {
 
 /** Compiles a step over the memory of a session. */
 export function compiled(step: Step, opened: Opened): CompiledStep {
-  const { bytes, finish } = drafted(step, opened);
+  const { binary, finish } = drafted(step, opened);
   try {
-    return finish(new WebAssembly.Module(bytes));
+    binary.module ??= new WebAssembly.Module(binary.written.bytes);
+    return finish(binary.module);
   } catch (error) {
     throw refused(error);
   }
@@ -39,9 +41,10 @@ export function compiled(step: Step, opened: Opened): CompiledStep {
 
 /** The same, while the host reads the module on a thread of its own. */
 export async function compiledAside(step: Step, opened: Opened): Promise<CompiledStep> {
-  const { bytes, finish } = drafted(step, opened);
+  const { binary, finish } = drafted(step, opened);
   try {
-    return finish(await WebAssembly.compile(bytes));
+    binary.module ??= await WebAssembly.compile(binary.written.bytes);
+    return finish(binary.module);
   } catch (error) {
     throw refused(error);
   }
@@ -53,17 +56,22 @@ const refused = (error: unknown): RunError => new RunError(`wasm: the host refus
 function drafted(step: Step, opened: Opened) {
   const { memory, parameters, precision, health, threads } = opened;
   health.check();
-  const lowered = lower([...step.outputs, ...step.updates.map(([, next]) => next)]);
+  const made = prepared(step);
+  const { recipe, lowered } = made;
   const places = placed(step, lowered, memory, parameters, precision, threads);
   const { addressOf, view, scratch, meeting: at } = places;
-  const { bytes, calls, isShared } = written(lowered.statements, {
-    precision,
-    isFused: canFuse(),
-    addressOf,
-    scratch: scratch(0),
-    memory: memory.need,
-    threads: { count: threads, at },
-  });
+  const binary = binaryOf(recipe, `${precision} ${threads} ${places.key}`, () =>
+    written(lowered.statements, {
+      precision,
+      isFused: canFuse(),
+      addressOf,
+      scratch: scratch(0),
+      memory: memory.need,
+      threads: { count: threads, at },
+    }),
+  );
+  const { isShared } = binary.written;
+  const calls = made.calls(binary.written);
   const helping = isShared ? threads - 1 : 0;
   const finish = (module: WebAssembly.Module): CompiledStep => {
     const { call, isRefusal } = refusing(calling(calls, view, precision));
@@ -80,6 +88,7 @@ function drafted(step: Step, opened: Opened) {
       call,
       isRefusal,
       health,
+      origin: { recipe, binary },
     };
     const checks = checksOf(calls, addressOf);
     if (threads === 1 || (checks === undefined && !isShared)) return new Runs(ready);
@@ -93,7 +102,7 @@ function drafted(step: Step, opened: Opened) {
       failed: at + meeting.failed,
     });
   };
-  return { bytes, finish };
+  return { binary, finish };
 }
 
 /** Tells what a call has thrown from what goes wrong otherwise. */

@@ -21,6 +21,8 @@ export interface Ready {
   readonly health: Health;
   /** The memory that is taken from others while somebody holds the program. */
   readonly regions: readonly Region[];
+  /** What equal graphs find while somebody holds the program. */
+  readonly origin: object;
 }
 
 /** A program on the thread of the caller. */
