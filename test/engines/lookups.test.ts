@@ -186,6 +186,20 @@ describe.each(precisions)("in %s", (precision) => {
     );
   }, 60_000);
 
+  test("what adds up at indices has the same bits for any number of threads", () => {
+    const [x, data] = given("x", [30, 40, 128], "real", 1);
+    const at = input("at", [40], "integer") as Node;
+    const values = new Map([
+      [x, data],
+      [at, indicesFor([40], 7, 3)],
+    ]);
+    const outputs = [scatterAdd(mul(x, 0.1), at, 7, { axis: 1 }) as Node];
+    const [alone, shared] = [1, 3].map((threads) =>
+      new Session({ engine: wasm, precision, threads }).compile({ outputs }).run(values),
+    );
+    expect(shared).toEqual(alone);
+  });
+
   test("an embedding is trained with a softmax as in the interpreter", () => {
     const [vocabulary, width, classes, batch, length] = [11, 6, 3, 5, 4];
     const table = parameter("table", [vocabulary, width], {
