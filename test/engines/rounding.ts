@@ -60,8 +60,11 @@ function balls(unit: number, smallest: number, largest: number): NumberSystem<Ba
   };
   const unary =
     (f: (x: number) => number, relative = ulps(promised.functions)) =>
-    (a: Ball): Ball =>
-      monotone(f, relative, [a]);
+    (a: Ball): Ball => {
+      const found = monotone(f, relative, [a]);
+      // What underflows need not be 0 exactly; what is 0 at 0 is.
+      return found.middle === 0 && a.middle !== 0 && isExact(found) ? { middle: 0, radius: smallest } : found;
+    };
   const binary =
     (f: (a: number, b: number) => number) =>
     (a: Ball, b: Ball): Ball =>
@@ -145,20 +148,22 @@ function balls(unit: number, smallest: number, largest: number): NumberSystem<Ba
       min: extreme(Math.min, (a, b) => high(a) <= low(b)),
       // A whole power is a product of so many factors, or its reciprocal; a half one has a root beside them.
       power: (a, exponent) => {
-        const middle = a.middle ** exponent;
-        if (exponent < 0 && straddles0(a)) return unknown(middle);
+        const f = exponent === 0.5 ? Math.sqrt : (x: number): number => x ** exponent;
+        if (exponent < 0 && straddles0(a)) return unknown(f(a.middle));
         if (!Number.isInteger(2 * exponent)) return system.pow(a, system.constant(exponent));
-        return monotone((x) => x ** exponent, (Math.abs(exponent) + 2) * arithmetic + noise.functions, [a]);
+        return monotone(f, (Math.abs(exponent) + 2) * arithmetic + noise.functions, [a]);
       },
       pow: (a, b) => {
-        const isSafe = low(a) > 0 || (isExact(b) && (isExact(a) || !straddles0(a)));
+        const hasNoWhole = Math.ceil(low(b)) > high(b);
+        const isSafe = low(a) > 0 || (!straddles0(a) && (isExact(b) || hasNoWhole));
         if (!isSafe) return unknown(a.middle ** b.middle);
         return monotone((x, y) => x ** y, ulps(promised.pow), [a, b]);
       },
       log1p: unary(Math.log1p),
       expm1: unary(Math.expm1),
       tanh: unary(Math.tanh),
-      sigmoid: unary((x) => 1 / (1 + Math.exp(-x))),
+      // Where the interpreter's overflows, an engine's need not.
+      sigmoid: unary((x) => (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x)))),
       softplus: unary((x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
       sum: (data, start, stride, length) =>
         length === 1 ? (data[start] as Ball) : total(run(data, start, stride, length), length - 1),
