@@ -30,7 +30,7 @@ function system(dtype: DType): NumberSystem<Expression, Expression> {
   ): Expression[] => Array.from({ length }, (_, i) => data[start + i * stride] as Expression);
   const total = (terms: readonly Expression[]): Expression =>
     terms.length === 0 ? constant(0, dtype) : terms.reduce((a, b) => apply("add", dtype, a, b));
-  return numberSystem<Expression, Expression>(
+  const n = numberSystem<Expression, Expression>(
     {
       name: "expressions of loops",
       isFloat: false,
@@ -84,6 +84,14 @@ function system(dtype: DType): NumberSystem<Expression, Expression> {
       },
     },
   );
+  // JavaScript takes -0 and -Infinity for numbers that are not negative where it takes a root of them by a power.
+  const rooted = (a: Expression): Expression => {
+    const isInfinite = n.compare(a, "==", constant(Number.NEGATIVE_INFINITY, dtype));
+    return n.select(isInfinite, constant(Number.POSITIVE_INFINITY, dtype), n.add(a, n.zero));
+  };
+  const hasRoot = (exponent: number): boolean =>
+    exponent !== 0.5 && Number.isInteger(2 * exponent) && !Number.isInteger(exponent);
+  return { ...n, power: (a, exponent) => n.power(hasRoot(exponent) ? rooted(a) : a, exponent) };
 }
 
 /** Real numbers, and truths about them. */
