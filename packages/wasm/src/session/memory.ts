@@ -3,6 +3,7 @@ import { type DType, UnsupportedError } from "@cadena/graph";
 import type { MemoryNeed } from "../assembler/module.ts";
 import type { Precision } from "../emit/lanes/width.ts";
 import { Room } from "../memory/room.ts";
+import { weigh } from "../threads/weight.ts";
 
 /** Data in memory: truths are integers there. */
 export type View = Float32Array | Float64Array | Int32Array;
@@ -106,6 +107,7 @@ export class Memory {
     } catch {
       throw new UnsupportedError(`${need()}; the system gives no more memory`);
     }
+    if (missing > 0 && this.need.shared) weigh(this.handle);
   }
 }
 

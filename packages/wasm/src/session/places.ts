@@ -99,7 +99,10 @@ export function placed(
   }
   // A thread that is late may look for work there even after the program has been collected.
   const meeting = regions[fresh.length + 1];
-  if (meeting !== undefined) memory.keep(meeting);
+  if (meeting !== undefined) {
+    memory.keep(meeting);
+    memory.view(meeting.at, "integer", meeting.bytes / 4).fill(0);
+  }
   const addressOf = (buffer: Buffer): number => places.get(buffer) ?? shared.at;
   return {
     addressOf,
