@@ -17,6 +17,7 @@ import {
   interpreter,
   logSoftmax,
   matmul,
+  max,
   mean,
   mul,
   type Node,
@@ -185,6 +186,18 @@ describe.each(precisions)("in %s", (precision) => {
       { seed: 4, numRuns: 40 },
     );
   }, 60_000);
+
+  test.each([1, 4, 16, 37, 300])("sums over %i looked-up numbers are those of the interpreter", (count) => {
+    const [x, data] = given("x", [3, 7], "real", 1);
+    const at = input("at", [count], "integer") as Node;
+    const values = new Map([
+      [x, data],
+      [at, indicesFor([count], 7, 3)],
+    ]);
+    const found = exp(gather(x, at, { axis: 1 })) as Node;
+    const alone = exp(gather(reshape(x, [21]) as Node, at)) as Node;
+    expectClose([sum(found, { axis: 1 }), sum(found), sum(alone), max(alone)] as Node[], values, precision);
+  });
 
   test("what adds up at indices has the same bits for any number of threads", () => {
     const [x, data] = given("x", [30, 40, 128], "real", 1);
