@@ -2,6 +2,7 @@
 // a run with all data resident; `faster` compares with the best of those others that find gradients by themselves.
 import { cadena, together } from "./engine/cadena.ts";
 import { compare } from "./engine/compare.ts";
+import { compiled } from "./engine/compiling.ts";
 import { trainedDigits } from "./engine/digits.ts";
 import { names, peers } from "./engine/peers/peers.ts";
 import { type Compared, figures, rows } from "./engine/rows.ts";
@@ -12,7 +13,7 @@ import type { Findings, Wish } from "./printing/measurement.ts";
 const heavy = 3;
 
 export async function run({ quick, only, peers: chosen, data }: Wish): Promise<Findings> {
-  const ids = [...new Set([...works.map(({ id }) => id), "digits"])];
+  const ids = [...new Set([...works.map(({ id }) => id), "digits", "compile"])];
   check("work", ids, only);
   check("peer", [...names, "none"], chosen);
   const others = await peers(chosen);
@@ -25,9 +26,20 @@ export async function run({ quick, only, peers: chosen, data }: Wish): Promise<F
     if (times.has(cadena)) compared.push({ entry, times });
   }
   const trained = only === undefined || only.includes("digits") ? [trainedDigits(data)] : [];
+  const compiling = only === undefined || only.includes("compile") ? [compiled(quick)] : [];
   return {
-    rows: [...rows(compared, others), ...trained.flatMap((it) => it.rows)],
-    figures: { results: [...compared.flatMap(figures), ...trained.map((it) => it.figures)] },
+    rows: [
+      ...rows(compared, others),
+      ...compiling.flatMap((it) => it.rows),
+      ...trained.flatMap((it) => it.rows),
+    ],
+    figures: {
+      results: [
+        ...compared.flatMap(figures),
+        ...compiling.flatMap((it) => it.figures),
+        ...trained.map((it) => it.figures),
+      ],
+    },
   };
 }
 

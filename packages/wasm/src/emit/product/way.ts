@@ -36,8 +36,22 @@ export interface Way {
 /** Half of the first cache, in bytes: what is read again and again stays there. */
 const cache = 16384;
 
+/** The ways of the products that were asked for last, by their facts. */
+const known = new Map<string, Way>();
+const remembered = 1024;
+
 /** The cheapest way. */
 export function wayOf(product: Product, precision: Precision): Way {
+  const { rows, columns, depth, batch, a, b, strides } = product;
+  const lies = [a.outer, a.inner, b.outer, b.inner, strides.row, strides.column];
+  const facts = [precision, rows, columns, depth, batch, ...lies].join(" ");
+  const found = known.get(facts) ?? cheapest(product, precision);
+  if (known.size >= remembered) known.clear();
+  known.set(facts, found);
+  return found;
+}
+
+function cheapest(product: Product, precision: Precision): Way {
   const of = vectors[precision];
   const ways = [false, true].flatMap((isSwapped) => {
     const form = formOf(product, isSwapped, of.bytes);
