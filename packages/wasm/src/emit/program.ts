@@ -30,7 +30,7 @@ export interface Target {
 }
 
 /** How many threads may work at a program, and where in memory they meet: so many bytes as `meeting` says. */
-export interface Threads {
+interface Threads {
   readonly count: number;
   readonly at: number;
 }
