@@ -22,8 +22,8 @@ import type { ArraysOptions, ArraysResult } from "./result.ts";
  *     return { loss: mean(square(sub(mul(w, x), y))), quantities: { w, x, y } };
  *   },
  * });
- * const arrays = { w: tensor(2), x: tensor([1, 2, 3, 5, 6]), y: tensor([1, 1, 2, 7, 9]), dw: tensor(-76) };
- * diagnoseArrays(line, arrays).arrays[0]?.explanations[0]?.text //=> is -1 times the right one
+ * const arrays = { w: tensor(2), x: tensor([1, 2, 3, 5, 6]), y: tensor([1, 1, 2, 7, 9]), dw: tensor(-20.8) };
+ * diagnoseArrays(line, arrays).arrays[0]?.explanations[0]?.text //=> has the wrong sign
  */
 export function diagnoseArrays(
   derivation: AnyDerivation,
