@@ -57,6 +57,13 @@ export {
   type Sizes,
 } from "./derivation/derivation.ts";
 export { type SizeTable, smallSizes, usualSizes } from "./derivation/sizes.ts";
+export { type DeriveOptions, derive, type Model } from "./derive/derive.ts";
+export type { Derived, DerivedStep, Equation, Line, Name, Reason } from "./derive/derived.ts";
+export type { Style } from "./derive/names.ts";
+export { derivedToLatex } from "./derive/written/latex.ts";
+export { derivedToMarkdown } from "./derive/written/markdown.ts";
+export type { DerivedOptions } from "./derive/written/phrases.ts";
+export { derivedToText } from "./derive/written/text.ts";
 export { type Equivalence, type EquivalenceOptions, equivalent, type Formula } from "./equivalent.ts";
 export { type Dual, dual } from "./numbers/dual.ts";
 export { type Interval, interval, type Ternary } from "./numbers/interval.ts";

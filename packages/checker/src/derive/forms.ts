@@ -1,0 +1,130 @@
+// The forms of one formula: as the chain rule gives it, multiplied out, and the shortest one that is found.
+import { full, type Node, substitute, topological } from "@cadena/graph";
+import { constantNumber } from "@cadena/graph/extend";
+import { cancelled, expanded } from "./algebra/expanding.ts";
+import type { Algebra } from "./algebra/reading.ts";
+import { collected, type Sum } from "./algebra/terms.ts";
+import { whollyWritten, written } from "./algebra/writing.ts";
+import { costOf, costs } from "./search/cost.ts";
+import { Lexicon, type Word } from "./search/lexicon.ts";
+import type { Sample, Values } from "./search/sample.ts";
+import { arithmetic, familiar } from "./search/vocabulary.ts";
+
+/** A formula and what it costs to read. */
+export interface Form {
+  readonly formula: Node;
+  readonly cost: number;
+}
+
+/** The forms of a formula. */
+export interface Forms {
+  /** As it was given, but for numbers in front and what cancels by itself. */
+  readonly plain: Form;
+  /** Without fractions of fractions. */
+  readonly cancelled: Form;
+  /** All products multiplied out, like terms apart; undefined where there is nothing to gather. */
+  readonly expanded: Form | undefined;
+  /** What the result may be, the shortest first. */
+  readonly results: readonly Form[];
+}
+
+/** So many formulas are looked through at most. */
+const most = 6000;
+
+/** The longest formulas that are gone through one by one; longer ones are found as sums and products of two. */
+const longest = 9;
+
+/** Parts of a formula that have a formula this short are replaced by it. */
+const short = 4;
+
+const formOf = (formula: Node): Form => ({ formula, cost: costOf(formula) });
+
+/** The forms of a sum of products; `names` may stand in it besides those that do. */
+export function formsOf(sum: Sum, algebra: Algebra, sample: Sample, names: readonly Node[]): Forms {
+  const reduced = cancelled(sum);
+  const long = expanded(reduced);
+  const rewritten = rewritings(sum, algebra);
+  const best = rewritten[0] as Form;
+  const found = searched(best, algebra, sample, names);
+  return {
+    plain: formOf(written(sum)),
+    cancelled: formOf(written(reduced)),
+    expanded: long && gathers(long, reduced) ? formOf(written(long)) : undefined,
+    results: [...found, ...rewritten],
+  };
+}
+
+/** Whether a sum becomes shorter by multiplying it out, because terms cancel. */
+const gathers = (long: Sum, reduced: Sum): boolean =>
+  costOf(written(collected(long))) < costOf(written(reduced));
+
+/** What the laws of arithmetic make of a sum, the shortest first. */
+function rewritings(sum: Sum, algebra: Algebra): Form[] {
+  const reduced = cancelled(sum);
+  const long = expanded(reduced);
+  const sums = [sum, reduced, ...(long === undefined ? [] : [collected(long)])];
+  return sums
+    .flatMap((one) => [formOf(written(one)), formOf(written(algebra.arithmetic.factored(one)))])
+    .toSorted((a, b) => a.cost - b.cost);
+}
+
+/** Shorter formulas than the one that is known, the shortest first. */
+function searched({ cost, formula }: Form, algebra: Algebra, sample: Sample, names: readonly Node[]): Form[] {
+  if (cost <= 2 * costs.name + costs.product) return [];
+  const lexicon = new Lexicon(sample, vocabulary(formula, names, sample), most);
+  lexicon.grow(short);
+  const [folded] = rewritings(algebra.read(withShortParts(formula, lexicon, sample)), algebra);
+  const shorter = folded !== undefined && folded.cost < cost ? [folded] : [];
+  const bound = Math.min(cost, folded?.cost ?? cost);
+  if (isReadOnce(folded?.formula ?? formula)) return shorter;
+  const whole = whollyWritten(algebra.read(formula));
+  const target = sample.valuesOf([whole]).get(whole) as Values;
+  lexicon.grow(Math.min(bound - costs.name - costs.sum, longest), target);
+  const found = lexicon.find(target);
+  return found !== undefined && found.cost < bound
+    ? [{ formula: found.build(), cost: found.cost }, ...shorter]
+    : shorter;
+}
+
+/** The formula, where parts of it that are 0, or have a short formula, are replaced. */
+function withShortParts(formula: Node, lexicon: Lexicon, sample: Sample): Node {
+  const parts = topological([formula]).filter(({ dtype, inputs }) => dtype === "real" && inputs.length > 0);
+  const values = sample.valuesOf(parts);
+  const places = new Map<Node, Node>();
+  for (const part of parts) {
+    const value = values.get(part) as Values;
+    const isZero = value.data.every((x) => Math.abs(x) < 1e-13);
+    const known = isZero ? undefined : lexicon.look(value);
+    if (isZero) places.set(part, full(part.shape, 0));
+    else if (known !== undefined && known.cost < costOf(part)) places.set(part, known.build());
+  }
+  return substitute([formula], places)[0] as Node;
+}
+
+/** What short formulas are made of: the names in a formula, its numbers, and what arithmetic does not take apart. */
+function vocabulary(formula: Node, names: readonly Node[], { sizes }: Sample): Word[] {
+  const words = new Set([...wordsIn(formula), ...names, ...names.flatMap((name) => familiar(formula, name))]);
+  return [...words].map((node) => ({
+    formula: node,
+    isNumber: sizes.has(node) || constantNumber(node) !== undefined,
+  }));
+}
+
+const wordsIn = (formula: Node): Node[] =>
+  topological([formula], (node) => arithmetic.has(node.op)).filter(
+    (node) => !arithmetic.has(node.op) && node.dtype === "real",
+  );
+
+/** Whether each name stands in a formula once, so that there is nothing to gather. */
+function isReadOnce(formula: Node): boolean {
+  const seen = new Set<Node>();
+  for (const node of topological([formula], ({ op }) => arithmetic.has(op))) {
+    if (!arithmetic.has(node.op)) continue;
+    for (const input of node.inputs) {
+      if (constantNumber(input) !== undefined) continue;
+      if (seen.has(input)) return false;
+      seen.add(input);
+    }
+  }
+  return true;
+}

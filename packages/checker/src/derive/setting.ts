@@ -1,0 +1,214 @@
+// Where formulas are found and shown: a derivation at two choices of small sizes, cut at the same quantities.
+import { add, CadenaError, mul, type Node, substitute, topological } from "@cadena/graph";
+import { constantNumber, exact } from "@cadena/graph/extend";
+import { type Ground, groundOf } from "../claims/ground.ts";
+import type { Problem } from "../claims/problem.ts";
+import { chosenWorlds } from "../claims/worlds.ts";
+import type { Condition } from "../derivation/condition.ts";
+import type { AnyDerivation, Dimensions, Layout } from "../derivation/derivation.ts";
+import type { SizeTable } from "../derivation/sizes.ts";
+import { identities } from "../evidence/identity.ts";
+import type { Step } from "../evidence/place.ts";
+import { stretchedTo } from "./algebra/writing.ts";
+import { type Custom, handedBack, laidOut, namedIn, type Outline, outlineOf, usersOf } from "./outline.ts";
+import { NamedSizes } from "./sizes.ts";
+import { transported } from "./transport.ts";
+
+/** By how much the gradient with respect to a quantity is scaled, at some sizes. */
+export type Scale = (name: string, sizes: SizeTable) => number;
+
+/** A formula that is to be shown for the gradient of one quantity. */
+export interface Question {
+  readonly of: string;
+  readonly formula: Node;
+  /** Found formulas of gradients, over symbols: they stand for the gradients that the formula does not name. */
+  readonly known: ReadonlyMap<string, Node>;
+}
+
+/** A derivation at two choices of sizes. */
+export class Setting {
+  readonly outlines: readonly Outline[];
+  readonly names: NamedSizes;
+  readonly layout: Layout;
+  readonly #derivation: AnyDerivation;
+  readonly #seed: number;
+
+  /** @throws CadenaError where the derivation cannot be built or has no loss */
+  constructor(derivation: AnyDerivation, preferred: readonly string[], layout: Layout, seed: number) {
+    this.#derivation = derivation;
+    this.#seed = seed;
+    this.layout = layout;
+    const { worlds } = chosenWorlds({ ...derivation, claims: [] }, gradientsOf);
+    if (worlds.length === 0)
+      throw new CadenaError("derive: the model cannot be built at small sizes", { origin: undefined });
+    this.outlines = worlds.map(({ problem }) => outlineOf(problem, preferred, layout));
+    this.names = namedSizes(derivation.dimensions, this.outlines);
+  }
+
+  /** The one whose symbols formulas are written in. */
+  get main(): Outline {
+    return this.outlines[0] as Outline;
+  }
+
+  /** The conditions of the derivation, and those under which its claims are made; one for each leaf. */
+  get conditions(): readonly Condition[] {
+    const { given = [], claims } = this.#derivation;
+    const claimed = claims.flatMap(({ states, erratum }) =>
+      erratum || "draw" in states ? [] : (states.given ?? []),
+    );
+    const all = [...given, ...claimed];
+    return all.filter(({ of }, k) => all.findIndex((other) => other.of === of) === k);
+  }
+
+  /** Points that satisfy conditions. */
+  ground(outline: Outline, conditions: readonly Condition[]): Ground {
+    return groundOf(outline.problem, conditions, {}, this.#seed);
+  }
+
+  /** How gradients are counted and laid out at the sizes of an outline. */
+  custom({ problem: { sizes } }: Outline, scale: Scale): Custom {
+    return { scaleOf: ({ name }) => scale(name, sizes), layout: this.layout };
+  }
+
+  /** Which of some formulas are equal to what the chain rule gives, in exact arithmetic, under conditions. */
+  shown(questions: readonly Question[], scale: Scale, conditions: readonly Condition[]): boolean[] {
+    const made = questions.map((question) => this.#pairs(question, scale));
+    const possible = made.flatMap((pairs, k) => (pairs === undefined ? [] : [{ pairs, k }]));
+    const answers = new Array<boolean>(questions.length).fill(false);
+    if (possible.length === 0) return answers;
+    try {
+      const grounds = this.outlines.map((outline, w) => ({
+        ...this.ground(outline, conditions),
+        sizes: outline.problem.sizes,
+        quantities: outline.problem.quantities,
+        pairs: possible.map(({ pairs }) => pairs[w] as Step),
+      }));
+      for (const [n, answer] of identities(grounds, this.#seed).entries()) {
+        answers[(possible[n] as { k: number }).k] = typeof answer !== "string";
+      }
+      return answers;
+    } catch (error) {
+      if (error instanceof CadenaError) return answers;
+      throw error;
+    }
+  }
+
+  /**
+   * Which results, in the order of their steps, are the automatic gradients of the whole loss, each made from the results
+   * before it.
+   */
+  confirmed(
+    results: ReadonlyMap<string, Node>,
+    scale: Scale,
+    conditions: readonly Condition[],
+  ): ReadonlySet<string> {
+    const grounds = this.outlines.map((outline) => {
+      const { problem } = outline;
+      const gradients = new Map<string, Node>();
+      const pairs = [...results].map(([name, formula]): Step => {
+        const quantity = namedIn(outline, name);
+        const factor = scale(name, problem.sizes);
+        const claimed = laidOut(this.#carried(formula, outline, gradients), this.layout);
+        gradients.set(name, laidOut(claimed, this.layout));
+        const of = problem.gradient(quantity.node);
+        return {
+          name: `d${name}`,
+          claimed: stretchedTo(claimed, of.shape),
+          target: mul(factor, of),
+          of,
+          factor,
+        };
+      });
+      return {
+        ...this.ground(outline, conditions),
+        sizes: problem.sizes,
+        quantities: problem.quantities,
+        pairs,
+      };
+    });
+    const answers = identities(grounds, this.#seed);
+    return new Set([...results.keys()].filter((_, k) => typeof answers[k] !== "string"));
+  }
+
+  /** Both sides at all sizes; undefined where the formula does not make sense at some. */
+  #pairs(question: Question, scale: Scale): Step[] | undefined {
+    try {
+      return this.outlines.map((outline) => {
+        const claimed = this.#carried(question.formula, outline);
+        const target = this.#target(question, outline, scale);
+        if (claimed.shape.join() !== target.shape.join()) throw new CadenaError("derive: another shape");
+        return { name: question.of, claimed, target, of: target, factor: 1 };
+      });
+    } catch (error) {
+      if (error instanceof CadenaError) return undefined;
+      throw error;
+    }
+  }
+
+  /** What the chain rule gives, over the model's own nodes and symbols for the gradients that the formula names. */
+  #target({ of, formula, known }: Question, outline: Outline, scale: Scale): Node {
+    const quantity = namedIn(outline, of);
+    const users = usersOf(quantity, outline);
+    const custom = this.custom(outline, scale);
+    const parts = users.map((user) => handedBack(quantity, user, outline, custom));
+    const total = parts.reduce((a, b): Node => add(a, b));
+    const places = new Map(outline.quantities.map(({ symbol, node }) => [symbol, node]));
+    const met = new Set(topological([formula]));
+    for (const { name, gradient } of users) {
+      const instead = known.get(name);
+      const isNamed = met.has(namedIn(this.main, name).gradient);
+      if (instead !== undefined && !isNamed) places.set(gradient, this.#carried(instead, outline));
+    }
+    return substitute([total], places)[0] as Node;
+  }
+
+  /** A formula over symbols of the main outline, over the nodes of another one. */
+  #carried(formula: Node, outline: Outline, gradients: ReadonlyMap<string, Node> = new Map()): Node {
+    const places = new Map<Node, Node>();
+    for (const { name, symbol, gradient } of this.main.quantities) {
+      const there = namedIn(outline, name);
+      places.set(symbol, there.node);
+      places.set(gradient, gradients.get(name) ?? there.gradient);
+    }
+    return transported(formula, this.names, {
+      sizes: outline.problem.sizes,
+      place: (symbol) => places.get(symbol),
+    });
+  }
+}
+
+/** The gradients with respect to all quantities. */
+const gradientsOf = ({ quantities, loss, reached, gradient }: Problem): Node[] =>
+  loss === undefined
+    ? []
+    : Object.values(quantities)
+        .filter((node) => node.dtype === "real" && reached.has(node))
+        .map(gradient);
+
+/**
+ * The sizes by name. A number of the model that seems to be made of sizes, and is not what it should be then at the other
+ * sizes, is what it is at all of them.
+ */
+function namedSizes(dimensions: Dimensions, [main, other]: readonly Outline[]): NamedSizes {
+  const { problem } = main as Outline;
+  const tentative = new NamedSizes(dimensions, problem.sizes, new Set());
+  if (other === undefined) return tentative;
+  const there = new Set(Array.from(numbersIn(other.problem), textOf));
+  const literals = [...numbersIn(problem)].filter(
+    (x) => !there.has(textOf(tentative.elsewhere(x, other.problem.sizes))),
+  );
+  return new NamedSizes(dimensions, problem.sizes, new Set(literals));
+}
+
+const numbersIn = (problem: Problem): Set<number> =>
+  new Set(
+    topological([problem.loss as Node, ...gradientsOf(problem)])
+      .map(constantNumber)
+      .filter((value) => value !== undefined && Number.isFinite(value)) as number[],
+  );
+
+/** The same for floats that stand for the same fraction. */
+function textOf(x: number): string {
+  const { numerator, denominator, times = "" } = exact(x);
+  return `${numerator}/${denominator}${times}`;
+}

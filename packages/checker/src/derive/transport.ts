@@ -1,0 +1,64 @@
+// A formula over symbols, found at one choice of sizes, carried to another one: the symbols of sizes become those there,
+// and others whatever stands in their place.
+import { constant, type Node, ShapeError, topological } from "@cadena/graph";
+import { constantNumber, make } from "@cadena/graph/extend";
+import type { SizeTable } from "../derivation/sizes.ts";
+import { ops } from "./ops.ts";
+import type { NamedSizes } from "./sizes.ts";
+
+/** Carries formulas to other sizes. */
+export interface Destination {
+  readonly sizes: SizeTable;
+  /** What stands in the place of a symbol. */
+  readonly place: (symbol: Node) => Node | undefined;
+}
+
+/**
+ * The formula at the destination.
+ * @throws CadenaError where it does not make sense there
+ */
+export function transported(formula: Node, names: NamedSizes, { sizes, place }: Destination): Node {
+  const dimensions = new Map(
+    [...names.symbols].map(([name, symbol]) => [symbol, constant(sizes[name] as number)]),
+  );
+  return rebuilt(formula, (node, inputs) => {
+    if (node.inputs.length === 0) return dimensions.get(node) ?? place(node) ?? node;
+    const isResized = node.op === ops.broadcastTo || node.op === ops.reshape;
+    const shapes = new Set(inputs.map((input) => input.shape.join()));
+    if (node.op.elements === "each" && shapes.size > 1) {
+      throw new ShapeError(`${node.op.name}: the shapes differ at other sizes`, []);
+    }
+    return make(
+      node.op,
+      inputs,
+      isResized ? { shape: names.shapeElsewhere(node.shape, sizes) } : node.attributes,
+    );
+  });
+}
+
+/** The formula with numbers that are made of sizes written in sizes. */
+export function onPage(formula: Node, names: NamedSizes): Node {
+  return rebuilt(formula, (node, inputs) => {
+    if (node.inputs.length > 0) {
+      return inputs.every((input, k) => input === node.inputs[k])
+        ? node
+        : make(node.op, inputs, node.attributes);
+    }
+    const value = constantNumber(node);
+    return value === undefined ? node : names.written(value);
+  });
+}
+
+function rebuilt(formula: Node, replace: (node: Node, inputs: readonly Node[]) => Node): Node {
+  const built = new Map<Node, Node>();
+  for (const node of topological([formula])) {
+    built.set(
+      node,
+      replace(
+        node,
+        node.inputs.map((input) => built.get(input) as Node),
+      ),
+    );
+  }
+  return built.get(formula) as Node;
+}

@@ -1,0 +1,59 @@
+// A derivation as LaTeX: the model and each gradient as aligned lines, for math mode.
+import type { Node } from "@cadena/graph";
+import { identifier } from "@cadena/graph/extend";
+import { toLatex } from "@cadena/notation";
+import type { Derived, DerivedStep } from "../derived.ts";
+import { type DerivedOptions, phraseOf, phrasesIn } from "./phrases.ts";
+import { type Mathematics, reasonOf } from "./reasons.ts";
+import { unknown } from "./text.ts";
+
+/** Formulas inside words, between dollars. */
+export const inWords = (derived: Derived): Mathematics => ({
+  equation: ({ name, formula }) => `$${phraseOf(name).latex} = ${latexOf(formula, derived, {})}$`,
+  name: (name) => `$${phraseOf(name).latex}$`,
+  quantity: (name) => `$${identifier(name).latex}$`,
+});
+
+/** The model as aligned equations. */
+export const modelInLatex = (derived: Derived): string =>
+  aligned(
+    derived.model.map(({ name, formula }) => [phraseOf(name).latex, latexOf(formula, derived, {}), ""]),
+  );
+
+/** One step as aligned equations, with the reasons to the right. */
+export function stepInLatex(step: DerivedStep, derived: Derived, options: DerivedOptions): string {
+  const left = phraseOf(step.name).latex;
+  if (step.lines.length === 0) return aligned([[left, "?", `\\text{${unknown}}`]]);
+  const words = inWords(derived);
+  return aligned(
+    step.lines.map((line, k) => {
+      const reason = reasonOf(line, step, derived, words);
+      return [k === 0 ? left : "", latexOf(line.formula, derived, options), reason && `\\text{${reason}}`];
+    }),
+  );
+}
+
+const latexOf = (formula: Node, derived: Derived, options: DerivedOptions): string =>
+  toLatex(formula, { phrases: phrasesIn([formula], derived, options) });
+
+const aligned = (rows: readonly (readonly [left: string, formula: string, reason: string])[]): string =>
+  [
+    "\\begin{aligned}",
+    rows
+      .map(([left, formula, reason]) => `${left} &= ${formula}${reason === "" ? "" : ` && ${reason}`}`)
+      .join(" \\\\\n"),
+    "\\end{aligned}",
+  ].join("\n");
+
+/**
+ * A derivation as LaTeX for math mode: one `aligned` environment for the model, and one for each gradient.
+ * @example
+ * const [x, w] = [input("x", []), parameter("w", [])];
+ * const found = derive({ loss: square(mul(w, x)), quantities: { x, w } }, "w");
+ * derivedToLatex(found).includes("dw &= ") //=> true
+ */
+export function derivedToLatex(derived: Derived, options: DerivedOptions = {}): string {
+  return [modelInLatex(derived), ...derived.steps.map((step) => stepInLatex(step, derived, options))].join(
+    "\n\n",
+  );
+}
