@@ -44,6 +44,8 @@ function held(values: Values, precision: Precision): Values {
 export interface Comparison {
   readonly engine: Engine;
   readonly precision: Precision;
+  /** One if left out. */
+  readonly threads?: number;
   /** One for values, and one for each order of derivatives. */
   readonly tallies: readonly Tally[];
 }
@@ -56,7 +58,7 @@ export interface Comparison {
 export function disagreements(
   orders: readonly (readonly Node[])[],
   values: Values,
-  { engine, precision, tallies }: Comparison,
+  { engine, precision, threads = 1, tallies }: Comparison,
 ): string[] {
   const outputs = orders.flat();
   const needed = new Set(topological(outputs));
@@ -64,7 +66,7 @@ export function disagreements(
   const system = computed[precision];
   const machine = { reals: system, integers: int32 };
   const right = evaluateIn(system, outputs, (leaf) => toValue(machine, bound.get(leaf) as Tensor));
-  const session = new Session({ engine, precision });
+  const session = new Session({ engine, precision, threads });
   for (const [leaf, value] of bound) if (isParameter(leaf)) session.write(leaf, value);
   const inputs = new Map([...bound].filter(([leaf]) => !isParameter(leaf)));
   const found = session.compile({ outputs }).run(inputs) as Tensor[];

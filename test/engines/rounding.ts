@@ -65,11 +65,35 @@ function balls(unit: number, smallest: number, largest: number): NumberSystem<Ba
       // What underflows need not be 0 exactly; what is 0 at 0 is.
       return found.middle === 0 && a.middle !== 0 && isExact(found) ? { middle: 0, radius: smallest } : found;
     };
-  const binary =
-    (f: (a: number, b: number) => number) =>
-    (a: Ball, b: Ball): Ball =>
-      monotone(f, arithmetic, [a, b]);
-  const product = binary((a, b) => a * b);
+  /** A function of two numbers, with what it inherits from their radii; by corners where one is not finite. */
+  const binary = (
+    f: (a: number, b: number) => number,
+    inherits: (a: Ball, b: Ball, middle: number) => number,
+  ): ((a: Ball, b: Ball) => Ball) => {
+    return (a, b) => {
+      const middle = f(a.middle, b.middle);
+      const inherited = inherits(a, b, middle);
+      return Number.isFinite(middle) && inherited < Infinity
+        ? rounded(middle, inherited, arithmetic)
+        : monotone(f, arithmetic, [a, b]);
+    };
+  };
+  const sum = binary(
+    (a, b) => a + b,
+    (a, b) => a.radius + b.radius,
+  );
+  const difference = binary(
+    (a, b) => a - b,
+    (a, b) => a.radius + b.radius,
+  );
+  const product = binary(
+    (a, b) => a * b,
+    (a, b) => Math.abs(a.middle) * b.radius + Math.abs(b.middle) * a.radius + a.radius * b.radius,
+  );
+  const quotient = binary(
+    (a, b) => a / b,
+    (a, b, middle) => (a.radius + Math.abs(middle) * b.radius) / (Math.abs(b.middle) - b.radius),
+  );
   const wave = (f: (x: number) => number) => (a: Ball) =>
     isUnknown(a) || !Number.isFinite(a.middle)
       ? { ...a, middle: f(a.middle) }
@@ -111,11 +135,10 @@ function balls(unit: number, smallest: number, largest: number): NumberSystem<Ba
         middle: value,
         radius: Number.isFinite(value) && unit > half ? Math.abs(value - Math.fround(value)) : 0,
       }),
-      add: (a, b) => (a.middle === 0 && isExact(a) ? b : binary((x, y) => x + y)(a, b)),
-      sub: (a, b) =>
-        a === b && Number.isFinite(a.middle) && !isUnknown(a) ? exact(0) : binary((x, y) => x - y)(a, b),
+      add: (a, b) => (a.middle === 0 && isExact(a) ? b : sum(a, b)),
+      sub: (a, b) => (a === b && Number.isFinite(a.middle) && !isUnknown(a) ? exact(0) : difference(a, b)),
       mul: product,
-      div: (a, b) => (straddles0(b) ? unknown(a.middle / b.middle) : binary((x, y) => x / y)(a, b)),
+      div: (a, b) => (straddles0(b) ? unknown(a.middle / b.middle) : quotient(a, b)),
       neg: (a) => ({ ...a, middle: -a.middle }),
       exp: unary(Math.exp),
       log: unary(Math.log),
