@@ -15,7 +15,7 @@ export interface Fit {
 }
 
 /** So many of the largest are placed with each other in view, which takes time by the square. */
-const most = 4096;
+const most = 1024;
 
 /**
  * Places lives: the largest first, each at the lowest place that is free as long as it lasts (Pisarchyk and Lee,
