@@ -24,7 +24,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   notation: { cadena: ["graph"], others: ["@viz-js/viz"] },
   arrays: { cadena: ["graph"], others: ["fflate"] },
   nn: { cadena: ["graph", "wasm"], others: ["csv-parse"], doors: { "src/node.ts": ["node:*"] } },
-  checker: { cadena: ["graph", "notation"], doors: { "src/vitest.ts": ["vitest"] } },
+  checker: {
+    cadena: ["graph", "notation"],
+    others: ["temml"],
+    doors: { "src/vitest.ts": ["vitest"] },
+  },
   wasm: { cadena: ["graph"] },
   cli: {
     cadena: ["graph", "notation", "arrays", "wasm", "nn", "checker"],

@@ -60,6 +60,7 @@ export { type SizeTable, smallSizes, usualSizes } from "./derivation/sizes.ts";
 export { type DeriveOptions, derive, type Model } from "./derive/derive.ts";
 export type { Derived, DerivedStep, Equation, Line, Name, Reason } from "./derive/derived.ts";
 export type { Style } from "./derive/names.ts";
+export { derivedToHtml } from "./derive/written/html.ts";
 export { derivedToLatex } from "./derive/written/latex.ts";
 export { derivedToMarkdown } from "./derive/written/markdown.ts";
 export type { DerivedOptions } from "./derive/written/phrases.ts";

@@ -1,5 +1,6 @@
 // Results as JUnit XML, which CI systems read: a suite for each derivation, a case for each claim.
 import { wordOf } from "./block.ts";
+import { escaped } from "./escaped.ts";
 import { factsOf, firstLine } from "./facts.ts";
 import { notesOf } from "./notes.ts";
 import type { ClaimResult, DerivationResult } from "./result.ts";
@@ -65,17 +66,3 @@ function counts(claims: readonly ClaimResult[]): string {
   const of = (one: Outcome): number => outcomes.filter((outcome) => outcome === one).length;
   return `tests="${claims.length}" failures="${of("failure")}" errors="0" skipped="${of("skipped")}"`;
 }
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "\n": "&#10;",
-};
-
-/** Without what XML has no place for: most control characters, halves of surrogate pairs, U+FFFE and U+FFFF. */
-const escaped = (text: string): string =>
-  text
-    .replace(/[^\P{Cc}\n]|[\p{Cs}\uFFFE\uFFFF]/gu, "\uFFFD")
-    .replace(/[&<>"\n]/g, (sign) => entities[sign] as string);
