@@ -15,7 +15,7 @@ const line = 64;
 
 /** Statements in which no fold is long. */
 export function split(statements: readonly Statement[]): Statement[] {
-  const found: Statement[] = [];
+  let found: Statement[] = [];
   for (const statement of statements) {
     const parts = statement.kind === "loop" ? partsOf(statement) : undefined;
     if (statement.kind !== "loop" || parts === undefined) {
@@ -30,7 +30,7 @@ export function split(statements: readonly Statement[]): Statement[] {
       continue;
     }
     const before = found.filter((one) => !begins.includes(one as Let));
-    found.splice(0, found.length, ...before, ...inParts(statement, parts, folds, begins));
+    found = [...before, ...inParts(statement, parts, folds, begins)];
   }
   return found;
 }
