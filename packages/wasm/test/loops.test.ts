@@ -81,6 +81,22 @@ describe.each(precisions)("in %s", (precision) => {
     }
   });
 
+  it("a long loop has all elements, however many are left behind the last turns, on one thread and on two", () => {
+    for (const threads of [1, 2]) {
+      for (const more of [0, 1, 3, 4, 7, 8, 11]) {
+        const size = (threads === 1 ? 2_000 : 200_000) + more;
+        const x = input("x", [size]);
+        const square = mul(x, x);
+        const session = new Session({ engine: wasm, precision, threads });
+        const values = Float64Array.from({ length: size }, (_, k) => k % 64);
+        const outputs = [sub(mul(mul(square, x), x), square)];
+        const data = session.compile({ outputs }).run({ x: values })[0]?.data as Float64Array;
+        const wrong = data.findIndex((value, k) => value !== (k % 64) ** 4 - (k % 64) ** 2);
+        expect([threads, size, wrong]).toEqual([threads, size, -1]);
+      }
+    }
+  });
+
   it("the larger and the smaller of a number and a constant are what Math says, for zeros, infinities and NaN too", () => {
     const edges = [NaN, Infinity, -Infinity, 0, -0, 1, -1, 3, -3];
     for (const c of edges) {

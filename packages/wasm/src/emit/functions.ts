@@ -27,6 +27,9 @@ const written: Partial<Record<FunctionName, Written>> = {
   pow,
 };
 
+/** Functions whose code branches: what belongs to several vectors does not mix. */
+export const branching: ReadonlySet<FunctionName> = new Set(["log", "log1p", "sin", "cos", "pow"]);
+
 /** What a function is applied to. */
 export interface Input {
   readonly dtype: DType;
@@ -50,7 +53,10 @@ export function functionCode(name: FunctionName, dtype: DType, means: Means, inp
     case "not":
       return lanes.truth.not(a);
     case "toReal":
-      return lanes.toReal(from, a);
+      // In a vector a truth is a mask.
+      return from === "boolean" && lanes.count > 1
+        ? lanes.orZero("real", a, means.real(1))
+        : lanes.toReal(from, a);
     case "toInteger":
       return lanes.toInteger(from, a);
     case "toBoolean":

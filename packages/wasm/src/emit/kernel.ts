@@ -15,8 +15,9 @@ import { i32 } from "../assembler/scalar.ts";
 import { type Counter, type Expression, Register } from "../loops/expression.ts";
 import type { Fold, Loop, Statement, Store } from "../loops/statement.ts";
 import { placeOf, substituted } from "../loops/substitute.ts";
-import { foldsIn } from "../loops/walk.ts";
+import { expressionsIn, foldsIn } from "../loops/walk.ts";
 import { workOf } from "../loops/work.ts";
+import { branching } from "./functions.ts";
 import type { Binary, Lanes } from "./lanes/width.ts";
 import { flattened, runsInVectors } from "./shape.ts";
 import { type Held, Values } from "./values.ts";
@@ -32,14 +33,21 @@ interface Turns {
 /** So many elements are folded in a row. */
 const longestFold = 256;
 
-/** So many vectors are folded in a turn, if that is little work: less than a processor does while one step is under way. */
-const several = 4;
+/** A turn that folds takes four vectors if it is less work: a processor does more while one step is under way. */
 const little = 8;
+/** A loop is worth code for two vectors in a turn if it is so much work. */
+const worthwhile = 2 ** 12;
 
-const isShortFold = (body: readonly Statement[], folds: readonly Fold[]): boolean =>
-  folds.length > 0 &&
-  body.every(({ kind }) => kind === "let" || kind === "fold") &&
-  body.reduce((sum, one) => sum + workOf(one), 0) <= little;
+/** How many vectors a turn of a loop takes: chains of instructions that do not wait for each other run at the same time. */
+function vectorsInTurn(body: readonly Statement[], turns: number, folds: readonly Fold[]): number {
+  if (body.some(({ kind }) => kind === "loop")) return 1;
+  const work = body.reduce((sum, one) => sum + workOf(one), 0);
+  if (folds.length > 0 && body.every(({ kind }) => kind !== "store") && work <= little) return 4;
+  const isStraight = [...expressionsIn(body)].every(
+    (one) => one.kind !== "apply" || !branching.has(one.name),
+  );
+  return work * turns >= worthwhile && isStraight ? 2 : 1;
+}
 
 /** How elements of a kind add up: one truth suffices. */
 const addition = (lanes: Lanes, dtype: DType): Binary =>
@@ -111,10 +119,20 @@ export class Kernel extends Values {
       const folds = this.#foldsOf(body);
       const singles = folds.map((fold) => this.#begin(fold, this.wide));
       const step = this.wide.count;
-      const inSeveral = isShortFold(body, folds) ? inVectors - (inVectors % (several * step)) : 0;
-      if (inSeveral > 0) this.#severally(turns, folds, inSeveral);
-      if (inSeveral < inVectors)
-        this.#blocks({ ...turns, step }, (inVectors - inSeveral) / step, endOf(inVectors));
+      const size = vectorsInTurn(body, inVectors, folds) * step;
+      const end = endOf(inVectors);
+      const several = size > step ? inVectors - (inVectors % size) : 0;
+      const one = (): void => this.#blocks({ ...turns, step }, (inVectors - several) / step, end);
+      if (several > 0 && part !== undefined) {
+        const whole = this.variables.local("i32");
+        this.emit(whole.set(i32.add(local.get, i32.and(i32.sub(end, local.get), i32.const(-size)))));
+        const many = (): void => this.#severally({ ...turns, step: size }, folds, several / size, whole.get);
+        this.emit(when(i32.lt(local.get, whole.get), this.inScope(many)));
+        this.emit(when(i32.lt(local.get, end), this.inScope(one)));
+      } else {
+        if (several > 0) this.#severally({ ...turns, step: size }, folds, several / size, i32.const(several));
+        if (several < inVectors) one();
+      }
       this.lane = undefined;
       for (const [k, fold] of folds.entries()) this.#narrow(fold, singles[k] as Held);
     }
@@ -125,11 +143,11 @@ export class Kernel extends Values {
     else this.emit(when(i32.lt(local.get, end), this.inScope(rest)));
   }
 
-  /** Folds several vectors in a turn, each into registers of its own, which do not wait for each other. */
-  #severally(turns: Omit<Turns, "step">, folds: readonly Fold[], end: number): void {
-    const { counter, body } = turns;
+  /** Takes several vectors in a turn, which do not wait for each other: each folds into registers of its own. */
+  #severally(turns: Turns, folds: readonly Fold[], most: number, end: Code<"i32">): void {
+    const { counter, body, step } = turns;
     const { count } = this.wide;
-    const copies = Array.from({ length: several }, (_, k) => {
+    const copies = Array.from({ length: step / count }, (_, k) => {
       const own = folds.map((fold) => ({
         ...fold,
         register: new Register(fold.register.name, fold.register.dtype),
@@ -138,9 +156,8 @@ export class Kernel extends Values {
       const registers = new Map(folds.map(({ register }, i) => [register, own[i]?.register as Register]));
       return { own, body: substituted(body, counter, placeOf(k * count, [counter, 1]), registers) };
     });
-    const step = several * count;
-    const together = copies.flatMap(({ body }) => body);
-    this.#blocks({ ...turns, body: together, step }, end / step, i32.const(end));
+    const together = body.flatMap((_, i) => copies.map(({ body }) => body[i] as Statement));
+    this.#blocks({ ...turns, body: together }, most, end);
     for (const { own } of copies) {
       for (const [i, { register, step }] of folds.entries()) {
         const { dtype } = register;

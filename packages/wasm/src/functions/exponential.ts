@@ -71,9 +71,16 @@ export function apart(means: Means, x: Any): Parts {
   return { ...powersOfTwo(means, shifted), r, tail: tailOf(means, r), lost };
 }
 
-/** e^x = s (1 + r + tail), for an x of which the power of two s is a normal number. */
-export function normal(means: Means, x: Any): { readonly s: Any; readonly r: Any; readonly tail: Any } {
-  const { shifted, r } = reduced(means, x, formatOf(means).bias);
+/**
+ * e^x = 2^less s (1 + r + tail), for an x of which the power of two s is a normal number.
+ * @param less by how much the exponent of s is less than that of e^x
+ */
+export function normal(
+  means: Means,
+  x: Any,
+  less = 0,
+): { readonly s: Any; readonly r: Any; readonly tail: Any } {
+  const { shifted, r } = reduced(means, x, formatOf(means).bias - less);
   const s = means.keep(powerOfTwo(means, means.lanes.bits.of(shifted)));
   return { s, r, tail: tailOf(means, r) };
 }
@@ -113,10 +120,17 @@ export const expm1: Written = (means, x) => {
   return signed(means, mul(sum, b), signOf(means, kept));
 };
 
-/** 1 / (1 + e^-x) = (1/b) / (1/b + a + a y), summed from the smallest term on; nothing overflows. */
+/** Below the first number e^x is less than half a last place of 1; beyond the second 1 / e^x is 0. */
+const seen: ByPrecision<readonly [number, number]> = { float32: [-60, 104], float64: [-600, 746] };
+
+/** 1 / (1 + e^-x) = c / (c + c e^-x) for a small power of two c, so that nothing overflows, from the smallest term on. */
 export const sigmoid: Written = (means, x) => {
-  const { add, mul, div, pmin, pmax } = means.lanes.real;
-  const { a, inverse, r, tail } = apart(means, bounded(means, negated(means, x)));
-  const scale = inverse();
-  return div(scale, add(pmax(scale, a), add(pmin(scale, a), mul(a, add(r, tail)))));
+  const { lanes, keep, real } = means;
+  const { add, mul, div, pmin, pmax } = lanes.real;
+  const [low, high] = seen[lanes.precision];
+  const turned = pmax(keep(pmin(keep(negated(means, x)), real(high))), real(low));
+  const { fraction } = formatOf(means);
+  const { s, r, tail } = normal(means, turned, fraction + 1);
+  const c = real(2 ** -(fraction + 1));
+  return div(c, add(pmax(c, s), add(pmin(c, s), mul(s, add(r, tail)))));
 };
