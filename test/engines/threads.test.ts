@@ -22,7 +22,8 @@ describe.each(precisions)("in %s on three threads the engine gives what one may 
   const tallies = Array.from({ length: 4 }, () => new Tally());
   const comparison = { engine: threaded, precision, tallies };
 
-  for (const [what, extents] of awkward) {
+  // In the rest of them little runs more than once.
+  for (const [what, extents] of awkward.slice(2, 5)) {
     test(`for all ops, at extents ${what}`, { timeout: 60_000 }, () => {
       for (const row of ops) expect(wrongOp(row, extents, comparison, false).wrong, row.name).toEqual([]);
     });

@@ -123,11 +123,15 @@ export class Kernel extends Values {
       const end = endOf(inVectors);
       const several = size > step ? inVectors - (inVectors % size) : 0;
       const one = (): void => this.#blocks({ ...turns, step }, (inVectors - several) / step, end);
-      if (several > 0 && part !== undefined) {
-        const whole = this.variables.local("i32");
-        this.emit(whole.set(i32.add(local.get, i32.and(i32.sub(end, local.get), i32.const(-size)))));
-        const many = (): void => this.#severally({ ...turns, step: size }, folds, several / size, whole.get);
-        this.emit(when(i32.lt(local.get, whole.get), this.inScope(many)));
+      if (part !== undefined) {
+        // A part may be less than several vectors, or only what is left after the last one.
+        if (several > 0) {
+          const whole = this.variables.local("i32");
+          this.emit(whole.set(i32.add(local.get, i32.and(i32.sub(end, local.get), i32.const(-size)))));
+          const many = (): void =>
+            this.#severally({ ...turns, step: size }, folds, several / size, whole.get);
+          this.emit(when(i32.lt(local.get, whole.get), this.inScope(many)));
+        }
         this.emit(when(i32.lt(local.get, end), this.inScope(one)));
       } else {
         if (several > 0) this.#severally({ ...turns, step: size }, folds, several / size, i32.const(several));
