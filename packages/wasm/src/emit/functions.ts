@@ -53,10 +53,8 @@ export function functionCode(name: FunctionName, dtype: DType, means: Means, inp
     case "not":
       return lanes.truth.not(a);
     case "toReal":
-      // In a vector a truth is a mask.
-      return from === "boolean" && lanes.count > 1
-        ? lanes.orZero("real", a, means.real(1))
-        : lanes.toReal(from, a);
+      if (from === "boolean") return lanes.orZero("real", a, means.real(1));
+      return from === "integer" ? lanes.toReal(a) : a;
     case "toInteger":
       return lanes.toInteger(from, a);
     case "toBoolean":

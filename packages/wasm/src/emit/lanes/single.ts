@@ -55,7 +55,7 @@ export function single(precision: Precision): Lanes {
     select: (_, condition, yes, no) => select(condition as Code<"i32">, yes, no),
     orZero: (dtype, condition, x) =>
       select(condition as Code<"i32">, x, dtype === "real" ? zero : i32.const(0)),
-    toReal: (from, x) => (from === "real" ? x : fromInteger(x)),
+    toReal: fromInteger,
     toInteger: (from, x) => (from === "real" ? toInteger(x) : x),
     toTruth: (from, x) =>
       from === "boolean"

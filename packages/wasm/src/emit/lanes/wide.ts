@@ -47,8 +47,7 @@ export const wide32: Lanes = {
   any: (truth) => i32x4.bitMask(truth as V),
   select: (_, condition, yes, no) => v128.bitSelect(yes as V, no as V, condition as V),
   orZero: (_, condition, x) => v128.and(x as V, condition as V),
-  toReal: (from, x) =>
-    from === "real" ? x : f32x4.fromI32(from === "integer" ? (x as V) : i32x4.neg(x as V)),
+  toReal: loose<Unary>(f32x4.fromI32),
   toInteger: (from, x) =>
     from === "real" ? i32x4.fromF32(x as V) : from === "integer" ? x : i32x4.neg(x as V),
   toTruth: (from, x) =>
@@ -106,12 +105,7 @@ export const wide64: Lanes = {
   any: (truth) => i32x4.bitMask(truth as V),
   select: (dtype, condition, yes, no) => v128.bitSelect(yes as V, no as V, fitting(dtype, condition)),
   orZero: (dtype, condition, x) => v128.and(x as V, fitting(dtype, condition)),
-  toReal: (from, x) =>
-    from === "real"
-      ? x
-      : from === "integer"
-        ? f64x2.fromLowI32(x as V)
-        : v128.and(x as V, vector(new Float64Array(2).fill(1))),
+  toReal: loose<Unary>(f64x2.fromLowI32),
   toInteger: (from, x) => {
     if (from === "integer") return x;
     if (from === "real") return i32x4.fromF64(x as V);

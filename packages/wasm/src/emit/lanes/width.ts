@@ -65,7 +65,8 @@ export interface Lanes {
   readonly select: (dtype: DType, condition: Any, yes: Any, no: Any) => Any;
   /** An element where the truth holds, 0 elsewhere. */
   readonly orZero: (dtype: DType, condition: Any, x: Any) => Any;
-  readonly toReal: (from: DType, x: Any) => Any;
+  /** An integer as a real element. */
+  readonly toReal: Unary;
   readonly toInteger: (from: DType, x: Any) => Any;
   readonly toTruth: (from: DType, x: Any) => Any;
   readonly load: (dtype: DType, address: Code<"i32">, offset: number) => Any;
