@@ -18,6 +18,8 @@ export interface DrawOptions extends Selection {
   readonly direction?: "down" | "right";
   /** Boxes around nodes; each node is in the first one that has it. */
   readonly groups?: readonly Group[];
+  /** Nodes that are drawn in red: where a mistake is, for example. */
+  readonly marked?: readonly Node[];
 }
 
 /** Form, filling and outline of each role. */
@@ -30,6 +32,9 @@ const looks: Readonly<Record<Role, string>> = {
   output:
     'shape=box, style="rounded,filled", fillcolor="#d2efe5", color="#00795a", penwidth=1.6, peripheries=2',
 };
+
+/** What goes before the look of a role: red, on a ground of it. */
+const mark = 'fillcolor="#fbdcdc", color="#c1121f", penwidth=2.6';
 
 /** All widths of this family are alike everywhere, so that what is laid out here fits into its box elsewhere. */
 const mono = "Courier";
@@ -49,8 +54,10 @@ export function toDot(outputs: Node | readonly Node[], options: DrawOptions = {}
   const drawn = picture([outputs].flat() as readonly Node[], options);
   const ids = new Map(drawn.map(({ node }, k) => [node, `n${k}`]));
   const homes = homesOf(options.groups ?? []);
-  const lineOf = (it: Drawn): string =>
-    `${ids.get(it.node)} [class=${it.role}, ${looks[it.role]}, label=<${labelOf(it)}>];`;
+  const marked = new Set(options.marked);
+  const lookOf = ({ node, role }: Drawn): string =>
+    marked.has(node) ? `class="${role} marked", ${looks[role]}, ${mark}` : `class=${role}, ${looks[role]}`;
+  const lineOf = (it: Drawn): string => `${ids.get(it.node)} [${lookOf(it)}, label=<${labelOf(it)}>];`;
   const title = options.title ? [`  label=<<b>${escaped(options.title)}</b>>;`] : [];
   return [
     "digraph {",

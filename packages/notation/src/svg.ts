@@ -17,6 +17,7 @@ const dark = `<style>
   .constant polygon { fill: #333333 } .constant polyline { stroke: #9a9a9a }
   .op path, .quantity path { fill: #242424; stroke: #9a9a9a } .quantity path { stroke: #d8d8d8 }
   .output path { stroke: #2fc79c } .output path[fill="#d2efe5"] { fill: #0b4434 }
+  .node.marked ellipse, .node.marked path[fill], .node.marked polygon { stroke: #ff6b6b; fill: #5a1a1e }
 }
 </style>`;
 

@@ -132,6 +132,17 @@ test("a quantity is drawn once, with an arrow to each of its uses", () => {
   expect(edges.filter(({ tail }) => tail === index)).toHaveLength(2);
 });
 
+test("marked nodes are red, whatever their role is", async () => {
+  const lines = toDot(A, { names: { Z, A }, marked: [Z, X] }).split("\n");
+  const red = lines.filter((line) => line.includes('color="#c1121f"'));
+  expect(red.map((line) => /class="[^"]*"/.exec(line)?.[0])).toEqual([
+    'class="input marked"',
+    'class="quantity marked"',
+  ]);
+  const svg = await toSvg(A, { names: { Z, A }, marked: [Z] });
+  expect(svg.match(/<g [^>]*class="node quantity marked"[^]*?stroke="#c1121f"/)).not.toBeNull();
+});
+
 test("groups are boxes with a title around those of their nodes that are drawn, each in its first one", () => {
   const groups = [
     { title: "1 <product>", nodes: [X, matmul(W, X)], weight: 0.25 },
