@@ -140,7 +140,7 @@ test("marked nodes are red, whatever their role is", async () => {
     'class="quantity marked"',
   ]);
   const svg = await toSvg(A, { names: { Z, A }, marked: [Z] });
-  expect(svg.match(/<g [^>]*class="node quantity marked"[^]*?stroke="#c1121f"/)).not.toBeNull();
+  expect(svg.match(/<g [^>]*class="node quantity marked"[\s\S]*?stroke="#c1121f"/)).not.toBeNull();
 });
 
 test("groups are boxes with a title around those of their nodes that are drawn, each in its first one", () => {
