@@ -8,6 +8,11 @@ export type { ArrayResult, ArraysOptions, ArraysResult } from "./arrays/result.t
 export { type CheckOptions, check } from "./check.ts";
 export { checkGradients, type GradientOptions, type NodeFunction } from "./checkGradients.ts";
 export { checkOp, type OpOptions } from "./checkOp.ts";
+export { type LintOptions, lint } from "./lint/lint.ts";
+export type { LintFinding, LintResult } from "./lint/result.ts";
+export type { LintRule, Sighting } from "./lint/rule.ts";
+export { knownLintRules } from "./lint/rules/index.ts";
+export type { Subject as LintSubject } from "./lint/subject.ts";
 export type { Edit, Mistake, Place as FormulaPlace } from "./claims/diagnosis/repair/mistake.ts";
 export { knownMistakes } from "./claims/diagnosis/repair/mistakes/index.ts";
 export type { Slope, Vocabulary } from "./claims/diagnosis/repair/vocabulary.ts";
@@ -51,6 +56,7 @@ export {
   type Dimensions,
   type DrawDefinition,
   derivation,
+  type Layout,
   type NumberScope,
   type Quantities,
   type Scope,

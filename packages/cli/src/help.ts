@@ -6,6 +6,7 @@ Examples:
   $ cadena check examples/notes --format json > report.json
   $ cadena check model.ts --claims notes.md --given "columns of Y sum to 1"
   $ cadena equal "(A B)^T" "B^T A^T"
+  $ cadena derive model.ts --wrt W
   $ cadena diagnose model.ts grads.npz
   $ cadena replay report.json
   $ cadena graph model.ts -o picture.svg
@@ -42,6 +43,21 @@ Exit status:
   1  not equal
   2  undecided
   3  wrong usage, or something that cannot be read`;
+
+export const deriveHelp: string = `
+Each line is shown to equal the one before it, in exact arithmetic; what cannot be shown is not written.
+
+Examples:
+  $ cadena derive model.ts
+  $ cadena derive model.ts --wrt W1 --wrt b1 --shapes
+  $ cadena derive examples/notes --id N7 --style fraction
+  $ cadena derive examples/notes --id "N19 softmax" --wrt W1 --through Z1 --through Z2 --through Z3
+  $ cadena derive model.ts --format html -o derivation.html
+
+Exit status:
+  0  derived
+  2  a gradient has no formula that could be shown
+  3  wrong usage, or something that cannot be read or written`;
 
 export const diagnoseHelp: string = `
 In Python, save the gradients beside the data and the parameters that they were computed at:

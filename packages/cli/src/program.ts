@@ -2,13 +2,23 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { CheckOptions } from "./commands/check.ts";
+import type { DeriveOptions } from "./commands/derive.ts";
 import type { DiagnoseOptions } from "./commands/diagnose.ts";
 import type { EqualOptions } from "./commands/equal.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { GraphOptions } from "./commands/graph.ts";
 import { Exit, type Status } from "./exit.ts";
-import { checkHelp, diagnoseHelp, equalHelp, examples, explainHelp, graphHelp, replayHelp } from "./help.ts";
-import { explainFormats, formats } from "./output/formats.ts";
+import {
+  checkHelp,
+  deriveHelp,
+  diagnoseHelp,
+  equalHelp,
+  examples,
+  explainHelp,
+  graphHelp,
+  replayHelp,
+} from "./help.ts";
+import { derivedFormats, explainFormats, formats } from "./output/formats.ts";
 import { Problem } from "./problem.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -28,7 +38,9 @@ export async function run(words: readonly string[], surroundings: Surroundings):
   });
   try {
     if (words.length === 0)
-      throw new Problem("no command (check, equal, diagnose, replay, graph or explain; --help tells more)");
+      throw new Problem(
+        "no command (check, equal, derive, diagnose, replay, graph or explain; --help tells more)",
+      );
     await program.parseAsync(withFormulas(words), { from: "user" });
     return status;
   } catch (error) {
@@ -103,6 +115,55 @@ function define(surroundings: Surroundings, done: (status: Status) => void): Com
     .action(async (left: string, right: string, options: EqualOptions) => {
       const { equalCommand } = await import("./commands/equal.ts");
       done(equalCommand(left, right, options, out));
+    });
+
+  program
+    .command("derive")
+    .description("derive gradients line by line, from the cost to the formula")
+    .argument(
+      "<path>",
+      "a file whose default export is a derivation or a list of them, or a folder of such files",
+    )
+    .addOption(
+      repeatable(
+        "--wrt <name>",
+        "the quantity to take the gradient by; those that claims are about, or else all parameters",
+      ),
+    )
+    .addOption(
+      repeatable(
+        "--through <name>",
+        "a quantity whose gradient has a name on the way; the others are written out",
+      ),
+    )
+    .addOption(new Option("--format <format>", "how to write it").choices(derivedFormats).default("text"))
+    .addOption(
+      new Option(
+        "--convention <convention>",
+        "whose gradients dZ and dA are: the cost's, or each example's own",
+      )
+        .choices(["auto", "cost", "per-example"])
+        .default("auto"),
+    )
+    .addOption(
+      new Option("--layout <layout>", "whether gradients have the axes of their quantity, or exchanged ones")
+        .choices(["same", "transposed"])
+        .default("same"),
+    )
+    .addOption(
+      new Option("--style <style>", "how gradients are written: dZ, dJ/dZ or ∂J/∂Z")
+        .choices(["short", "fraction", "partial"])
+        .default("short"),
+    )
+    .option("--shapes", "write the shape of each symbol below it")
+    .option("--id <id>", "which of several derivations")
+    .option("--seed <integer>", "another choice of random points", integer)
+    .option("-o, --output <file>", "where to write it; otherwise to the standard output")
+    .addHelpText("after", deriveHelp)
+    .action(async (path: string, options: DeriveOptions) => {
+      const importModule = await surroundings.prepareImports();
+      const { deriveCommand } = await import("./commands/derive.ts");
+      done(await deriveCommand(path, options, { out, err, importModule }));
     });
 
   program

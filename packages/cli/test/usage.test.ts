@@ -3,7 +3,7 @@ import { runs } from "./surroundings.ts";
 
 describe("wrong usage is one line on the error stream and exit status 3:", () => {
   test.each([
-    [[], "cadena: no command (check, equal, diagnose, replay, graph or explain; --help tells more)"],
+    [[], "cadena: no command (check, equal, derive, diagnose, replay, graph or explain; --help tells more)"],
     [["chek"], "cadena: unknown command 'chek' (Did you mean check?)"],
     [["--formt"], "cadena: unknown option '--formt'"],
     [["check"], "cadena: missing required argument 'paths'"],
@@ -29,6 +29,15 @@ describe("wrong usage is one line on the error stream and exit status 3:", () =>
     [
       ["equal", "x", "y", "--format", "md"],
       "cadena: option '--format <format>' argument 'md' is invalid. Allowed choices are text, json.",
+    ],
+    [["derive"], "cadena: missing required argument 'path'"],
+    [
+      ["derive", "a.ts", "--format", "json"],
+      "cadena: option '--format <format>' argument 'json' is invalid. Allowed choices are text, md, latex, html.",
+    ],
+    [
+      ["derive", "a.ts", "--layout", "numerator"],
+      "cadena: option '--layout <layout>' argument 'numerator' is invalid. Allowed choices are same, transposed.",
     ],
     [["graph"], "cadena: missing required argument 'path'"],
     [["graph", "a.ts", "b.ts"], "cadena: too many arguments for 'graph'. Expected 1 argument but got 2."],

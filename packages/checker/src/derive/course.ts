@@ -1,16 +1,6 @@
 // The course of a derivation: from the loss backwards, step by step, each from the gradients that were found before.
-import {
-  add,
-  constant,
-  full,
-  input,
-  mul,
-  type Node,
-  same,
-  substitute,
-  topological,
-  vjp,
-} from "@cadena/graph";
+import { add, constant, full, input, mul, type Node, substitute, topological, vjp } from "@cadena/graph";
+import { toText } from "@cadena/notation";
 import type { Condition } from "../derivation/condition.ts";
 import { Algebra } from "./algebra/reading.ts";
 import { opened, type Sum, together } from "./algebra/terms.ts";
@@ -274,9 +264,17 @@ function between({ cancelled, expanded }: Forms, { formula, cost }: Form): Draft
 
 const sorted = (forms: readonly Form[]): Form[] => forms.toSorted((a, b) => a.cost - b.cost);
 
-/** Lines that differ from the one before. */
-const withoutRepeats = (lines: readonly Line[]): Line[] =>
-  lines.filter(({ formula }, k) => k === 0 || !same(formula, (lines[k - 1] as Line).formula));
+/** Lines that read differently from the one before; of those that do not, the last formula stands at the first's place. */
+function withoutRepeats(lines: readonly Line[]): Line[] {
+  const kept: Line[] = [];
+  for (const line of lines) {
+    const before = kept.at(-1);
+    const isRepeat = before !== undefined && toText(before.formula) === toText(line.formula);
+    if (isRepeat) kept.splice(-1, 1, { ...before, formula: line.formula });
+    else kept.push(line);
+  }
+  return kept;
+}
 
 /** In the order of the model: the sweep meets the last use of a quantity first. */
 const reversed = ({ shape, terms }: Sum): Sum => ({ shape, terms: terms.toReversed() });

@@ -108,8 +108,15 @@ function usualNames({ claims }: AnyDerivation, outline: Outline): readonly strin
   return all;
 }
 
-const realNames = ({ quantities }: Outline): string[] =>
-  quantities.filter(({ node }) => node.dtype === "real").map(({ name }) => name);
+/** The real quantities that the loss depends on, in the order of the model. */
+function realNames({ quantities, problem }: Outline): string[] {
+  const places = new Map(Object.values(problem.quantities).map((node, k) => [node, k]));
+  const placeOf = ({ node }: Quantity): number => places.get(node) ?? places.size;
+  return quantities
+    .filter(({ node }) => node.dtype === "real")
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
+    .map(({ name }) => name);
+}
 
 /** The quantities that are asked for, and those through which the gradients come to them, from the loss backwards. */
 function wayTo(names: readonly string[], outline: Outline): Quantity[] {

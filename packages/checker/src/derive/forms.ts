@@ -1,5 +1,5 @@
 // The forms of one formula: as the chain rule gives it, multiplied out, and the shortest one that is found.
-import { full, type Node, substitute, topological } from "@cadena/graph";
+import { add, div, full, mul, type Node, sub, substitute, topological } from "@cadena/graph";
 import { constantNumber } from "@cadena/graph/extend";
 import { cancelled, expanded } from "./algebra/expanding.ts";
 import type { Algebra } from "./algebra/reading.ts";
@@ -95,10 +95,21 @@ function withShortParts(formula: Node, lexicon: Lexicon, sample: Sample): Node {
     const value = values.get(part) as Values;
     const isZero = value.data.every((x) => Math.abs(x) < 1e-13);
     const known = isZero ? undefined : lexicon.look(value);
+    const usual = arithmetic.has(part.op) ? undefined : asUsual(part, sample);
     if (isZero) places.set(part, full(part.shape, 0));
     else if (known !== undefined && known.cost < costOf(part)) places.set(part, known.build());
+    else if (usual !== undefined) places.set(part, usual);
   }
   return substitute([formula], places)[0] as Node;
+}
+
+/** An op of two inputs as the operation whose values it has, but for points such as 0 / 0. */
+function asUsual(part: Node, sample: Sample): Node | undefined {
+  const { op, inputs, dtype } = part;
+  const [a, b, ...others] = inputs;
+  if (op.elements !== "each" || a === undefined || b === undefined || others.length > 0) return undefined;
+  if (dtype !== "real" || a.dtype !== "real" || b.dtype !== "real") return undefined;
+  return [add(a, b), sub(a, b), mul(a, b), div(a, b)].find((one) => sample.agree(one, part));
 }
 
 /** What short formulas are made of: the names in a formula, its numbers, and what arithmetic does not take apart. */

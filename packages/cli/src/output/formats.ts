@@ -8,3 +8,6 @@ export type Format = (typeof formats)[number];
 
 /** What the `--format` of `cadena explain` can be. */
 export const explainFormats = ["text", "svg", "json"] as const;
+
+/** What the `--format` of `cadena derive` can be. */
+export const derivedFormats = ["text", "md", "latex", "html"] as const;

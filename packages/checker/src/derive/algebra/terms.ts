@@ -91,12 +91,13 @@ export const together = (a: Sum, b: Sum): Sum =>
 /** A sum with the opposite sign. */
 export const negative = (sum: Sum): Sum => scaled(sum, number(minusOne));
 
-/** A sum in parentheses, with nothing but a number before it, as the sum itself. */
+/** A sum in parentheses, with nothing but a sign before it, as the sum itself. */
 export function opened(sum: Sum): Sum {
   const [only, ...others] = sum.terms;
   const [factor, ...more] = only?.factors ?? [];
   const parts = factor?.exponent === 1 ? factor.base.parts : undefined;
   if (only === undefined || others.length > 0 || more.length > 0 || parts === undefined) return sum;
+  if (only.coefficient.denominator !== 1n || only.coefficient.numerator ** 2n !== 1n) return sum;
   return { ...scaled(parts, number(only.coefficient)), shape: sum.shape };
 }
 

@@ -12,16 +12,16 @@ const style = `
 :root { color-scheme: light dark; --quiet: light-dark(#667, #99a); --line: light-dark(#ddd, #444); }
 body { font: 1rem/1.6 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1.25rem; background: light-dark(#fff, #16161a); color: light-dark(#1b1b1f, #e8e8ec); }
 h1 { font-size: 1.5rem; font-weight: 600; }
-h2 { font-size: 1.1rem; font-weight: 600; margin: 2rem 0 0.25rem; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; overflow-y: hidden; padding-bottom: 0.75rem; }
 table { border-spacing: 0; }
 td { padding: 0.3rem 0.35rem; vertical-align: middle; }
 td:first-child { text-align: right; white-space: nowrap; }
 td.reason { color: var(--quiet); padding-left: 2rem; font-size: 0.9rem; }
-tr:last-child td.result { border-bottom: 2px solid var(--line); }
+tbody + tbody tr:first-child td { padding-top: 1.5rem; }
+tbody tr:last-child td.result { border-bottom: 2px solid var(--line); }
 footer { margin-top: 2.5rem; color: var(--quiet); font-size: 0.9rem; }
 math { font-size: 1.1em; }
-@media print { body { margin: 0; max-width: none; } section { break-inside: avoid; } }
+@media print { body { margin: 0; max-width: none; } tbody { break-inside: avoid; } }
 `;
 
 /**
@@ -46,9 +46,9 @@ export function derivedToHtml(derived: Derived, options: DerivedOptions = {}): s
     `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${heading}</title><style>${style}</style></head>`,
     "<body>",
     `<h1>${heading}</h1>`,
-    table(rows),
+    table([`<tbody>${rows.join("\n")}</tbody>`]),
     ...(convention === undefined ? [] : [`<p>${convention}</p>`]),
-    ...derived.steps.map((step) => section(step, derived, options)),
+    table(derived.steps.map((step) => body(step, derived, options))),
     ...(proof === undefined ? [] : [`<footer>${proof}</footer>`]),
     "</body>",
     "</html>",
@@ -56,13 +56,13 @@ export function derivedToHtml(derived: Derived, options: DerivedOptions = {}): s
   ].join("\n");
 }
 
-function section(step: DerivedStep, derived: Derived, options: DerivedOptions): string {
+function body(step: DerivedStep, derived: Derived, options: DerivedOptions): string {
   const left = phraseOf(step.name).latex;
   const rows =
     step.lines.length === 0
       ? [`<tr><td>${math(left)}</td><td>= ?</td><td class="reason">${unknown}</td></tr>`]
       : step.lines.map((line, k) => row(k === 0 ? math(left) : "", line, step, derived, options));
-  return `<section>\n<h2>${math(left)}</h2>\n${table(rows)}\n</section>`;
+  return `<tbody>\n${rows.join("\n")}\n</tbody>`;
 }
 
 function row(left: string, line: Line, step: DerivedStep, derived: Derived, options: DerivedOptions): string {
@@ -71,8 +71,8 @@ function row(left: string, line: Line, step: DerivedStep, derived: Derived, opti
   return `<tr><td>${left}</td><td class="result">${formula}</td><td class="reason">${reason}</td></tr>`;
 }
 
-const table = (rows: readonly string[]): string =>
-  `<div class="scroll"><table>\n${rows.join("\n")}\n</table></div>`;
+const table = (bodies: readonly string[]): string =>
+  `<div class="scroll"><table>\n${bodies.join("\n")}\n</table></div>`;
 
 const inWords = (derived: Derived): Mathematics => ({
   equation: ({ name, formula }) => inline(`${phraseOf(name).latex} = ${latexOf(formula, derived, {})}`),
