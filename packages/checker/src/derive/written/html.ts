@@ -33,6 +33,21 @@ math { font-size: 1.1em; }
  */
 export function derivedToHtml(derived: Derived, options: DerivedOptions = {}): string {
   const heading = escaped(`${derived.id}: ${derived.title}`);
+  return [
+    "<!doctype html>",
+    '<html lang="en">',
+    `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${heading}</title><style>${style}</style></head>`,
+    "<body>",
+    `<h1>${heading}</h1>`,
+    derivedFragment(derived, options),
+    "</body>",
+    "</html>",
+    "",
+  ].join("\n");
+}
+
+/** The same as a part of another page, without a heading and a style. */
+export function derivedFragment(derived: Derived, options: DerivedOptions = {}): string {
   const words = inWords(derived);
   const rows = derived.model.map(
     ({ name, formula }) =>
@@ -41,18 +56,10 @@ export function derivedToHtml(derived: Derived, options: DerivedOptions = {}): s
   const convention = conventionOf(derived, words);
   const proof = proofOf(derived, words);
   return [
-    "<!doctype html>",
-    '<html lang="en">',
-    `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${heading}</title><style>${style}</style></head>`,
-    "<body>",
-    `<h1>${heading}</h1>`,
     table([`<tbody>${rows.join("\n")}</tbody>`]),
     ...(convention === undefined ? [] : [`<p>${convention}</p>`]),
     table(derived.steps.map((step) => body(step, derived, options))),
     ...(proof === undefined ? [] : [`<footer>${proof}</footer>`]),
-    "</body>",
-    "</html>",
-    "",
   ].join("\n");
 }
 
