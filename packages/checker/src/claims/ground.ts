@@ -42,7 +42,7 @@ export function groundOf(
   at: Readonly<Record<string, Nested>>,
   seed: number,
 ): Ground {
-  const held = conditionsByLeaf(problem, conditions);
+  const held = conditionsOf(problem, conditions);
   const samplings = new Map<Node, Sampling>();
   for (const [leaf, condition] of held) samplings.set(leaf, conditioned(condition));
   const given = Object.entries(at).map(([name, value]): Node => {
@@ -70,7 +70,7 @@ export function groundOf(
 }
 
 /** A condition is a way to sample a leaf, so that of two on one leaf, one has to say all that the other does. */
-function conditionsByLeaf(problem: Problem, conditions: readonly Condition[]): Map<Node, Condition> {
+export function conditionsOf(problem: Problem, conditions: readonly Condition[]): Map<Node, Condition> {
   const held = new Map<Node, Condition>();
   for (const condition of conditions) {
     const leaf = leafNamed(problem, condition.of, "condition");
