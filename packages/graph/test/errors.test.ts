@@ -284,6 +284,21 @@ describe("data that are no tensor", () => {
     [() => tensor(["1"] as never), DomainError, 'tensor: [0] is "1", which is no number'],
     [() => tensor(null as never), DomainError, "tensor: got null, which is no number"],
     [
+      () => tensor({ text: "x".repeat(1000) } as never),
+      DomainError,
+      `tensor: got {"text":"${"x".repeat(51)}..., which is no number`,
+    ],
+    [
+      () => tensor(new Float32Array(3) as never),
+      DomainError,
+      "tensor: got [object Float32Array], which is no number",
+    ],
+    [
+      () => parameter("w", [2], { initial: new Float32Array(3) }),
+      ShapeError,
+      "parameter: w is [2], its initial value is [3]",
+    ],
+    [
       () => parameter("w", [2], { initial: [1, null] as never }),
       DomainError,
       "parameter: w: [1] is null, which is no number",

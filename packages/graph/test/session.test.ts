@@ -28,6 +28,13 @@ import {
 } from "@cadena/graph";
 import { describe, expect, test } from "vitest";
 
+test("a parameter begins with a flat typed array in its own shape, and with a copy of it", () => {
+  const data = Float32Array.of(1, 2, 3, 4);
+  const w = parameter("w", [2, 2], { initial: data });
+  data.fill(0);
+  expect(String(new Session().read(w))).toBe("[[1, 2], [3, 4]]");
+});
+
 describe("an update", () => {
   test("uses old values: two parameters can change places", () => {
     const [a, b] = [parameter("a", [], { initial: 1 }), parameter("b", [], { initial: 2 })];

@@ -3,8 +3,8 @@ import { checkSizes } from "../kinds/axes.ts";
 import { leaf } from "../kinds/leaf.ts";
 import type { DType } from "../node/dtype.ts";
 import { DomainError, ShapeError } from "../node/errors.ts";
-import { Node, sameShape } from "../node/node.ts";
-import { misfitOf, type Nested, retyped, type Tensor, tensor } from "../tensor/tensor.ts";
+import { Node, sameShape, sizeOf } from "../node/node.ts";
+import { misfitOf, type Nested, retyped, Tensor, type TensorData, tensor } from "../tensor/tensor.ts";
 import type { Shape } from "../types/shape.ts";
 
 const inputOp = leaf("input");
@@ -36,6 +36,7 @@ export function input<const S extends Shape>(
 /**
  * A quantity that a model owns and that training changes. It starts with `initial` where that is given; a session
  * holds its current value.
+ * @param options.initial numbers, nested as deep as the shape or flat in a typed array, or a tensor
  * @throws ShapeError where `initial` has another shape, DomainError for an element that its kind cannot hold
  * @example
  * const b = parameter("b", [2], { initial: [1, 2] });
@@ -44,10 +45,11 @@ export function input<const S extends Shape>(
 export function parameter<const S extends Shape>(
   name: string,
   shape: readonly [...S],
-  options: { readonly initial?: Nested | Tensor; readonly dtype?: DType } = {},
+  options: { readonly initial?: Nested | Tensor | TensorData; readonly dtype?: DType } = {},
 ): Node<S> {
   const spec = { shape: checked("parameter", name, shape), dtype: options.dtype ?? "real" };
-  const initial = options.initial === undefined ? undefined : tensor(options.initial, `parameter: ${name}`);
+  const initial =
+    options.initial === undefined ? undefined : initialTensor(name, spec.shape, options.initial);
   if (initial !== undefined && !sameShape(initial.shape, spec.shape)) {
     throw new ShapeError(
       `parameter: ${name} is [${spec.shape.join(", ")}], its initial value is [${initial.shape.join(", ")}]`,
@@ -60,6 +62,13 @@ export function parameter<const S extends Shape>(
     throw new DomainError(`parameter: ${name} is ${spec.dtype}, got ${initial.data[odd]} (element ${odd})`);
   }
   return new Node<S>(parameterOp, [], { ...spec, initial: retyped(initial, spec.dtype) }, spec, name);
+}
+
+function initialTensor(name: string, shape: Shape, given: Nested | Tensor | TensorData): Tensor {
+  if (!ArrayBuffer.isView(given)) return tensor(given as Nested | Tensor, `parameter: ${name}`);
+  // A copy: what the caller does with the array afterwards changes no parameter.
+  const data = (given as TensorData).slice();
+  return new Tensor(data.length === sizeOf(shape) ? shape : [data.length], data);
 }
 
 /** True for a node that a model owns. */

@@ -138,6 +138,12 @@ export function retyped(value: Tensor, dtype: DType): Tensor {
   return new Tensor(shape, dtype === "integer" ? Int32Array.from(data) : Uint8Array.from(data));
 }
 
+/** A value in an error: the beginning of it, where it is long. */
+function shown(x: unknown): string {
+  const text = ArrayBuffer.isView(x) ? Object.prototype.toString.call(x) : (JSON.stringify(x) ?? String(x));
+  return text.length <= 60 ? text : `${text.slice(0, 60)}...`;
+}
+
 function flatten(
   x: Nested,
   owner: string,
@@ -166,7 +172,7 @@ function flatten(
   }
   if (typeof x !== "number" && typeof x !== "boolean") {
     throw new DomainError(
-      `${owner}: ${path.length > 0 ? `[${path.join("][")}] is` : "got"} ${JSON.stringify(x)}, which is no number`,
+      `${owner}: ${path.length > 0 ? `[${path.join("][")}] is` : "got"} ${shown(x)}, which is no number`,
     );
   }
   if (typeof x === "number") truths.all = false;
