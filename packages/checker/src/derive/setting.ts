@@ -1,17 +1,16 @@
 // Where formulas are found and shown: a derivation at two choices of small sizes, cut at the same quantities.
 import { add, CadenaError, mul, type Node, substitute, topological } from "@cadena/graph";
-import { constantNumber, exact } from "@cadena/graph/extend";
 import { type Ground, groundOf } from "../claims/ground.ts";
 import type { Problem } from "../claims/problem.ts";
 import { chosenWorlds } from "../claims/worlds.ts";
 import type { Condition } from "../derivation/condition.ts";
-import type { AnyDerivation, Dimensions, Layout } from "../derivation/derivation.ts";
+import type { AnyDerivation, Layout } from "../derivation/derivation.ts";
 import type { SizeTable } from "../derivation/sizes.ts";
 import { identities } from "../evidence/identity.ts";
 import type { Step } from "../evidence/place.ts";
 import { stretchedTo } from "./algebra/writing.ts";
 import { type Custom, handedBack, laidOut, namedIn, type Outline, outlineOf, usersOf } from "./outline.ts";
-import { NamedSizes } from "./sizes.ts";
+import { type NamedSizes, namedSizes } from "./sizes.ts";
 import { transported } from "./transport.ts";
 
 /** By how much the gradient with respect to a quantity is scaled, at some sizes. */
@@ -42,7 +41,13 @@ export class Setting {
     if (worlds.length === 0)
       throw new CadenaError("derive: the model cannot be built at small sizes", { origin: undefined });
     this.outlines = worlds.map(({ problem }) => outlineOf(problem, preferred, layout));
-    this.names = namedSizes(derivation.dimensions, this.outlines);
+    this.names = namedSizes(
+      derivation.dimensions,
+      this.outlines.map(({ problem }) => ({
+        sizes: problem.sizes,
+        nodes: [problem.loss as Node, ...gradientsOf(problem)],
+      })),
+    );
   }
 
   /** The one whose symbols formulas are written in. */
@@ -184,31 +189,3 @@ const gradientsOf = ({ quantities, loss, reached, gradient }: Problem): Node[] =
     : Object.values(quantities)
         .filter((node) => node.dtype === "real" && reached.has(node))
         .map(gradient);
-
-/**
- * The sizes by name. A number of the model that seems to be made of sizes, and is not what it should be then at the other
- * sizes, is what it is at all of them.
- */
-function namedSizes(dimensions: Dimensions, [main, other]: readonly Outline[]): NamedSizes {
-  const { problem } = main as Outline;
-  const tentative = new NamedSizes(dimensions, problem.sizes, new Set());
-  if (other === undefined) return tentative;
-  const there = new Set(Array.from(numbersIn(other.problem), textOf));
-  const literals = [...numbersIn(problem)].filter(
-    (x) => !there.has(textOf(tentative.elsewhere(x, other.problem.sizes))),
-  );
-  return new NamedSizes(dimensions, problem.sizes, new Set(literals));
-}
-
-const numbersIn = (problem: Problem): Set<number> =>
-  new Set(
-    topological([problem.loss as Node, ...gradientsOf(problem)])
-      .map(constantNumber)
-      .filter((value) => value !== undefined && Number.isFinite(value)) as number[],
-  );
-
-/** The same for floats that stand for the same fraction. */
-function textOf(x: number): string {
-  const { numerator, denominator, times = "" } = exact(x);
-  return `${numerator}/${denominator}${times}`;
-}

@@ -1,7 +1,7 @@
 // Sizes by name: at small sizes that are distinct primes, a number tells which dimensions it was made from, so that the 7
 // in 1/7 is m, and a formula that was found at one choice of sizes can be written for all.
-import { constant, div, input, mul, type Node } from "@cadena/graph";
-import { exact } from "@cadena/graph/extend";
+import { constant, div, input, mul, type Node, topological } from "@cadena/graph";
+import { constantNumber, exact } from "@cadena/graph/extend";
 import type { Dimensions } from "../derivation/derivation.ts";
 import type { SizeTable } from "../derivation/sizes.ts";
 import type { Fraction } from "../numbers/tower/fraction.ts";
@@ -101,4 +101,38 @@ function numberOf({ fraction, powers }: Measure, sizes: SizeTable): number {
     else below *= (sizes[name] as number) ** -power;
   }
   return above / below;
+}
+
+/** Nodes at a choice of sizes. */
+export interface Sized {
+  readonly sizes: SizeTable;
+  readonly nodes: readonly Node[];
+}
+
+/**
+ * The sizes by name, as formulas have them at two choices. A number that seems to be made of sizes, and is not what it
+ * should be then at the other sizes, is what it is at all of them.
+ */
+export function namedSizes(dimensions: Dimensions, [main, other]: readonly Sized[]): NamedSizes {
+  const { sizes, nodes } = main as Sized;
+  const tentative = new NamedSizes(dimensions, sizes, new Set());
+  if (other === undefined) return tentative;
+  const there = new Set(Array.from(numbersIn(other.nodes), textOf));
+  const literals = [...numbersIn(nodes)].filter(
+    (x) => !there.has(textOf(tentative.elsewhere(x, other.sizes))),
+  );
+  return new NamedSizes(dimensions, sizes, new Set(literals));
+}
+
+const numbersIn = (nodes: readonly Node[]): Set<number> =>
+  new Set(
+    topological(nodes)
+      .map(constantNumber)
+      .filter((value) => value !== undefined && Number.isFinite(value)) as number[],
+  );
+
+/** The same for floats that stand for the same fraction. */
+function textOf(x: number): string {
+  const { numerator, denominator, times = "" } = exact(x);
+  return `${numerator}/${denominator}${times}`;
 }
