@@ -2,6 +2,7 @@
 import { add, div, full, mul, type Node, sub, substitute, topological } from "@cadena/graph";
 import { constantNumber } from "@cadena/graph/extend";
 import { cancelled, expanded } from "./algebra/expanding.ts";
+import { withNames } from "./algebra/naming.ts";
 import type { Algebra } from "./algebra/reading.ts";
 import { collected, type Sum } from "./algebra/terms.ts";
 import { whollyWritten, written } from "./algebra/writing.ts";
@@ -63,7 +64,8 @@ function rewritings(sum: Sum, algebra: Algebra): Form[] {
   const reduced = cancelled(sum);
   const long = expanded(reduced);
   const sums = [sum, reduced, ...(long === undefined ? [] : [collected(long)])];
-  return sums
+  const named = sums.map((one) => withNames(one, algebra.names));
+  return [...sums, ...named]
     .flatMap((one) => [formOf(written(one)), formOf(written(algebra.arithmetic.factored(one)))])
     .toSorted((a, b) => a.cost - b.cost);
 }
@@ -126,14 +128,15 @@ const wordsIn = (formula: Node): Node[] =>
     (node) => !arithmetic.has(node.op) && node.dtype === "real",
   );
 
-/** Whether each name stands in a formula once, so that there is nothing to gather. */
+/** Whether a formula is made of nothing but names, and each stands in it once, so that there is nothing to gather. */
 function isReadOnce(formula: Node): boolean {
   const seen = new Set<Node>();
   for (const node of topological([formula], ({ op }) => arithmetic.has(op))) {
     if (!arithmetic.has(node.op)) continue;
     for (const input of node.inputs) {
       if (constantNumber(input) !== undefined) continue;
-      if (seen.has(input)) return false;
+      const isFunction = input.inputs.length > 0 && !arithmetic.has(input.op);
+      if (isFunction || seen.has(input)) return false;
       seen.add(input);
     }
   }

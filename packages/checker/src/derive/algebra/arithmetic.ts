@@ -7,6 +7,7 @@ import type { Atoms } from "./atoms.ts";
 import {
   common,
   inverse,
+  isOne,
   isScalar,
   minusOne,
   number,
@@ -76,8 +77,7 @@ export class Arithmetic {
       };
     }
     const [only, ...others] = factors;
-    const isPlain = coefficient.numerator === 1n && coefficient.denominator === 1n;
-    if (isPlain && only?.exponent === 1 && others.length === 0) {
+    if (isOne(coefficient) && only?.exponent === 1 && others.length === 0) {
       return { shape, terms: [{ coefficient, factors: [{ base: only.base, exponent }] }] };
     }
     return {

@@ -20,7 +20,8 @@ import type { NamedSizes } from "../sizes.ts";
 import { Arithmetic } from "./arithmetic.ts";
 import { Atoms, uniform } from "./atoms.ts";
 import { Axes } from "./axes.ts";
-import { negative, type Sum, together } from "./terms.ts";
+import type { Named } from "./naming.ts";
+import { isOne, negative, type Sum, type Term, together } from "./terms.ts";
 
 type Reader = (node: Node) => Sum;
 
@@ -30,6 +31,8 @@ export class Algebra {
   readonly #atoms: Atoms;
   readonly #sums = new Map<Node, Sum>();
   readonly #readers: ReadonlyMap<Op, Reader>;
+  readonly #definitions: ReadonlyMap<Node, Node>;
+  #names: readonly Named[] | undefined;
 
   /** @param definitions the definition of each named quantity, by its symbol */
   constructor(sizes: NamedSizes, definitions: ReadonlyMap<Node, Node>) {
@@ -37,6 +40,7 @@ export class Algebra {
     const arithmetic = new Arithmetic(atoms);
     const axes = new Axes(atoms, arithmetic);
     this.#atoms = atoms;
+    this.#definitions = definitions;
     this.arithmetic = arithmetic;
     const first = (node: Node): Sum => this.#input(node, 0);
     const second = (node: Node): Sum => this.#input(node, 1);
@@ -68,10 +72,25 @@ export class Algebra {
     return this.#sums.get(node) as Sum;
   }
 
+  /** The quantities that are defined as products, or as powers. */
+  get names(): readonly Named[] {
+    this.#names ??= [...this.#definitions].flatMap(([symbol, definition]): Named[] => {
+      for (const input of definition.inputs) this.read(input);
+      const [product, ...others] = this.#unnamed(definition).terms;
+      const isNamed = product === undefined || others.length > 0 || isPlain(product);
+      return isNamed ? [] : [{ symbol: this.#atoms.base(symbol), product }];
+    });
+    return this.#names;
+  }
+
   #reading(node: Node): Sum {
-    const { shape } = node;
     const symbol = this.#atoms.nameOf(node);
-    if (symbol !== undefined && symbol !== node) return this.#atoms.factor(symbol, shape);
+    if (symbol !== undefined && symbol !== node) return this.#atoms.factor(symbol, node.shape);
+    return this.#unnamed(node);
+  }
+
+  #unnamed(node: Node): Sum {
+    const { shape } = node;
     const value = uniform(node);
     if (value !== undefined) return { shape, terms: value === 0 ? [] : [this.#atoms.number(value)] };
     const reader = this.#readers.get(node.op);
@@ -109,3 +128,7 @@ export class Algebra {
     return this.#itself(node);
   }
 }
+
+/** What needs no name: one factor to the power 1, or a product with a number before it. */
+const isPlain = ({ coefficient, factors }: Term): boolean =>
+  !isOne(coefficient) || factors.length === 0 || (factors.length === 1 && factors[0]?.exponent === 1);

@@ -33,6 +33,9 @@ export interface Sum {
 export const one: Fraction = whole(1n);
 export const minusOne: Fraction = whole(-1n);
 
+export const isOne = ({ numerator, denominator }: Fraction): boolean =>
+  numerator === 1n && denominator === 1n;
+
 /** A term of nothing but a number. */
 export const number = (coefficient: Fraction): Term => ({ coefficient, factors: [] });
 

@@ -35,12 +35,14 @@ export const whollyWritten = (sum: Sum): Node => stretchedTo(written(sum), sum.s
 export const stretchedTo = (node: Node, shape: Shape): Node =>
   node.shape.join() === shape.join() ? node : broadcastTo(node, shape);
 
-/** a - y rather than -y + a; what is longer keeps its order. */
+/** a - y rather than -y + a, and the shorter term first where the other one is negative. */
 function ordered(terms: readonly Term[]): readonly Term[] {
   const [first] = terms;
-  if (first === undefined || !isNegative(first) || first.factors.length > 1 || terms.length > 2) return terms;
   const positive = terms.find((term) => !isNegative(term));
-  return positive === undefined ? terms : [positive, ...terms.filter((term) => term !== positive)];
+  if (first === undefined || positive === undefined || !isNegative(first)) return terms;
+  const [own, other] = [first.factors.length, positive.factors.length];
+  const isSwapped = other < own || (own === 1 && terms.length === 2);
+  return isSwapped ? [positive, ...terms.filter((term) => term !== positive)] : terms;
 }
 
 const isNegative = ({ coefficient }: Term): boolean => coefficient.numerator < 0n;
