@@ -66,7 +66,7 @@ function placed(derivation: AnyDerivation, at: ReadonlyMap<string, Counterexampl
 }
 
 /** A point as it was before numbers that JSON does not know were written as text. */
-function numbersOf(point: Counterexample["point"]): Record<string, Nested> {
+export function numbersOf(point: Counterexample["point"]): Record<string, Nested> {
   const read = (value: unknown): Nested => (Array.isArray(value) ? value.map(read) : Number(value)) as Nested;
   return Object.fromEntries(Object.entries(point).map(([name, value]) => [name, read(value)]));
 }

@@ -8,11 +8,6 @@ export type { ArrayResult, ArraysOptions, ArraysResult } from "./arrays/result.t
 export { type CheckOptions, check } from "./check.ts";
 export { checkGradients, type GradientOptions, type NodeFunction } from "./checkGradients.ts";
 export { checkOp, type OpOptions } from "./checkOp.ts";
-export { type LintOptions, lint } from "./lint/lint.ts";
-export type { LintFinding, LintResult } from "./lint/result.ts";
-export type { LintRule, Sighting } from "./lint/rule.ts";
-export { knownLintRules } from "./lint/rules/index.ts";
-export type { Subject as LintSubject } from "./lint/subject.ts";
 export type { Edit, Mistake, Place as FormulaPlace } from "./claims/diagnosis/repair/mistake.ts";
 export { knownMistakes } from "./claims/diagnosis/repair/mistakes/index.ts";
 export type { Slope, Vocabulary } from "./claims/diagnosis/repair/vocabulary.ts";
@@ -72,6 +67,11 @@ export { derivedToMarkdown } from "./derive/written/markdown.ts";
 export type { DerivedOptions } from "./derive/written/phrases.ts";
 export { derivedToText } from "./derive/written/text.ts";
 export { type Equivalence, type EquivalenceOptions, equivalent, type Formula } from "./equivalent.ts";
+export { type LintOptions, lint } from "./lint/lint.ts";
+export type { LintFinding, LintResult } from "./lint/result.ts";
+export type { LintRule, Sighting } from "./lint/rule.ts";
+export { knownLintRules } from "./lint/rules/index.ts";
+export type { Subject as LintSubject } from "./lint/subject.ts";
 export { type Dual, dual } from "./numbers/dual.ts";
 export { type Interval, interval, type Ternary } from "./numbers/interval.ts";
 export {
@@ -96,6 +96,7 @@ export { type Tower, type TowerOptions, type TowerRecord, tower } from "./number
 export { type Replayed, type ReplayedClaim, replay } from "./replay.ts";
 export { arraysToText } from "./report/arrays.ts";
 export { fromJSON, type JsonReport, toJSON } from "./report/json.ts";
+export { type HtmlOptions, toHTML } from "./report/html/toHTML.ts";
 export { toJUnit } from "./report/junit.ts";
 export { legend, levels } from "./report/level.ts";
 export { toMarkdown } from "./report/markdown.ts";

@@ -13,17 +13,19 @@ import type { Step } from "../evidence/place.ts";
 import type { Misshapen } from "../report/result.ts";
 import { type Problem, pose } from "./problem.ts";
 import { scopeOf } from "./scope.ts";
+import type { Statement } from "./sides.ts";
 import { statementOf } from "./statement.ts";
 import { type Target, targetOf } from "./target.ts";
 
 /** Both sides of a claim at the sizes of a world; that they do not fit each other; or why they cannot be built there. */
-export type Posed = ({ readonly kind: "sides" } & Step) | Unfit | string;
+export type Posed = ({ readonly kind: "sides"; readonly statement: Statement } & Step) | Unfit | string;
 
 /** A target, and a formula that has another shape; absent where shapes do not go together inside it. */
 export interface Unfit extends Misshapen {
   readonly name: string;
   readonly target: Node;
   readonly claimed?: Node;
+  readonly of: Node;
 }
 
 /** Two sides of the same shape. */
@@ -78,14 +80,23 @@ function sidesIn(
     const scope = scopeOf(problem, earlier);
     const found = targetOf(name, states, problem, scope);
     const target = found.node;
+    const base = baseOf(found, problem);
     try {
       const statement = statementOf(states, target, problem, scope, earlier);
       const claimed = statement.kind === "formula" ? statement.node : target;
       const fits = claimed.shape.join() === target.shape.join();
-      if (fits) return { kind: "sides", name, target, claimed, ...baseOf(found, problem) };
-      return { kind: "shape", reason: misfit(claimed.shape, target.shape), name, target, claimed };
+      if (fits) return { kind: "sides", name, target, claimed, statement, ...baseOf(found, problem) };
+      return {
+        kind: "shape",
+        reason: misfit(claimed.shape, target.shape),
+        name,
+        target,
+        claimed,
+        of: base.of,
+      };
     } catch (error) {
-      if (error instanceof ShapeError) return { kind: "shape", reason: error.what, name, target };
+      if (error instanceof ShapeError)
+        return { kind: "shape", reason: error.what, name, target, of: base.of };
       throw error;
     }
   } catch (error) {

@@ -54,6 +54,12 @@ export function blockOf({ id, title, loss, claims }: DerivationResult): Block {
   };
 }
 
+/** A line for each claim by itself, also where several inherit one error. */
+export function linesOf({ claims }: DerivationResult): readonly Line[] {
+  const first = firstWrong(claims);
+  return claims.map((claim) => lineOf(claim, sizesOf(claim), first));
+}
+
 function footOf(claims: readonly ClaimResult[], sizes: string): Block["foot"] {
   const foot: [string, string][] = sizes === "" ? [] : [["sizes", sizes]];
   if (claims.some(({ evidence }) => evidence.convention === "per-example")) {

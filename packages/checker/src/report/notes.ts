@@ -8,12 +8,15 @@ import type { ClaimResult, Counterexample, Hint } from "./result.ts";
 /** How long a point may be to be written out. */
 const short = 60;
 
-/** The notes on one claim, each a sentence or two; lines of a formula may stand below. */
-export function notesOf(claim: ClaimResult): string[] {
+/**
+ * The notes on one claim, each a sentence or two; lines of a formula may stand below.
+ * @param values where the values of a long point are told
+ */
+export function notesOf(claim: ClaimResult, values = "in the JSON report"): string[] {
   const isVain = ({ kind }: Hint): boolean => kind === "unrepaired";
   const telling = claim.hints.filter((hint) => !isVain(hint)).map(hinted);
   const vain = claim.hints.filter(isVain).map(({ text }) => text);
-  return [...telling, ...found(claim), ...vain, ...warningsOf(claim)];
+  return [...telling, ...found(claim, values), ...vain, ...warningsOf(claim)];
 }
 
 /** A hint; below a repair stands the formula as it should be, with signs under what was rewritten. */
@@ -45,11 +48,12 @@ function carets({ repaired, changes }: Extract<Hint, { kind: "edit" }>): string 
 export const warningsOf = ({ warnings }: ClaimResult): string[] =>
   warnings.map((warning) => `warning: ${warning}`);
 
-function found({ erratum, ok, evidence: { finding, atOwnSizes, seed } }: ClaimResult): string[] {
+function found({ erratum, ok, evidence }: ClaimResult, values: string): string[] {
+  const { finding, atOwnSizes, seed } = evidence;
   const elsewhere = atOwnSizes === null ? [] : ["it agrees at the derivation's own sizes, and not at others"];
   switch (finding.kind) {
     case "entry":
-      return erratum && ok ? [] : [...elsewhere, example(finding, seed)];
+      return erratum && ok ? [] : [...elsewhere, example(finding, seed, values)];
     case "shape":
       return erratum && ok ? [] : [...elsewhere, finding.reason];
     case "undecided":
@@ -63,22 +67,22 @@ function found({ erratum, ok, evidence: { finding, atOwnSizes, seed } }: ClaimRe
 }
 
 /** `e.g. entry [2, 1]: yours 0.7714, true 0.0319 (enclosures disjoint by 0.73), at x = 0.5`. */
-function example(found: Counterexample, seed: number): string {
+function example(found: Counterexample, seed: number, values: string): string {
   const [claimed, automatic] = apart(middle(found.claimed), middle(found.automatic));
   const distance = Number(gap(found.claimed, found.automatic).toPrecision(2));
   const bars = found.estimated ? "estimated error bars" : "enclosures";
   const difference = `yours ${claimed}, true ${automatic} (${bars} disjoint by ${distance})`;
-  return `e.g. ${entryOf(found)}${difference}, ${placeOf(found, seed)}`;
+  return `e.g. ${entryOf(found)}${difference}, ${placeOf(found, seed, values)}`;
 }
 
 /** Where it is so: the point itself where that is short, otherwise which one it is. */
-function placeOf({ point, points, sizes }: Counterexample, seed: number): string {
+function placeOf({ point, points, sizes }: Counterexample, seed: number, where: string): string {
   const leaves = Object.entries(point);
   if (leaves.length === 0) return "at every point";
   const values = leaves.map(([name, value]) => `${name} = ${JSON.stringify(value)}`).join(", ");
   const own = sizesAsText(sizes);
-  const where = own === "" ? "" : ` with ${own}`;
-  if (values.length <= short) return `at ${values}${where}`;
+  const at = own === "" ? "" : ` with ${own}`;
+  if (values.length <= short) return `at ${values}${at}`;
   const names = leaves.map(([name]) => name).join(" ");
-  return `at random point ${points} of seed ${seed}${where} (values of ${names} in the JSON report)`;
+  return `at random point ${points} of seed ${seed}${at} (values of ${names} ${where})`;
 }

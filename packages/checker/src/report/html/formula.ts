@@ -1,0 +1,27 @@
+// Formulas in MathML, which browsers set by themselves.
+import type { Node } from "@cadena/graph";
+import { identifier } from "@cadena/graph/extend";
+import { toLatex, toText, type WriteOptions } from "@cadena/notation";
+import temml from "temml";
+import { Markup } from "./markup.ts";
+
+/** A longer formula is a paragraph of its own, not a part of a line. */
+const longest = 90;
+
+/** LaTeX as MathML, in the size of a line of its own. */
+export const math = (latex: string): Markup =>
+  new Markup(temml.renderToString(`\\displaystyle ${latex}`, { trust: isMark }));
+
+/** The one thing that a formula may do besides being a formula. */
+const isMark = (asked: { readonly command: string; readonly class?: string }): boolean =>
+  asked.command === "\\class" && asked.class === "changed";
+
+/** A name as it is written in formulas. */
+export const nameInMath = (name: string): Markup => math(identifier(name).latex);
+
+/** A node as a formula over names. */
+export const nodeInMath = (node: Node, options: WriteOptions): Markup => math(toLatex(node, options));
+
+/** A node as a part of a line; undefined where it is too long for one. */
+export const nodeInLine = (node: Node, options: WriteOptions): Markup | undefined =>
+  toText(node, options).length <= longest ? nodeInMath(node, options) : undefined;
