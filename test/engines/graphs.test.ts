@@ -30,7 +30,7 @@ describe.each(precisions)(
                 [],
               );
             }),
-            { seed: 1, numRuns: 40 },
+            { seed: 1, numRuns: 20 },
           );
         },
       );

@@ -3,12 +3,17 @@ import type { Precision } from "@cadena/graph";
 import { wasm } from "@cadena/wasm";
 import { describe, expect, test } from "vitest";
 import { ops } from "../laws/ops.ts";
+import type { Row } from "../laws/table.ts";
 import { Tally } from "./agreement.ts";
 import { wrongOp, wrongPoint } from "./conformance.ts";
 import { awkward } from "./shapes.ts";
 
 /** Bounds as parts of what they bound: half of them are narrower than the first, 19 of 20 than the second. */
 export type Narrow = readonly [half: number, most: number];
+
+/** Every other sample call where there are many: the rest of them are the other precision's. */
+const halved = (row: Row, first: number): Row =>
+  row.samples.length > 6 ? { ...row, samples: row.samples.filter((_, k) => (k + first) % 2 === 0) } : row;
 
 /**
  * @param narrow how wide bounds may be, for values and each order of derivatives: wider ones would hide errors
@@ -23,11 +28,13 @@ export function opsIn(precision: Precision, narrow: readonly Narrow[]): void {
   describe(`in ${precision} the engine gives what rounding lets the interpreter give`, {
     timeout: 60_000,
   }, () => {
-    for (const [what, extents, without] of awkward) {
+    for (const [way, [what, extents, without]] of awkward.entries()) {
       test.each(ops.map((row) => [row.name, row] as const))(
         `for %s and its derivatives to the third order, at extents ${what}`,
         (name, row) => {
-          const { compared, wrong } = wrongOp(row, extents, comparison, what === awkward[0]?.[0]);
+          const some = way === 0 ? row : halved(row, way + (precision === "float32" ? 1 : 0));
+          const half = wrongOp(some, extents, comparison, way === 0);
+          const { compared, wrong } = half.compared > 0 ? half : wrongOp(row, extents, comparison, false);
           expect(wrong).toEqual([]);
           expect(compared > 0).toBe(!without.includes(name));
         },
