@@ -2,8 +2,8 @@
 import { CadenaError } from "@cadena/graph";
 import { withProof } from "./claims/claim.ts";
 import { diagnosed, type Thoroughness } from "./claims/diagnosis/diagnose.ts";
+import { knownMistakes } from "./claims/diagnosis/repair/knownMistakes.ts";
 import type { Mistake } from "./claims/diagnosis/repair/mistake.ts";
-import { knownMistakes } from "./claims/diagnosis/repair/mistakes/index.ts";
 import { type Beginning, type Judgement, judgeAll } from "./claims/judging.ts";
 import { type Problem, pose } from "./claims/problem.ts";
 import { proofs } from "./claims/proofs.ts";

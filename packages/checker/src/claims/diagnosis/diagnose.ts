@@ -58,16 +58,23 @@ function hintsFor(
   const transposed = turned(patient);
   const explained = inheritance(patient) ?? (transposed?.isRight ? transposed : undefined);
   if (explained !== undefined) return [explained];
-  const factor = finding.kind === "shape" ? undefined : multiple(patient);
-  if (factor !== undefined && saysMore(factor)) return [factor];
+  const isShaped = finding.kind !== "shape";
   const repairs = new Repairs(patient, mistakes);
-  const single = repairs.find("singles");
+  const factor = isShaped ? factorOf(patient, repairs) : undefined;
+  if (factor !== undefined && saysMore(factor)) return [factor];
+  const single = repairs.find("singles") ?? factor;
   if (single !== undefined) return [single];
-  if (factor !== undefined) return [factor];
-  const conditions = finding.kind === "shape" ? [] : suggestions(patient);
+  const conditions = isShaped ? suggestions(patient) : [];
   if (conditions.length > 0) return conditions;
   const pair = repairs.find("pairs");
   return [pair ?? transposed ?? repairs.inVain()].filter((hint) => hint !== undefined);
+}
+
+/** A formula is looked at first: most of them are no multiple of what they should be. */
+function factorOf(patient: Patient, repairs: Repairs): Hint | undefined {
+  if (patient.judged.trial?.statement.kind !== "formula") return multiple(patient);
+  const ratio = repairs.ratio();
+  return ratio && multiple(patient, ratio);
 }
 
 /** Whether a factor is a convention, or one that an earlier gradient has already. */

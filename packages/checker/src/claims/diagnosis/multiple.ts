@@ -8,6 +8,7 @@ import type { Problem } from "../problem.ts";
 import { quantitiesOfExamples } from "../reading.ts";
 import { quantityOf } from "../target.ts";
 import type { Patient } from "./diagnose.ts";
+import type { Repairs } from "./repair/repair.ts";
 import type { Shown, There } from "./supposition.ts";
 
 type Factor = Extract<Hint, { kind: "factor" }>["factor"];
@@ -21,11 +22,19 @@ const factors: Readonly<Record<Factor, (m: number | undefined) => number | undef
   "1/2": () => 1 / 2,
 };
 
-/** By which factor a statement is off, and where it may come from; undefined where it is not that. */
-export function multiple(patient: Patient): Hint | undefined {
+/**
+ * By which factor a statement is off, and where it may come from; undefined where it is not that.
+ * @param ratio what a formula is times its target, as far as floats tell, at so many examples
+ */
+export function multiple(
+  patient: Patient,
+  ratio?: NonNullable<ReturnType<Repairs["ratio"]>>,
+): Hint | undefined {
   const { trial } = patient.judged;
   if (trial === undefined) return undefined;
-  for (const factor of Object.keys(factors) as Factor[]) {
+  const looks = (factor: Factor): boolean =>
+    ratio === undefined || Math.abs((factors[factor](ratio.examples) ?? 0) - ratio.times) < 1e-6;
+  for (const factor of (Object.keys(factors) as Factor[]).filter(looks)) {
     const shown = isOff(patient, trial, factor);
     if (shown !== undefined) return explained(patient, trial, factor, shown);
   }

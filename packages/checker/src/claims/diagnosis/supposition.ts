@@ -11,7 +11,8 @@ import type {
   Quantities,
 } from "../../derivation/derivation.ts";
 import { usualSizes } from "../../derivation/sizes.ts";
-import { apart } from "../../evidence/fields.ts";
+import { apart, inFields } from "../../evidence/fields.ts";
+import type { Held } from "../../evidence/holding.ts";
 import { identities } from "../../evidence/identity.ts";
 import type { Ground as ExactGround } from "../../evidence/place.ts";
 import { compared } from "../compared.ts";
@@ -45,7 +46,7 @@ export interface There {
   readonly claimed: Node | undefined;
   readonly target: Node;
   readonly problem: Problem;
-  /** The formulas of earlier claims. */
+  /** The formulas of earlier claims, but for those about the same. */
   readonly earlier: Readonly<Record<string, Node>>;
   /** For a formula as text: the text, and how such texts are read. */
   readonly reading: WrittenFormula | undefined;
@@ -110,6 +111,19 @@ export class Suppositions {
     return world && this.#thereIn(world, claim, instead);
   }
 
+  /** A claim at all sizes at which one tries. */
+  theres(claim: Claim, instead: Instead = asItIs): There[] {
+    return this.worlds(instead).flatMap((world) => this.#thereIn(world, claim, instead) ?? []);
+  }
+
+  /** Whether two formulas are equal for all values of their leaves, but for those that conditions are about. */
+  areEqual(claimed: Node, target: Node, { problem }: There, claim: Claim): boolean {
+    const { points } = this.groundIn(problem, claim);
+    const held: Held = { pair: { claimed, target }, values: [], relied: [], leaves: new Map() };
+    const surroundings = { points, shadows: () => new Map(), seed: this.#seed };
+    return inFields(held, surroundings).answer === "equal";
+  }
+
   #thereIn(world: World, claim: Claim, instead: Instead): There | undefined {
     const known = this.#theres.get(world) ?? new Map<Claim, There | undefined>();
     this.#theres.set(world, known);
@@ -160,7 +174,7 @@ function thereIn({ posed, problem }: World, claim: Claim): There | undefined {
   const { claimed, target } = sides;
   const before = [...posed].slice(0, [...posed.keys()].indexOf(claim));
   const earlier = before.flatMap(([{ name, erratum }, one]) =>
-    !erratum && isPair(one) ? [[name, one.claimed] as const] : [],
+    !erratum && isPair(one) && one.of !== sides.of ? [[name, one.claimed] as const] : [],
   );
   return { claimed, target, problem, earlier: Object.fromEntries(earlier), reading: readingOf(claim) };
 }
@@ -168,7 +182,7 @@ function thereIn({ posed, problem }: World, claim: Claim): There | undefined {
 function readingOf(claim: Claim): WrittenFormula | undefined {
   const { formula, text, read = parse } = formulaOf(claim);
   if (typeof formula === "string") return { text: formula, read };
-  return text === undefined || read === parse ? undefined : { text, read };
+  return text === undefined ? undefined : { text, read };
 }
 
 const worldsOf = (derivation: AnyDerivation): readonly World[] => chosenWorlds(derivation).worlds;

@@ -1,5 +1,5 @@
 // The smallest edit that makes a refuted formula right, shown again at other sizes in exact arithmetic.
-import { captureOrigins, type Node, simplify } from "@cadena/graph";
+import { captureOrigins, type Node, simplify, topological } from "@cadena/graph";
 import { parseTree } from "@cadena/notation";
 import type { Hint } from "../../../report/result.ts";
 import type { Patient } from "../diagnose.ts";
@@ -11,8 +11,11 @@ import { Values } from "./values.ts";
 import { meant, over, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 import { rewritten, writer } from "./written.ts";
 
-/** So many repairs are shown, of so many that look right, none much dearer than the first. */
-const most = { shown: 4, tried: 12, dearer: 0.5 };
+/**
+ * So many repairs are shown, none much dearer than the first. So many that look right are tried until one is, and so many
+ * are proved by themselves at all where one is right already.
+ */
+const most = { shown: 4, first: 12, proofs: 2, dearer: 0.5 };
 
 /** What is looked for: single edits, or edits by twos. */
 export type Range = "singles" | "pairs";
@@ -22,6 +25,8 @@ export class Repairs {
   readonly #patient: Patient;
   readonly #mistakes: readonly Mistake[];
   #tried = 0;
+  /** At the first choice of sizes. */
+  #values: Values | undefined;
   readonly #drafts = new WeakMap<There, Draft>();
 
   constructor(patient: Patient, mistakes: readonly Mistake[]) {
@@ -54,16 +59,26 @@ export class Repairs {
     return { ...vain, entries: { wrong, all }, text: all === 1 ? none : `${none}; ${where}, at small sizes` };
   }
 
+  /** What a formula is times its target, at so many examples; undefined where it is no multiple of it. */
+  ratio(): { readonly times: number; readonly examples: number | undefined } | undefined {
+    const there = this.#there();
+    if (there?.claimed?.shape.join() !== there?.target.shape.join() || there === undefined) return undefined;
+    const { formula, words } = this.#draftAt(there);
+    const times = formula && this.#valuesAt(there, words).ratio(formula, there.target);
+    return times === undefined ? undefined : { times, examples: there.problem.examples };
+  }
+
   #there(): There | undefined {
     const { claim, instead, suppositions } = this.#patient;
     return suppositions.there(claim, instead);
   }
 
   #valuesAt({ problem, target }: There, { sources }: Vocabulary): Values {
+    if (this.#values !== undefined) return this.#values;
     const { claim, suppositions } = this.#patient;
-    const values = new Values(suppositions.groundIn(problem, claim).points, sources);
-    values.learn([target, ...sources.values()]);
-    return values;
+    this.#values = new Values(suppositions.groundIn(problem, claim).points, sources);
+    this.#values.learn([target, ...sources.values()]);
+    return this.#values;
   }
 
   #found(there: There, range: Range): Hint | undefined {
@@ -75,7 +90,8 @@ export class Repairs {
     const field: Field = { target, words, values, mistakes: this.#mistakes, text };
     const found = range === "singles" ? singles(draft, field) : pairs(draft, field);
     this.#tried += found.tried;
-    const right = this.#shown(found, text);
+    const isVisible = formula === undefined || !values.areEqual(formula, target);
+    const right = this.#shown(found, text, isVisible);
     const [best, ...others] = right;
     if (best === undefined) return undefined;
     const { repair, written, shown } = best;
@@ -97,18 +113,29 @@ export class Repairs {
     };
   }
 
-  /** Those that hold at all sizes, each formula once. */
-  #shown({ repairs }: Found, text: (node: Node) => string): Right[] {
+  /** The cheapest that holds at all sizes, and others that do, each formula once. */
+  #shown({ repairs }: Found, text: (node: Node) => string, isVisible: boolean): Right[] {
     const right: Right[] = [];
-    for (const repair of repairs.slice(0, most.tried)) {
+    let [proofs, open]: [number, Right | undefined] = [0, undefined];
+    // Where the wrong formula looks right, so does most of what is made of it: the shortest first.
+    const inOrder = isVisible ? repairs : repairs.toSorted((a, b) => sizeOf(a) - sizeOf(b));
+    for (const repair of inOrder) {
       const [best] = right;
-      if (right.length === most.shown || (best && repair.cost > best.repair.cost + most.dearer)) break;
+      if (right.length === most.shown || proofs === (best === undefined ? most.first : most.proofs)) break;
+      if (best !== undefined && repair.cost > best.repair.cost + most.dearer) break;
       const written = text((simplify([repair.node]) as [Node])[0]);
       if (right.some((one) => one.written === written)) continue;
+      if (best !== undefined && this.#areAlike(best.repair, repair)) {
+        right.push({ repair, written, shown: "exact" });
+        continue;
+      }
+      proofs++;
       const shown = this.#holds(repair);
-      if (shown !== undefined) right.push({ repair, written, shown });
+      if (shown === "exact") right.push({ repair, written, shown });
+      else if (shown !== undefined) open ??= { repair, written, shown };
     }
-    return right;
+    // What floats cannot tell from the wrong formula, they cannot tell to be right.
+    return right.length === 0 && open !== undefined && isVisible ? [open] : right;
   }
 
   #holds({ again }: Repair): Shown | undefined {
@@ -120,6 +147,17 @@ export class Repairs {
         const node = again(draft);
         return node && meant(draft.words, node);
       },
+    });
+  }
+
+  /** Whether two repairs are equal for all values of the quantities, which is quicker to show than that they hold. */
+  #areAlike(a: Repair, b: Repair): boolean {
+    const { claim, instead, suppositions } = this.#patient;
+    return suppositions.theres(claim, instead).every((there) => {
+      const draft = this.#draftAt(there);
+      const [left, right] = [a.again(draft), b.again(draft)];
+      if (left?.shape.join() !== right?.shape.join()) return false;
+      return left !== undefined && right !== undefined && suppositions.areEqual(left, right, there, claim);
     });
   }
 
@@ -145,6 +183,8 @@ export class Repairs {
     };
   }
 }
+
+const sizeOf = ({ node }: Repair): number => topological([node]).length;
 
 interface Right {
   readonly repair: Repair;

@@ -32,6 +32,14 @@ export class Values {
     return this.#points.every((point) => areClose(point.elementsOf(a), point.elementsOf(b)));
   }
 
+  /** The number that one node is times another one; undefined where it is none. */
+  ratio(a: Node, b: Node): number | undefined {
+    const [first, ...others] = this.#points.map((point) => ratioOf(point.elementsOf(a), point.elementsOf(b)));
+    return others.every((one) => Math.abs((one ?? Number.NaN) - (first ?? 0)) <= tolerance)
+      ? first
+      : undefined;
+  }
+
   /** In how many of all entries two nodes of one shape differ. */
   difference(a: Node, b: Node): { readonly wrong: number; readonly all: number } {
     const [point] = this.#points as [Point];
@@ -96,4 +104,15 @@ function areClose(a: ArrayLike<number> | undefined, b: ArrayLike<number> | undef
     if (!(Math.abs((a[i] as number) - (b[i] as number)) <= bar)) return false;
   }
   return true;
+}
+
+function ratioOf(a: ArrayLike<number> = [], b: ArrayLike<number> = []): number | undefined {
+  const i = Array.from(b).findIndex((y) => Math.abs(y) === largest(b));
+  const ratio = (a[i] ?? Number.NaN) / (b[i] ?? 0);
+  return areClose(
+    a,
+    Array.from(b, (y) => ratio * y),
+  )
+    ? ratio
+    : undefined;
 }

@@ -107,7 +107,7 @@ function slopesIn(quantities: Readonly<Record<string, Node>>): Slope[] {
   );
   return found.slice(0, most.slopes).flatMap(({ a, z, ...names }) => {
     const node = slopeOf(a, z);
-    return node === undefined
+    return node === undefined || leavesOf([node]).length === 0
       ? []
       : [{ ...names, node, function: a.inputs.length === 1 && a.inputs[0] === z ? a.op.name : undefined }];
   });

@@ -49,6 +49,11 @@ function* edits({ formula, part, operands, isTerm, words, text }: Place): Genera
     }
     yield { cost: 1, instead: (one, there) => div(one, sizeIn(there)) as Node, sentence: missing };
     yield {
+      cost: 1.3,
+      instead: (one, there) => mul(div(2, sizeIn(there)), one) as Node,
+      sentence: () => `2/${name} is missing in ${text(part)}`,
+    };
+    yield {
       cost: 1.1,
       instead: (one, there) => mul(sizeIn(there), one) as Node,
       sentence: () => `1/${name} is too much: ${text(part)} must be multiplied by ${name}`,

@@ -1,5 +1,5 @@
 // A factor or a divisor that is missing, or that is too much.
-import { div, matmul, mul, type Node } from "@cadena/graph";
+import { div, isParameter, matmul, mul, type Node, sign } from "@cadena/graph";
 import { operandsAt, operandsOf } from "../formula.ts";
 import type { Edit, Mistake, Place } from "../mistake.ts";
 import { factorsOf, is, isMatrix, turned } from "../ops.ts";
@@ -12,19 +12,19 @@ function* extra({ part, operands, text }: Place): Generator<Edit> {
   if (is(part, "times")) {
     yield { cost: 1.1, instead: operandsAt((x) => x), sentence: () => `the factor ${text(b)} is too much` };
     yield {
-      cost: 1.1,
+      cost: 0.96,
       instead: operandsAt((_, y) => y),
       sentence: () => `the factor ${text(a)} is too much`,
     };
     if (is(a, "times")) {
       const [first, second] = operandsOf(a) as [Node, Node];
       yield {
-        cost: 1.2,
+        cost: 1.05,
         instead: operandsAt((x) => operandsOf(x)[0]),
         sentence: () => `the factors ${text(second)} and ${text(b)} are too much`,
       };
       yield {
-        cost: 1.25,
+        cost: 1.06,
         instead: operandsAt((x) => operandsOf(x)[1]),
         sentence: () => `the factors ${text(first)} and ${text(b)} are too much`,
       };
@@ -71,6 +71,13 @@ function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit>
         cost: 1.5,
         instead: (one, { quantities }) => quantities[name] && (div(one, quantities[name]) as Node),
         sentence: () => `a divisor is missing: ${text(part)} must be divided by ${name}`,
+      };
+    }
+    if (isParameter(node) && fits(node)) {
+      yield {
+        cost: 1.45,
+        instead: (one, { quantities }) => quantities[name] && (mul(one, sign(quantities[name])) as Node),
+        sentence: () => `a factor is missing: ${text(part)} must be multiplied by sign(${name})`,
       };
     }
     if (isMatrix(node) && isMatrix(part)) yield* matrices(name, node, part, text);

@@ -18,7 +18,7 @@ function* edits({ part, words, text }: Place): Generator<Edit> {
     if (isTurnedName && !isFitting) continue;
     if (isFitting || !isTurned) {
       yield {
-        cost: isFitting ? (isTurnedName ? 1.15 : 1.05) : 1.35,
+        cost: isFitting ? (isTurnedName ? 1.15 : areGradients(own, name) ? 0.95 : 1.05) : 1.35,
         instead: (_, { quantities }) => quantities[name],
         sentence: () => `${own} must be ${name}`,
       };
@@ -36,3 +36,6 @@ function* edits({ part, words, text }: Place): Generator<Edit> {
 /** The name of a node; undefined where it has none. */
 export const nameIn = (node: Node, quantities: Readonly<Record<string, Node>>): string | undefined =>
   Object.keys(quantities).find((name) => quantities[name] === node);
+
+/** dA for dZ is the likeliest mistake of this kind. */
+const areGradients = (a: string, b: string): boolean => a.startsWith("d") && b.startsWith("d");

@@ -5,7 +5,7 @@ import type { Edit, Mistake, Place } from "../mistake.ts";
 import { factorsOf, is, isMatrix } from "../ops.ts";
 
 /** A sum where a product is meant, or the other way round. */
-export const sumForProduct: Mistake = { name: "a sum for a product", edits: sums };
+export const sumForProduct: Mistake = { name: "a sum against a product", edits: sums };
 
 function* sums({ part, operands, text }: Place): Generator<Edit> {
   const [a, b] = operands as [Node, Node];

@@ -23,7 +23,7 @@ function* edits({ part, isTerm, parent, text }: Place): Generator<Edit> {
   for (const exponent of new Set(others)) {
     if (exponent === own || (own !== undefined && exponent === 1)) continue;
     yield {
-      cost: own === undefined ? 1.25 : 1,
+      cost: own === undefined ? (exponent < 0 ? 1.45 : 1.25) : 1,
       instead: (one) => {
         const x = own === undefined ? one : one.inputs[0];
         return x && (pow(x, exponent) as Node);

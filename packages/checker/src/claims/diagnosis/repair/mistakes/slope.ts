@@ -1,5 +1,5 @@
 // The derivative of an activation: forgotten, multiplied twice, taken at the wrong place, or of another function.
-import { leavesOf, mul, type Node } from "@cadena/graph";
+import { leavesOf, mul, type Node, topological } from "@cadena/graph";
 import { fitting, operandsAt, operandsOf, partsOf, withPart } from "../formula.ts";
 import type { Edit, Mistake, Place } from "../mistake.ts";
 import { is } from "../ops.ts";
@@ -93,7 +93,8 @@ function* others({ part, operands, parent, words, text }: Place): Generator<Edit
   for (const [k, slope] of words.slopes.entries()) {
     if (slope.node.shape.join() !== part.shape.join()) continue;
     if (parent !== undefined && isAbout(part, slope, words)) {
-      yield { cost: 1.15, instead: (_, { slopes }) => slopes[k]?.node, sentence: sentence(part, slope) };
+      const cost = topological([part]).length > small ? 1.6 : 1.15;
+      yield { cost, instead: (_, { slopes }) => slopes[k]?.node, sentence: sentence(part, slope) };
     }
     const [a, b] = operands;
     if (!is(part, "times") || a === undefined || b === undefined || !is(a, "times")) continue;
@@ -110,6 +111,9 @@ function* others({ part, operands, parent, words, text }: Place): Generator<Edit
     };
   }
 }
+
+/** A larger formula is a derivative with a mistake in it, rather than that of another function. */
+const small = 8;
 
 /** Whether a formula is made of an activation's argument and value alone. */
 function isAbout(formula: Node, { of, value }: Slope, { quantities }: Vocabulary): boolean {

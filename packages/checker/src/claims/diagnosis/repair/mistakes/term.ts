@@ -1,8 +1,8 @@
 // A term that is missing, or that is too much; and weights that were used after their update.
-import { add, div, isParameter, mul, type Node, neg, sign, sub } from "@cadena/graph";
+import { add, div, isParameter, matmul, mul, type Node, neg, sign, sub } from "@cadena/graph";
 import { operandsAt } from "../formula.ts";
 import type { Edit, Mistake, Place } from "../mistake.ts";
-import { is } from "../ops.ts";
+import { is, isMatrix, turned } from "../ops.ts";
 import { parametersIn, type Vocabulary } from "../vocabulary.ts";
 import { nameIn } from "./name.ts";
 
@@ -53,7 +53,15 @@ function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit>
       };
     }
   }
+  for (const one of [1, -1]) {
+    yield {
+      cost: 1.45,
+      instead: (node) => add(node, one) as Node,
+      sentence: () => `a term is missing: ${one} must be added to ${text(part)}`,
+    };
+  }
   if (isInner) return;
+  if (parent === undefined) yield* products(part, words, text);
   for (const [k, piece] of words.pieces.entries()) {
     if (piece.shape.join() !== part.shape.join()) continue;
     yield {
@@ -66,6 +74,37 @@ function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit>
       instead: (one, { pieces }) => pieces[k] && (sub(one, pieces[k]) as Node),
       sentence: () => `a term is missing: -${text(piece)}`,
     };
+  }
+}
+
+/** A product of two matrices, perhaps over a count. */
+function* products(part: Node, { quantities, sizes }: Vocabulary, text: Place["text"]): Generator<Edit> {
+  const matrices = Object.entries(quantities).filter(([, node]) => isMatrix(node));
+  const turns = [
+    [false, false],
+    [true, false],
+    [false, true],
+  ] as const;
+  for (const [first, a] of matrices) {
+    for (const [second, b] of matrices) {
+      for (const [turnsFirst, turnsSecond] of turns) {
+        const [rows, inner] = turnsFirst ? a.shape.toReversed() : a.shape;
+        const [other, columns] = turnsSecond ? b.shape.toReversed() : b.shape;
+        if (inner !== other || [rows, columns].join() !== part.shape.join()) continue;
+        for (const count of [undefined, ...Object.keys(sizes)]) {
+          const term = (there: Vocabulary): Node => {
+            const [x, y] = [there.quantities[first], there.quantities[second]] as [Node, Node];
+            const both = matmul(turnsFirst ? turned(x) : x, turnsSecond ? turned(y) : y) as Node;
+            return count === undefined ? both : (mul(div(1, there.sizes[count] as number), both) as Node);
+          };
+          yield {
+            cost: 1.8,
+            instead: (one, there) => add(term(there), one) as Node,
+            sentence: () => `a term is missing: ${text(term({ quantities, sizes } as Vocabulary))}`,
+          };
+        }
+      }
+    }
   }
 }
 
