@@ -56,7 +56,7 @@ Examples:
 
 Exit status:
   0  derived
-  2  a gradient has no formula that could be shown
+  2  a result was shown step by step only, and not as the gradient of the whole cost
   3  wrong usage, or something that cannot be read or written`;
 
 export const diagnoseHelp: string = `

@@ -43,7 +43,7 @@ describe("gradients are derived", () => {
   dZ = 2 (Z - Y)       from J
   dW = (1 / m) dZ Xᵀ   since Z = W X
 
-  Shown in exact arithmetic, at n=3 m=5 and n=5 m=3: each line equals the one before it, and each result is the gradient of J.
+  Shown in exact arithmetic, at n=3 m=5 and n=5 m=3: each line equals the one before it, and each result is the automatic gradient of J as a whole.
 `);
   });
 

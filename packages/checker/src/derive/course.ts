@@ -11,7 +11,7 @@ import { gradientName, quantityName, type Style, slopeName } from "./names.ts";
 import { handedBack, type Quantity, usersOf } from "./outline.ts";
 import { costOf } from "./search/cost.ts";
 import { Sample } from "./search/sample.ts";
-import type { Scale, Setting } from "./setting.ts";
+import type { Result, Scale, Setting } from "./setting.ts";
 import { onPage } from "./transport.ts";
 
 /** A line that has not been shown yet. */
@@ -48,7 +48,7 @@ export class Course {
   /** Points without and with conditions. */
   readonly #samples: readonly Sample[];
   /** The result of each step, by the name of its quantity. */
-  readonly results: Map<string, Node> = new Map();
+  readonly results: Map<string, Result> = new Map();
   /** The chain rule that led to a number, from the first gradient on; in the proof, that gradient is written out. */
   readonly #chains = new Map<string, Required<Pick<Draft, "formula" | "proof">>>();
 
@@ -59,7 +59,7 @@ export class Course {
     this.#scale = scale;
     this.#style = style;
     const { main, names, conditions } = setting;
-    const made = main.quantities.filter(({ node }) => node.inputs.length > 0);
+    const made = [...main.quantities, ...main.aside].filter(({ node }) => node.inputs.length > 0);
     this.#algebra = new Algebra(names, new Map(made.map(({ symbol, definition }) => [symbol, definition])));
     const levels = conditions.length === 0 ? [[]] : [[], conditions];
     this.#samples = levels.map(
@@ -73,9 +73,10 @@ export class Course {
   /** The step to a quantity; all that use it have had theirs. */
   step(quantity: Quantity): Omit<DerivedStep, "isConfirmed"> {
     const users = usersOf(quantity, this.#setting.main);
-    const lines = users.length === 0 ? [zero] : this.#lines(quantity, users);
-    const result = lines.at(-1)?.formula;
-    if (result !== undefined) this.results.set(quantity.name, result);
+    const found = users.length === 0 ? [zero] : this.#lines(quantity, users);
+    const lines = found.length === 0 ? [this.#automatic(quantity, users)] : found;
+    const { formula } = lines.at(-1) as Line;
+    this.results.set(quantity.name, { formula, isAutomatic: found.length === 0 });
     const { gradient } = quantity;
     return {
       name: this.symbols.get(gradient) as Name,
@@ -84,6 +85,12 @@ export class Course {
       through: users.map(({ name }) => name),
       lines,
     };
+  }
+
+  /** What the chain rule gives, where no formula is found that holds at all sizes. */
+  #automatic(quantity: Quantity, users: readonly Quantity[]): Line {
+    const formula = users.map((user) => this.#handedBack(quantity, user)).reduce((a, b): Node => add(a, b));
+    return { formula, reason: "automatic", by: undefined, given: [] };
   }
 
   #factorOf({ name }: Quantity): string | undefined {
@@ -100,7 +107,7 @@ export class Course {
       return this.#writtenOut(part, hidden) ?? part;
     });
     const sum = parts.map((part) => reversed(opened(this.#algebra.read(part)))).reduce(together);
-    const words = [quantity.symbol, ...users.filter((user) => user !== loss).map(({ symbol }) => symbol)];
+    const words = this.#wordsFor(quantity, users);
     const [usual, ...special] = this.#samples.map((sample): Findings => {
       const own = formsOf(sum, this.#algebra, sample, words);
       const further = this.#writtenOut((own.results[0] as Form).formula, users);
@@ -113,6 +120,18 @@ export class Course {
       sorted([...own.results, ...(more?.results ?? [])]),
     );
     return this.#shown(quantity, drafts, results);
+  }
+
+  /**
+   * What a formula may name besides what the chain rule gives: the quantity, what is made from it, and what has a name on
+   * the side. The loss is one of them for numbers only, as in da/dz = a (1 - a).
+   */
+  #wordsFor({ symbol, node }: Quantity, users: readonly Quantity[]): Node[] {
+    const { loss, aside } = this.#setting.main;
+    const used = users.filter((user) => user !== loss || node.shape.length === 0);
+    const near = new Set([symbol, ...used.map((user) => user.symbol)]);
+    const beside = aside.filter(({ definition }) => topological([definition]).some((one) => near.has(one)));
+    return [...near, ...beside.map((one) => one.symbol)];
   }
 
   /** The way from the chain rule to the result. */
@@ -146,7 +165,7 @@ export class Course {
     const met = new Set(topological([formula]));
     return new Map(
       users.flatMap(({ name, gradient }) => {
-        const known = this.results.get(name);
+        const known = this.results.get(name)?.formula;
         return known === undefined || !met.has(gradient)
           ? []
           : [[gradient, stretchedTo(known, gradient.shape)] as const];
@@ -185,7 +204,10 @@ export class Course {
   #longChain(quantity: Quantity, { user, symbol, formula }: Link): Draft[] {
     if (quantity.node.shape.length > 0) return [];
     const before = this.#chains.get(user.name);
-    const start = before ?? { formula: user.gradient, proof: this.results.get(user.name) ?? user.gradient };
+    const start = before ?? {
+      formula: user.gradient,
+      proof: this.results.get(user.name)?.formula ?? user.gradient,
+    };
     const chain = { formula: mul(start.formula, symbol), proof: mul(start.proof, formula) };
     this.#chains.set(quantity.name, chain);
     return before === undefined ? [] : [{ ...chain, reason: "chain rule" }];

@@ -1,6 +1,6 @@
 // Derives gradients as a teacher would: the chain rule over named quantities, local derivatives put in, and the shortest
 // formula that is found. Every line is shown to equal the one before it, in exact arithmetic, before it is written.
-import { CadenaError, isParameter } from "@cadena/graph";
+import { CadenaError, isParameter, topological } from "@cadena/graph";
 import { nearest } from "@cadena/graph/extend";
 import { quantityOf } from "../claims/target.ts";
 import type { AnyDerivation, Built, Convention, Layout, Quantities } from "../derivation/derivation.ts";
@@ -9,7 +9,7 @@ import { written } from "./algebra/writing.ts";
 import { Course } from "./course.ts";
 import type { Derived, Equation } from "./derived.ts";
 import { quantityName, type Style } from "./names.ts";
-import { handedBack, namedIn, type Outline, type Quantity, usersOf } from "./outline.ts";
+import { handedBack, namedIn, namesIn, type Outline, type Quantity, usersOf } from "./outline.ts";
 import { costOf } from "./search/cost.ts";
 import { type Scale, Setting } from "./setting.ts";
 import { onPage } from "./transport.ts";
@@ -42,6 +42,13 @@ export type Model = Required<Built<Quantities>>;
  * @param model a derivation, or a loss with named quantities, whose sizes are then taken as they are
  * @param wrt the names of quantities; where nothing is said, those that claims are about, or else the parameters, or all
  * @throws CadenaError for a name that is not there, a quantity that is not real, or a model without a loss
+ * @example
+ * const [z, y] = [input("z", []), input("y", [])];
+ * const a = sigmoid(z);
+ * const loss = neg(add(mul(y, log(a)), mul(sub(1, y), log(sub(1, a)))));
+ * const { steps } = derive({ loss, quantities: { z, y, a } }, "z");
+ * steps.map(({ name, lines }) => `${name.text}: ${lines.length}`).join(", ") //=> da: 1, dz: 6
+ * steps[1].lines.at(-1).formula.op === sub.op //=> true
  */
 export function derive(
   model: AnyDerivation | Model,
@@ -65,13 +72,15 @@ export function derive(
   const course = new Course(setting, scale, style, (name) => shown.has(name));
   const steps = way.map((quantity) => course.step(quantity)).filter(({ name }) => shown.has(name.of));
   const confirmed = setting.confirmed(course.results, scale, setting.conditions);
+  const lines = steps.flatMap((step) => step.lines.map(({ formula }) => formula));
+  const met = new Set(topological(lines));
   const used = new Set(way.flatMap((quantity) => [quantity, ...usersOf(quantity, main)]));
   return {
     id: derivation.id,
     title: derivation.title,
     loss: main.loss.name,
-    model: [...main.quantities, main.loss]
-      .filter((one) => used.has(one) && one.node.inputs.length > 0)
+    model: namesIn(main)
+      .filter((one) => (used.has(one) || met.has(one.symbol)) && one.node.inputs.length > 0)
       .map(
         ({ name, definition }): Equation => ({
           name: quantityName(name),
@@ -109,7 +118,7 @@ function usualNames({ claims }: AnyDerivation, outline: Outline): readonly strin
 }
 
 /** The real quantities that the loss depends on, in the order of the model. */
-function realNames({ quantities, problem }: Outline): string[] {
+function realNames({ quantities, problem }: Pick<Outline, "quantities" | "problem">): string[] {
   const places = new Map(Object.values(problem.quantities).map((node, k) => [node, k]));
   const placeOf = ({ node }: Quantity): number => places.get(node) ?? places.size;
   return quantities
@@ -160,7 +169,7 @@ function quantityNamed(name: string, { quantities, problem, loss }: Outline): Qu
   const node = problem.quantities[name];
   const found = quantities.find((one) => one.name === name || one.node === node);
   if (found?.node.dtype === "real") return found;
-  const known = realNames({ quantities, problem, loss });
+  const known = realNames({ quantities, problem });
   const meant = nearest(name, known);
   const why =
     found !== undefined

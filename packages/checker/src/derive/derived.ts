@@ -11,6 +11,7 @@ import type { SizeTable } from "../derivation/sizes.ts";
  * - `"multiplied out"`, `"simplified"`: arithmetic.
  * - `"condition"`: it holds under conditions, which the line names.
  * - `"independence"`: the loss does not depend on the quantity.
+ * - `"automatic"`: no formula was found that holds at all sizes; this is what the chain rule gives at the first of them.
  */
 export type Reason =
   | "chain rule"
@@ -19,7 +20,8 @@ export type Reason =
   | "multiplied out"
   | "simplified"
   | "condition"
-  | "independence";
+  | "independence"
+  | "automatic";
 
 /** One line: what stands on its left equals this formula, as exact arithmetic has shown. */
 export interface Line {
@@ -58,7 +60,7 @@ export interface DerivedStep {
   readonly factor: string | undefined;
   /** What is made from the quantity directly. */
   readonly through: readonly string[];
-  /** The last one is the result; none where nothing could be shown. */
+  /** The last one is the result. */
   readonly lines: readonly Line[];
   /** Whether the result was also shown to be the automatic gradient of the whole loss. */
   readonly isConfirmed: boolean;

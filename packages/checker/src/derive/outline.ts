@@ -34,7 +34,16 @@ export interface Outline {
   readonly loss: Quantity;
   /** In an order in which each comes after those that it is made from. */
   readonly quantities: readonly Quantity[];
+  /** What has a name and is no part of the loss, but made from parts of it: formulas may name it. */
+  readonly aside: readonly Quantity[];
 }
+
+/** All that formulas may name. */
+export const namesIn = ({ quantities, loss, aside }: Outline): readonly Quantity[] => [
+  ...quantities,
+  loss,
+  ...aside,
+];
 
 /**
  * Cuts the loss of a problem.
@@ -46,8 +55,9 @@ export function outlineOf(problem: Problem, preferred: readonly string[], layout
   const names = namesOf(problem, loss, preferred);
   const lossName = names.get(loss) ?? ("J" in problem.quantities ? "loss" : "J");
   const inner = topological([loss]).filter((node) => node !== loss && names.has(node));
+  const aside = asideOf(problem, loss);
   const symbols = new Map(
-    inner.map((node) => [node, input(names.get(node) as string, node.shape, node.dtype)]),
+    [...inner, ...aside].map((node) => [node, input(names.get(node) as string, node.shape, node.dtype)]),
   );
   const quantity = (node: Node, name: string): Quantity => ({
     name,
@@ -60,12 +70,22 @@ export function outlineOf(problem: Problem, preferred: readonly string[], layout
     problem,
     loss: quantity(loss, lossName),
     quantities: inner.map((node) => quantity(node, names.get(node) as string)),
+    aside: aside.map((node) => quantity(node, names.get(node) as string)),
   };
 }
 
+/** The named nodes that the loss is not made from, but that are made from what it is made from. */
+function asideOf({ quantities }: Problem, loss: Node): Node[] {
+  const below = new Set(topological([loss]));
+  const others = new Set(Object.values(quantities).filter((node) => !below.has(node)));
+  return topological([...others]).filter(
+    (node) => others.has(node) && node.dtype === "real" && leavesOf([node]).every((leaf) => below.has(leaf)),
+  );
+}
+
 /** The quantity of a name. */
-export const namedIn = ({ quantities, loss }: Outline, name: string): Quantity =>
-  [...quantities, loss].find((one) => one.name === name) as Quantity;
+export const namedIn = (outline: Outline, name: string): Quantity =>
+  namesIn(outline).find((one) => one.name === name) as Quantity;
 
 /** A quantity over the symbols of others. */
 function definition(node: Node, symbols: ReadonlyMap<Node, Node>): Node {

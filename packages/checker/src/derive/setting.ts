@@ -9,19 +9,37 @@ import type { SizeTable } from "../derivation/sizes.ts";
 import { identities } from "../evidence/identity.ts";
 import type { Step } from "../evidence/place.ts";
 import { stretchedTo } from "./algebra/writing.ts";
-import { type Custom, handedBack, laidOut, namedIn, type Outline, outlineOf, usersOf } from "./outline.ts";
+import {
+  type Custom,
+  handedBack,
+  laidOut,
+  namedIn,
+  namesIn,
+  type Outline,
+  outlineOf,
+  usersOf,
+} from "./outline.ts";
 import { type NamedSizes, namedSizes } from "./sizes.ts";
 import { transported } from "./transport.ts";
 
 /** By how much the gradient with respect to a quantity is scaled, at some sizes. */
 export type Scale = (name: string, sizes: SizeTable) => number;
 
+/** What was found for a gradient: a formula over symbols, or none but what the chain rule gives at each size. */
+export interface Result {
+  readonly formula: Node;
+  readonly isAutomatic: boolean;
+}
+
+/** What was found for the gradients of quantities, by their names, in the order of the steps. */
+export type Results = ReadonlyMap<string, Result>;
+
 /** A formula that is to be shown for the gradient of one quantity. */
 export interface Question {
   readonly of: string;
   readonly formula: Node;
-  /** Found formulas of gradients, over symbols: they stand for the gradients that the formula does not name. */
-  readonly known: ReadonlyMap<string, Node>;
+  /** They stand for the gradients that the formula does not name. */
+  readonly known: Results;
 }
 
 /** A derivation at two choices of sizes. */
@@ -102,23 +120,19 @@ export class Setting {
    * Which results, in the order of their steps, are the automatic gradients of the whole loss, each made from the results
    * before it.
    */
-  confirmed(
-    results: ReadonlyMap<string, Node>,
-    scale: Scale,
-    conditions: readonly Condition[],
-  ): ReadonlySet<string> {
+  confirmed(results: Results, scale: Scale, conditions: readonly Condition[]): ReadonlySet<string> {
     const grounds = this.outlines.map((outline) => {
       const { problem } = outline;
       const gradients = new Map<string, Node>();
-      const pairs = [...results].map(([name, formula]): Step => {
-        const quantity = namedIn(outline, name);
+      const pairs = [...results].map(([name, result]): Step => {
+        const { node, gradient } = namedIn(outline, name);
         const factor = scale(name, problem.sizes);
-        const claimed = laidOut(this.#carried(formula, outline, gradients), this.layout);
-        gradients.set(name, laidOut(claimed, this.layout));
-        const of = problem.gradient(quantity.node);
+        const found = stretchedTo(this.#found(name, result, outline, scale, gradients), gradient.shape);
+        gradients.set(name, found);
+        const of = problem.gradient(node);
         return {
           name: `d${name}`,
-          claimed: stretchedTo(claimed, of.shape),
+          claimed: laidOut(found, this.layout),
           target: mul(factor, of),
           of,
           factor,
@@ -139,9 +153,8 @@ export class Setting {
   #pairs(question: Question, scale: Scale): Step[] | undefined {
     try {
       return this.outlines.map((outline) => {
-        const claimed = this.#carried(question.formula, outline);
         const target = this.#target(question, outline, scale);
-        if (claimed.shape.join() !== target.shape.join()) throw new CadenaError("derive: another shape");
+        const claimed = stretchedTo(this.#carried(question.formula, outline), target.shape);
         return { name: question.of, claimed, target, of: target, factor: 1 };
       });
     } catch (error) {
@@ -152,25 +165,46 @@ export class Setting {
 
   /** What the chain rule gives, over the model's own nodes and symbols for the gradients that the formula names. */
   #target({ of, formula, known }: Question, outline: Outline, scale: Scale): Node {
-    const quantity = namedIn(outline, of);
-    const users = usersOf(quantity, outline);
-    const custom = this.custom(outline, scale);
-    const parts = users.map((user) => handedBack(quantity, user, outline, custom));
-    const total = parts.reduce((a, b): Node => add(a, b));
-    const places = new Map(outline.quantities.map(({ symbol, node }) => [symbol, node]));
     const met = new Set(topological([formula]));
-    for (const { name, gradient } of users) {
-      const instead = known.get(name);
-      const isNamed = met.has(namedIn(this.main, name).gradient);
-      if (instead !== undefined && !isNamed) places.set(gradient, this.#carried(instead, outline));
+    const instead = new Map<string, Node>();
+    for (const { name } of usersOf(namedIn(outline, of), outline)) {
+      const result = known.get(name);
+      if (result === undefined || met.has(namedIn(this.main, name).gradient)) continue;
+      instead.set(name, this.#found(name, result, outline, scale, new Map()));
     }
-    return substitute([total], places)[0] as Node;
+    return this.#handedBack(of, outline, scale, instead);
+  }
+
+  /** What the users of a quantity hand back to it, over the model's own nodes, given some of their gradients. */
+  #handedBack(of: string, outline: Outline, scale: Scale, gradients: ReadonlyMap<string, Node>): Node {
+    const quantity = namedIn(outline, of);
+    const custom = this.custom(outline, scale);
+    const parts = usersOf(quantity, outline).map((user) => handedBack(quantity, user, outline, custom));
+    const places = new Map<Node, Node>();
+    for (const { name, node, symbol, gradient } of outline.quantities) {
+      places.set(symbol, node);
+      places.set(gradient, gradients.get(name) ?? gradient);
+    }
+    return substitute([parts.reduce((a, b): Node => add(a, b))], places)[0] as Node;
+  }
+
+  /** What was found for a gradient, at the sizes of an outline. */
+  #found(
+    name: string,
+    { formula, isAutomatic }: Result,
+    outline: Outline,
+    scale: Scale,
+    gradients: ReadonlyMap<string, Node>,
+  ): Node {
+    return isAutomatic
+      ? this.#handedBack(name, outline, scale, gradients)
+      : this.#carried(formula, outline, gradients);
   }
 
   /** A formula over symbols of the main outline, over the nodes of another one. */
   #carried(formula: Node, outline: Outline, gradients: ReadonlyMap<string, Node> = new Map()): Node {
     const places = new Map<Node, Node>();
-    for (const { name, symbol, gradient } of this.main.quantities) {
+    for (const { name, symbol, gradient } of namesIn(this.main)) {
       const there = namedIn(outline, name);
       places.set(symbol, there.node);
       places.set(gradient, gradients.get(name) ?? there.gradient);

@@ -3,7 +3,6 @@
 import { constant, type Node, ShapeError, topological } from "@cadena/graph";
 import { constantNumber, make } from "@cadena/graph/extend";
 import type { SizeTable } from "../derivation/sizes.ts";
-import { ops } from "./ops.ts";
 import type { NamedSizes } from "./sizes.ts";
 
 /** Carries formulas to other sizes. */
@@ -23,7 +22,8 @@ export function transported(formula: Node, names: NamedSizes, { sizes, place }: 
   );
   return rebuilt(formula, (node, inputs) => {
     if (node.inputs.length === 0) return dimensions.get(node) ?? place(node) ?? node;
-    const isResized = node.op === ops.broadcastTo || node.op === ops.reshape;
+    const { shape } = node.attributes;
+    const isResized = Array.isArray(shape) && shape.join() === node.shape.join();
     const shapes = new Set(inputs.map((input) => input.shape.join()));
     if (node.op.elements === "each" && shapes.size > 1) {
       throw new ShapeError(`${node.op.name}: the shapes differ at other sizes`, []);
@@ -31,7 +31,7 @@ export function transported(formula: Node, names: NamedSizes, { sizes, place }: 
     return make(
       node.op,
       inputs,
-      isResized ? { shape: names.shapeElsewhere(node.shape, sizes) } : node.attributes,
+      isResized ? { ...node.attributes, shape: names.shapeElsewhere(node.shape, sizes) } : node.attributes,
     );
   });
 }

@@ -5,7 +5,7 @@ import { elements, prepared } from "../../evidence/program.ts";
 import type { Points } from "../../points/points.ts";
 import { draws } from "../../points/random.ts";
 import { generic } from "../../points/sampling.ts";
-import type { Outline } from "../outline.ts";
+import { namesIn, type Outline } from "../outline.ts";
 import type { NamedSizes } from "../sizes.ts";
 
 /** The values of a formula at all points, one point after the other. */
@@ -21,7 +21,9 @@ export class Sample {
   readonly sizes: ReadonlySet<Node>;
   readonly #values: readonly ReadonlyMap<Node, ArrayLike<number>>[];
 
-  constructor({ problem, quantities }: Outline, names: NamedSizes, points: Points, count: number) {
+  constructor(outline: Outline, names: NamedSizes, points: Points, count: number) {
+    const { problem } = outline;
+    const quantities = namesIn(outline);
     this.count = count;
     this.sizes = new Set(names.symbols.values());
     const evaluate = prepared(quantities.map(({ node }) => node));

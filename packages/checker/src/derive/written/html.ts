@@ -6,7 +6,6 @@ import { escaped } from "../../report/escaped.ts";
 import type { Derived, DerivedStep, Line } from "../derived.ts";
 import { type DerivedOptions, phraseOf, phrasesIn } from "./phrases.ts";
 import { conventionOf, type Mathematics, proofOf, reasonOf } from "./reasons.ts";
-import { unknown } from "./text.ts";
 
 const style = `
 :root { color-scheme: light dark; --quiet: light-dark(#667, #99a); --line: light-dark(#ddd, #444); }
@@ -54,21 +53,17 @@ export function derivedFragment(derived: Derived, options: DerivedOptions = {}):
       `<tr><td>${math(phraseOf(name).latex)}</td><td>${math(`= ${latexOf(formula, derived, {})}`)}</td></tr>`,
   );
   const convention = conventionOf(derived, words);
-  const proof = proofOf(derived, words);
   return [
     table([`<tbody>${rows.join("\n")}</tbody>`]),
     ...(convention === undefined ? [] : [`<p>${convention}</p>`]),
     table(derived.steps.map((step) => body(step, derived, options))),
-    ...(proof === undefined ? [] : [`<footer>${proof}</footer>`]),
+    `<footer>${proofOf(derived, words)}</footer>`,
   ].join("\n");
 }
 
 function body(step: DerivedStep, derived: Derived, options: DerivedOptions): string {
   const left = phraseOf(step.name).latex;
-  const rows =
-    step.lines.length === 0
-      ? [`<tr><td>${math(left)}</td><td>= ?</td><td class="reason">${unknown}</td></tr>`]
-      : step.lines.map((line, k) => row(k === 0 ? math(left) : "", line, step, derived, options));
+  const rows = step.lines.map((line, k) => row(k === 0 ? math(left) : "", line, step, derived, options));
   return `<tbody>\n${rows.join("\n")}\n</tbody>`;
 }
 

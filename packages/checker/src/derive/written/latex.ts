@@ -5,7 +5,6 @@ import { toLatex } from "@cadena/notation";
 import type { Derived, DerivedStep } from "../derived.ts";
 import { type DerivedOptions, phraseOf, phrasesIn } from "./phrases.ts";
 import { type Mathematics, reasonOf } from "./reasons.ts";
-import { unknown } from "./text.ts";
 
 /** Formulas inside words, between dollars. */
 export const inWords = (derived: Derived): Mathematics => ({
@@ -23,7 +22,6 @@ export const modelInLatex = (derived: Derived): string =>
 /** One step as aligned equations, with the reasons to the right. */
 export function stepInLatex(step: DerivedStep, derived: Derived, options: DerivedOptions): string {
   const left = phraseOf(step.name).latex;
-  if (step.lines.length === 0) return aligned([[left, "?", `\\text{${unknown}}`]]);
   const words = inWords(derived);
   return aligned(
     step.lines.map((line, k) => {

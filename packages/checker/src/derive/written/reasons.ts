@@ -1,4 +1,5 @@
 // Why a line equals the one before it, in words, with formulas as the writer writes them.
+import { type SizeTable, sizesAsText } from "../../derivation/sizes.ts";
 import type { Derived, DerivedStep, Equation, Line, Name } from "../derived.ts";
 
 /** How formulas inside words are written. */
@@ -12,7 +13,7 @@ export interface Mathematics {
 export function reasonOf(
   { reason, by, given }: Line,
   { through, name }: DerivedStep,
-  { loss }: Derived,
+  { loss, sizes }: Derived,
   write: Mathematics,
 ): string {
   const condition = given.length === 0 ? "" : `if ${given.join(" and ")}`;
@@ -28,6 +29,8 @@ export function reasonOf(
         return by === undefined ? "earlier gradients put in" : `${write.name(by.name)} put in`;
       case "independence":
         return `${write.quantity(loss)} does not depend on ${write.quantity(name.of)}`;
+      case "automatic":
+        return `as the graph has it${atSizes(sizes.slice(0, 1))}`;
       case "condition":
         return "";
       default:
@@ -53,17 +56,15 @@ export function conventionOf({ steps, loss }: Derived, write: Mathematics): stri
 }
 
 /** How all of it was shown. */
-export function proofOf({ sizes, steps, loss }: Derived, write: Mathematics): string | undefined {
-  if (!steps.some(({ lines }) => lines.length > 0)) return undefined;
-  const choices = new Set(
-    sizes.map((one) =>
-      Object.entries(one)
-        .map(([name, size]) => `${name}=${size}`)
-        .join(" "),
-    ),
-  );
-  const at = sizes.some((one) => Object.keys(one).length > 0) ? `, at ${listed([...choices])}` : "";
-  const open = steps.filter(({ isConfirmed, lines }) => lines.length > 0 && !isConfirmed);
-  const but = open.length === 0 ? "" : ` but for ${listed(open.map(({ name }) => write.name(name)))}`;
-  return `Shown in exact arithmetic${at}: each line equals the one before it, and each result is the gradient of ${write.quantity(loss)}${but}.`;
+export function proofOf({ sizes, steps, loss }: Derived, write: Mathematics): string {
+  const open = steps.filter(({ isConfirmed }) => !isConfirmed);
+  const but = open.length === 0 ? "" : ` (but for ${listed(open.map(({ name }) => write.name(name)))})`;
+  const lines = `Shown in exact arithmetic${atSizes(sizes)}: each line equals the one before it`;
+  return `${lines}, and each result is the automatic gradient of ${write.quantity(loss)} as a whole${but}.`;
+}
+
+/** `, at n=3 m=5`; nothing where there are no sizes. */
+function atSizes(sizes: readonly SizeTable[]): string {
+  const choices = new Set(sizes.filter((one) => Object.keys(one).length > 0).map(sizesAsText));
+  return choices.size === 0 ? "" : `, at ${listed([...choices])}`;
 }

@@ -36,16 +36,14 @@ export function derivedToText(derived: Derived, options: DerivedOptions = {}): s
   );
   const lines = rows.flatMap(({ left, reason, formula }) => [
     `  ${reason === "" ? left : `${padded(left, width)}   ${reason}`}`,
-    ...(options.shapes && formula !== undefined
-      ? shapesBelow(left, formula, derived).map((one) => `  ${one}`)
-      : []),
+    ...(options.shapes ? shapesBelow(left, formula, derived).map((one) => `  ${one}`) : []),
   ]);
   const blocks = [
     [`${id}: ${title}`],
     model.map(({ name, formula }) => `  ${name.text} = ${textOf(formula, derived)}`),
     [conventionOf(derived, plainIn(derived))].flatMap((text) => (text === undefined ? [] : [`  ${text}`])),
     lines,
-    [proofOf(derived, plainIn(derived))].flatMap((text) => (text === undefined ? [] : [`  ${text}`])),
+    [`  ${proofOf(derived, plainIn(derived))}`],
   ];
   return blocks
     .filter((block) => block.length > 0)
@@ -56,18 +54,14 @@ export function derivedToText(derived: Derived, options: DerivedOptions = {}): s
 interface Row {
   readonly left: string;
   readonly reason: string;
-  readonly formula: Node | undefined;
+  readonly formula: Node;
 }
 
 function rowsOf(step: DerivedStep, derived: Derived): Row[] {
   const { name, lines } = step;
-  if (lines.length === 0) return [{ left: `${name.text} = ?`, reason: unknown, formula: undefined }];
   return lines.map((line, k) => ({
     left: `${k === 0 ? name.text : " ".repeat(length(name.text))} = ${textOf(line.formula, derived)}`,
     reason: reasonOf(line, step, derived, plainIn(derived)),
     formula: line.formula,
   }));
 }
-
-/** What is said where nothing could be shown. */
-export const unknown = "no formula was found that exact arithmetic could show";
