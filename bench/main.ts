@@ -18,6 +18,7 @@ const { values, positionals } = parseArgs({
     quick: { type: "boolean", default: false },
     only: { type: "string" },
     peers: { type: "string" },
+    verbose: { type: "boolean", default: false },
     data: { type: "string" },
     test: { type: "string" },
   },
@@ -42,6 +43,7 @@ if (name === undefined || !names.includes(name)) {
   }
   const found = await run({
     quick: values.quick,
+    verbose: values.verbose,
     ...(values.only !== undefined && { only: values.only.split(",") }),
     ...(values.peers !== undefined && { peers: values.peers.split(",") }),
     ...(values.data !== undefined &&

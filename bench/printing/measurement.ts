@@ -11,6 +11,8 @@ export interface Findings {
 export interface Wish {
   /** A small part, in seconds. */
   readonly quick: boolean;
+  /** Whether single cases are listed too. */
+  readonly verbose?: boolean;
   /** The works to do; all where it is left out. */
   readonly only?: readonly string[];
   /** Whom to compare with; everyone where it is left out. */

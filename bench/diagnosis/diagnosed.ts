@@ -1,0 +1,94 @@
+// What the diagnosis says of wrong formulas, against what was planted.
+import { check, type Hint } from "@cadena/checker";
+import { CadenaError, type Node, same, simplify } from "@cadena/graph";
+import { parse } from "@cadena/notation";
+import type { Gradient } from "../checking/gradient.ts";
+import { mistaken } from "../checking/model.ts";
+import { classes } from "./classes.ts";
+
+/** A wrong formula, and what was planted in it. */
+export interface Wrong {
+  readonly kinds: readonly string[];
+  readonly text: string;
+}
+
+/** What became of one wrong formula. */
+export interface Diagnosed {
+  readonly model: string;
+  readonly name: string;
+  readonly right: string;
+  readonly wrong: string;
+  readonly kinds: readonly string[];
+  readonly verdict: string;
+  /** The mistakes that were named, the likeliest first; none where no edit repairs the formula. */
+  readonly named: readonly string[];
+  readonly repaired: string | undefined;
+  /** At which place the right class was named, from 0; undefined where it was not. */
+  readonly rank: number | undefined;
+  readonly hint: string | undefined;
+  /** Processor time of the check, shared by the formulas that are checked together. */
+  readonly ms: number;
+}
+
+/** Checks wrong formulas for one gradient. */
+export function diagnosed(gradient: Gradient, wrong: readonly Wrong[]): Diagnosed[] {
+  if (wrong.length === 0) return [];
+  const { model, name } = gradient;
+  const formulas = wrong.map(({ text }) => text);
+  const start = process.cpuUsage();
+  const { claims } = check(mistaken(model, name, formulas), { errata: true });
+  const { user, system } = process.cpuUsage(start);
+  const ms = (user + system) / 1000 / wrong.length;
+  return claims.map(({ verdict, hints: [hint] }, k) => {
+    const { kinds, text } = wrong[k] as Wrong;
+    const told = repairsIn(hint);
+    const rank = told.findIndex((one) => isSame(one, kinds) || isUndone(one.repaired, gradient));
+    return {
+      model: model.id,
+      name,
+      right: String(model.gradients[name]),
+      wrong: text,
+      kinds,
+      verdict,
+      named: told.map(({ mistakes }) => mistakes.join(" + ")),
+      repaired: told[0]?.repaired,
+      rank: rank < 0 ? undefined : rank,
+      hint: hint?.text,
+      ms,
+    };
+  });
+}
+
+interface Told {
+  readonly mistakes: readonly string[];
+  readonly repaired: string | undefined;
+}
+
+/** The repairs that a hint tells, the likeliest first. */
+function repairsIn(hint: Hint | undefined): Told[] {
+  if (hint?.kind === "edit") return [hint, ...hint.equivalents];
+  if (hint?.kind === "transposed" && hint.isRight)
+    return [{ mistakes: ["a transpose"], repaired: undefined }];
+  if (hint?.kind === "convention") return [{ mistakes: ["a division by a count"], repaired: undefined }];
+  if (hint?.kind === "condition" && hint.general !== null) {
+    return [{ mistakes: ["a condition"], repaired: hint.general }];
+  }
+  return hint?.kind === "factor" ? [{ mistakes: ["a factor"], repaired: undefined }] : [];
+}
+
+const isSame = ({ mistakes }: Told, [kind, second]: readonly string[]): boolean =>
+  second === undefined &&
+  mistakes.length === 1 &&
+  (classes[kind as string] ?? []).includes(mistakes[0] as string);
+
+/** Whether a repaired formula is the one into which the mistake was planted: then it was named, whatever it is called. */
+function isUndone(repaired: string | undefined, { scope, right }: Gradient): boolean {
+  if (repaired === undefined) return false;
+  try {
+    const simple = (node: Node): Node => (simplify([node]) as [Node])[0];
+    return same(simple(parse(repaired, scope)), simple(right));
+  } catch (error) {
+    if (error instanceof CadenaError) return false;
+    throw error;
+  }
+}
