@@ -78,7 +78,8 @@ function define(surroundings: Surroundings, done: (status: Status) => void): Com
       "<paths...>",
       "files whose default export is a derivation or a list of them, and folders of such files",
     )
-    .addOption(new Option("--format <format>", "how to print the result").choices(formats).default("text"))
+    .addOption(new Option("--format <format>", "how to write the report").choices(formats).default("text"))
+    .option("-o, --output <file>", "where to write the report; text goes to the standard output besides")
     .addOption(repeatable("--claims <notes>", "a file of notes with more claims, Markdown or plain text"))
     .addOption(repeatable("--given <condition>", 'a condition on a leaf, as "columns of Y sum to 1"'))
     .addOption(repeatable("--id <id>", "only the derivation of this id"))

@@ -6,6 +6,7 @@ import { reasonOf } from "../load/reason.ts";
 import { modelsOf, type Sources } from "../load/sources.ts";
 import type { Format } from "../output/formats.ts";
 import { Progress } from "../output/progress.ts";
+import { checkPlace } from "../output/replace.ts";
 import { Report } from "../output/report.ts";
 import { Problem } from "../problem.ts";
 import type { Ready } from "../surroundings.ts";
@@ -13,12 +14,13 @@ import type { Ready } from "../surroundings.ts";
 /** The options of `cadena check`. */
 export interface CheckOptions extends Checking, Omit<Sources, "paths"> {
   readonly format: Format;
+  readonly output?: string;
 }
 
 /** Checks the derivations at the paths; what cannot be read does not keep the rest from being checked. */
 export async function checkCommand(
   paths: readonly string[],
-  { format, id, claims, given, ...options }: CheckOptions,
+  { format, output, id, claims, given, ...options }: CheckOptions,
   { out, err, importModule }: Ready,
 ): Promise<Status> {
   const progress = new Progress(err);
@@ -26,6 +28,10 @@ export async function checkCommand(
     progress.clear();
     err.write(`cadena: ${what}\n`);
   };
+  const place = output === undefined ? undefined : failureOf(() => checkPlace(output));
+  if (place !== undefined) tell(place.message);
+  const file = place === undefined ? output : undefined;
+
   const sources: Sources = { paths, id, claims, given };
   const { models, problems } = await modelsOf(sources, importModule, tell, (file) =>
     progress.show(`loading ${file}`),
@@ -34,7 +40,7 @@ export async function checkCommand(
 
   const failures = [...problems];
   const results: DerivationResult[] = [];
-  const report = new Report(out, format);
+  const report = new Report({ out, format: place === undefined ? format : "text", file });
   for (const [k, model] of models.entries()) {
     progress.show(`checking ${model.derivation.id} (${k + 1} of ${models.length})`);
     const result = await resultOf(model, options);
@@ -42,14 +48,36 @@ export async function checkCommand(
     if (result instanceof Problem) failures.push(result);
     else {
       results.push(result);
-      report.add(result);
+      report.add(model.derivation, result);
     }
   }
 
-  report.end({ isWhole: failures.length === 0, sources });
+  try {
+    await report.end({ isWhole: failures.length === 0, sources });
+  } catch (error) {
+    failures.push(asProblem(error));
+  }
   for (const { message } of failures) tell(message);
   const statuses = results.flatMap(({ claims }) => claims.map(statusOf));
-  return worst([...statuses, ...failures.map(() => Exit.unreadable)]);
+  return worst([
+    ...statuses,
+    ...[...failures, ...(place === undefined ? [] : [place])].map(() => Exit.unreadable),
+  ]);
+}
+
+/** A problem that keeps a file from being written, and nothing else from being done. */
+function failureOf(act: () => void): Problem | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    return asProblem(error);
+  }
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  throw error;
 }
 
 /** What becomes of one derivation, or why it cannot be checked: its own functions throw, for example. */

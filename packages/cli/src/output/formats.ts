@@ -1,7 +1,7 @@
 // In which formats results are printed.
 
 /** What `--format` can be. */
-export const formats = ["text", "json", "md", "junit"] as const;
+export const formats = ["text", "json", "md", "junit", "html"] as const;
 
 /** One of them. */
 export type Format = (typeof formats)[number];

@@ -3,7 +3,7 @@ import type { Node } from "@cadena/graph";
 import { identifier } from "@cadena/graph/extend";
 import { toLatex, toText, type WriteOptions } from "@cadena/notation";
 import temml from "temml";
-import { Markup } from "./markup.ts";
+import { html, Markup } from "./markup.ts";
 
 /** A longer formula is a paragraph of its own, not a part of a line. */
 const longest = 90;
@@ -16,8 +16,15 @@ export const math = (latex: string): Markup =>
 const isMark = (asked: { readonly command: string; readonly class?: string }): boolean =>
   asked.command === "\\class" && asked.class === "changed";
 
-/** A name as it is written in formulas. */
-export const nameInMath = (name: string): Markup => math(identifier(name).latex);
+/** A name as it is written in formulas, da/dz as a fraction; words as they are. */
+export function nameInMath(name: string): Markup {
+  const [, d, above, below] = /^([d∂])([\p{L}\d_']+)\/\1([\p{L}\d_']+)$/u.exec(name) ?? [];
+  if (above !== undefined && below !== undefined) {
+    const sign = d === "d" ? "d" : "\\partial ";
+    return math(`\\frac{${sign}${identifier(above).latex}}{${sign}${identifier(below).latex}}`);
+  }
+  return /^[\p{L}\d_']+$/u.test(name) ? math(identifier(name).latex) : html`${name}`;
+}
 
 /** A node as a formula over names. */
 export const nodeInMath = (node: Node, options: WriteOptions): Markup => math(toLatex(node, options));

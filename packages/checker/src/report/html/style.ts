@@ -108,14 +108,15 @@ table { border-collapse: collapse; }
 body > footer { max-width: 66rem; margin: 3rem auto 2rem; padding: 1rem 1.5rem 0; color: var(--quiet); font-size: 0.88rem; }
 [hidden] { display: none !important; }
 
-@media (max-width: 46rem) {
+@media screen and (max-width: 46rem) {
   .claim > summary { grid-template-columns: 1fr; } .facts { text-align: left; }
   .certificate > div { grid-template-columns: 1fr; gap: 0; }
 }
 @media print {
   :root { color-scheme: light; }
   @page { margin: 16mm 15mm; }
-  body { font-size: 10pt; background: none; }
+  html { font-size: 9pt; }
+  body { background: none; }
   main, .top, nav.contents, body > footer { max-width: none; padding: 0; }
   .filter, .skip { display: none; }
   section.derivation { margin-top: 1.6rem; }
@@ -125,5 +126,7 @@ body > footer { max-width: 66rem; margin: 3rem auto 2rem; padding: 1rem 1.5rem 0
   details::details-content { content-visibility: visible; block-size: auto; }
   .counts li, .verdict, del, ins, .changed, .picture { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .scroll { overflow: visible; }
+  .claim > summary { grid-template-columns: 6rem minmax(10rem, auto) 1fr; padding: 0.3rem 0.7rem; }
+  .sides { grid-template-columns: 1fr 1fr; margin: 0.5rem 0; } .picture svg { max-height: 22rem; }
 }
 `;

@@ -103,18 +103,20 @@ function wordsOf(results: readonly DerivationResult[]): Map<string, { look: stri
 
 function counts(results: readonly DerivationResult[]): Markup {
   const items = Array.from(wordsOf(results), ([word, { look, count }]) => {
-    const told =
-      word === "REFUTED" ? "errata refuted" : word === "HOLDS" ? "errata hold" : word.toLowerCase();
-    return html`<li class="${look}"><b>${count}</b>${told}</li>`;
+    return html`<li class="${look}"><b>${count}</b>${spoken(word)}</li>`;
   });
   return html`<ul class="counts" aria-label="verdicts">${items}</ul>`;
 }
+
+/** A verdict as a part of a sentence; these two are about errata. */
+const spoken = (word: string): string =>
+  word === "REFUTED" ? "errata refuted" : word === "HOLDS" ? "errata that hold" : word.toLowerCase();
 
 function filter(results: readonly DerivationResult[]): Markup {
   const boxes = Array.from(
     wordsOf(results).keys(),
     (word) =>
-      html`<label><input type="checkbox" name="word" value="${word}" checked> ${word.toLowerCase()}</label>`,
+      html`<label><input type="checkbox" name="word" value="${word}" checked> ${spoken(word)}</label>`,
   );
   return html`<form class="filter" role="search" hidden><fieldset><legend>Show</legend>${boxes}</fieldset>
 <label>Search <input type="search" name="text"></label> <output aria-live="polite"></output></form>`;
