@@ -1,9 +1,10 @@
 // All that fits the numbers of a wrong gradient, the simplest first.
-
 import { combined } from "./explainers/combined.ts";
 import { entries } from "./explainers/entries.ts";
 import { factor } from "./explainers/factor.ts";
+import { part } from "./explainers/part.ts";
 import { pattern } from "./explainers/pattern.ts";
+import { polynomial } from "./explainers/polynomial.ts";
 import { product } from "./explainers/product.ts";
 import { shape } from "./explainers/shape.ts";
 import { single } from "./explainers/single.ts";
@@ -11,20 +12,21 @@ import { sum } from "./explainers/sum.ts";
 import { term } from "./explainers/term.ts";
 import type { Case, Explainer, Explanation } from "./explanation.ts";
 
-/** Ways to explain numbers, in groups: a later one is asked where those before it have nothing to say. */
-const groups: readonly (readonly Explainer[])[] = [
-  [factor],
-  [shape, term, entries, product, single],
-  [combined, sum],
-  [pattern],
-];
+/** What is the matter with the right formula. */
+const ofRight: readonly Explainer[] = [shape, term, entries];
+/** What was computed instead. */
+const instead: readonly Explainer[] = [product, single];
+const further: readonly (readonly Explainer[])[] = [[combined, sum, polynomial], [part], [pattern]];
 
 /** So many explanations are told at most. */
 const most = 5;
 
-/** Explains wrong numbers. */
+/** Explains wrong numbers: in groups, of which a later one is asked where those before it have nothing to say. */
 export function explained(wrong: Case): Explanation[] {
-  for (const group of groups) {
+  // What follows from another wrong array may have another explanation as well, which says less.
+  const mayInherit = wrong.vocabulary.named.some((one) => one.right !== undefined);
+  const first = mayInherit ? [[...ofRight, ...instead]] : [ofRight, instead];
+  for (const group of [[factor], ...first, ...further]) {
     const found = group
       .flatMap((explainer) => explainer.explain(wrong).map((one) => ({ kind: explainer.kind, ...one })))
       .sort((a, b) => a.cost - b.cost);

@@ -13,16 +13,18 @@ export const valuesOf = ({ shape, data }: Tensor): Values => ({ shape, data: Flo
 export const sameShape = (a: Values, b: Values): boolean => a.shape.join() === b.shape.join();
 
 /** Each element by itself. */
-export const mapped = ({ shape, data }: Values, f: (x: number) => number): Values => ({
-  shape,
-  data: data.map(f),
-});
+export function mapped({ shape, data }: Values, f: (x: number) => number): Values {
+  const out = new Float64Array(data.length);
+  for (let k = 0; k < data.length; k++) out[k] = f(data[k] as number);
+  return { shape, data: out };
+}
 
 /** Elements of two arrays of one shape, two by two. */
-export const zipped = (a: Values, b: Values, f: (x: number, y: number) => number): Values => ({
-  shape: a.shape,
-  data: a.data.map((x, k) => f(x, b.data[k] as number)),
-});
+export function zipped({ shape, data }: Values, b: Values, f: (x: number, y: number) => number): Values {
+  const out = new Float64Array(data.length);
+  for (let k = 0; k < data.length; k++) out[k] = f(data[k] as number, b.data[k] as number);
+  return { shape, data: out };
+}
 
 /** A vector as a column; a matrix as it is; undefined for anything with more axes. */
 export function asMatrix({ shape, data }: Values): Values | undefined {

@@ -1,5 +1,5 @@
 // What was computed: two known arrays, multiplied or divided entry by entry.
-import type { Case, Explainer } from "../explanation.ts";
+import type { Case, Explainer, Explanation } from "../explanation.ts";
 import { spread, zipped } from "../values.ts";
 import { inProduct, type Term } from "../vocabulary.ts";
 
@@ -31,24 +31,27 @@ function pairs({ given, quantity, closeness, constants, vocabulary: { named, mad
   });
   const last = given.data.length - 1;
   const [first, final] = [given.data[0] as number, given.data[last] as number];
-  return operations.flatMap(({ write, of, isSymmetric }) =>
-    terms.flatMap((a, i) =>
-      terms.flatMap((b, j) => {
-        if (i === j || (isSymmetric && i > j)) return [];
-        const [x, y] = [0, last].map((k) => of(a.values.data[k] as number, b.values.data[k] as number)) as [
-          number,
-          number,
-        ];
-        const [left, right] = [first * y, final * x];
-        if (!(Math.abs(left - right) <= 0.05 * Math.max(Math.abs(left), Math.abs(right)))) return [];
+  const found: Omit<Explanation, "kind">[] = [];
+  for (const { write, of, isSymmetric } of operations) {
+    for (const [i, a] of terms.entries()) {
+      const [x, y] = [a.values.data[0] as number, a.values.data[last] as number];
+      for (let j = isSymmetric ? i + 1 : 0; j < terms.length; j++) {
+        const b = terms[j] as (typeof terms)[number];
+        const left = first * of(y, b.values.data[last] as number);
+        const right = final * of(x, b.values.data[0] as number);
+        if (i === j || !(Math.abs(left - right) <= loose * Math.max(Math.abs(left), Math.abs(right))))
+          continue;
         const c = closeness.ratio(given, zipped(a.values, b.values, of));
         const name = c === undefined ? undefined : constants.named(c);
-        if (name === undefined) return [];
+        if (name === undefined) continue;
         const times = name.text === "1" ? "" : `${name.text} `;
-        return [
-          { text: `is ${times}${write(a.term, b.term)}`, cost: 2.6 + a.term.cost + b.term.cost + name.cost },
-        ];
-      }),
-    ),
-  );
+        const cost = 2.6 + a.term.cost + b.term.cost + name.cost;
+        found.push({ text: `is ${times}${write(a.term, b.term)}`, cost });
+      }
+    }
+  }
+  return found;
 }
+
+/** So far from a common ratio may the first and the last entry be. */
+const loose = 0.02;

@@ -1,5 +1,5 @@
 // A factor, entry by entry, that is missing, one too much, or another than it should be.
-import type { Case, Explainer } from "../explanation.ts";
+import type { Case, Explainer, Explanation } from "../explanation.ts";
 import { sameShape, spread, type Values, zipped } from "../values.ts";
 import { inProduct, type Term } from "../vocabulary.ts";
 
@@ -39,19 +39,22 @@ function besideTerms(one: Case): [Case, string][] {
 }
 
 /** All pairs of factors of which one stands in the place of the other. */
-function exchanged({ given, right, closeness, constants }: Case, factors: readonly Factor[], rest: string) {
+function exchanged(one: Case, factors: readonly Factor[], rest: string): Omit<Explanation, "kind">[] {
+  const { given, right, closeness, constants } = one;
   const fits = glance(given, right);
-  return factors.flatMap((instead) =>
-    factors.flatMap((proper) => {
-      if (instead === proper || !fits(instead.values.data, proper.values.data)) return [];
-      const times = (a: Values, b: Values): Values => zipped(a, b, (x, y) => x * y);
+  const times = (a: Values, b: Values): Values => zipped(a, b, (x, y) => x * y);
+  const found: Omit<Explanation, "kind">[] = [];
+  for (const instead of factors) {
+    for (const proper of factors) {
+      if (instead === proper || !fits(instead.values.data, proper.values.data)) continue;
       const c = closeness.ratio(times(given, proper.values), times(right, instead.values));
-      if (c === undefined) return [];
+      if (c === undefined) continue;
       const name = constants.written(c);
       const cost = 0.8 + (instead.term.cost + proper.term.cost) / 2 + name.cost;
-      return [{ text: sentence(instead.term, proper.term, name.text) + rest, cost }];
-    }),
-  );
+      found.push({ text: sentence(instead.term, proper.term, name.text) + rest, cost });
+    }
+  }
+  return found;
 }
 
 /** All terms that can be factors of a gradient, each with a value for each of its entries. */
@@ -63,18 +66,44 @@ function factorsFor({ quantity, right, vocabulary: { one, named, made, odd } }: 
   });
 }
 
-/** A quick look at two entries, which drops nearly all pairs of factors. */
+/** So many entries are looked at before all of them are. */
+const few = 12;
+/** So far from a common ratio may they be, of the largest of them. */
+const loose = 1e-2;
+
+/** A quick look at few entries, which drops nearly all pairs of factors. */
 function glance(given: Values, right: Values): (instead: Float64Array, proper: Float64Array) => boolean {
-  const telling = Array.from(given.data.keys()).filter((k) => given.data[k] !== 0 && right.data[k] !== 0);
-  const [i, j] = [telling[0], telling.at(-1)];
-  if (i === undefined || j === undefined || i === j) return () => true;
-  const at = (data: Float64Array, k: number): number => data[k] as number;
-  const left = at(given.data, i) * at(right.data, j);
-  const other = at(given.data, j) * at(right.data, i);
+  const size = given.data.length;
+  const places = Array.from({ length: Math.min(few, size) }, (_, k) =>
+    Math.floor((k * (size - 1)) / Math.max(1, Math.min(few, size) - 1)),
+  );
+  const [g, r] = [given, right].map(({ data }) => places.map((k) => data[k] as number)) as [
+    number[],
+    number[],
+  ];
+  const [first, last] = [places[0] as number, places.at(-1) as number];
+  const [one, other] = [(g[0] as number) * (r.at(-1) as number), (g.at(-1) as number) * (r[0] as number)];
   return (instead, proper) => {
-    const a = left * at(proper, i) * at(instead, j);
-    const b = other * at(proper, j) * at(instead, i);
-    return Math.abs(a - b) <= 0.05 * Math.max(Math.abs(a), Math.abs(b));
+    // Most pairs differ in two entries already.
+    const a = one * (proper[first] as number) * (instead[last] as number);
+    const b = other * (proper[last] as number) * (instead[first] as number);
+    if (Math.abs(a - b) > 2 * loose * Math.max(Math.abs(a), Math.abs(b))) return false;
+    let [both, own, most] = [0, 0, 0];
+    for (let n = 0; n < places.length; n++) {
+      const k = places[n] as number;
+      const [a, b] = [(g[n] as number) * (proper[k] as number), (r[n] as number) * (instead[k] as number)];
+      both += a * b;
+      own += b * b;
+      most = Math.max(most, Math.abs(a));
+    }
+    const c = own === 0 ? 0 : both / own;
+    for (let n = 0; n < places.length; n++) {
+      const k = places[n] as number;
+      const difference =
+        (g[n] as number) * (proper[k] as number) - c * (r[n] as number) * (instead[k] as number);
+      if (!(Math.abs(difference) <= loose * most)) return false;
+    }
+    return true;
   };
 }
 

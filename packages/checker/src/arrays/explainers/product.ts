@@ -2,6 +2,7 @@
 // gradient and such a product.
 import type { Constant } from "../constants.ts";
 import type { Case, Explainer } from "../explanation.ts";
+import { isAlong, isFlat, type Three } from "../three.ts";
 import { asMatrix, product as multiplied, sameShape, transposed, type Values, zipped } from "../values.ts";
 import { inProduct, type Term } from "../vocabulary.ts";
 
@@ -11,6 +12,8 @@ interface Side {
   readonly text: string;
   readonly values: Values;
   readonly cost: number;
+  /** Whether it is more than a name. */
+  readonly isMade: boolean;
   /** The side as it should be, where it is a given array that is wrong. */
   readonly right?: Values;
 }
@@ -80,7 +83,7 @@ function beside(one: Case, sides: readonly Side[]) {
     return off(found, changed ? `, as if ${changed.term.text.slice(1)} had been updated before` : "");
   });
   if (updated.length > 0) return updated;
-  const swapped = sidesOf(exchanges, one.quantity);
+  const swapped = sidesOf(exchanges, one.quantity, true);
   return [
     ...searched(one, difference, plain, undefined, swapped),
     ...searched(one, difference, swapped, undefined, plain),
@@ -101,22 +104,23 @@ function searched(
   others: readonly Side[] = sides,
 ): Found[] {
   const [rows, columns] = given.shape as [number, number];
-  // A product with one vector drops nearly all pairs, and costs no matrix product.
-  const probe: Values = {
-    shape: [columns, 1],
-    data: Float64Array.from({ length: columns }, (_, k) => 1 + Math.sin(1.3 * k + 1) / 2),
-  };
-  const wanted = multiplied(given, probe).data;
-  const added = rest && multiplied({ ...rest.values, shape: given.shape }, probe).data;
-  const lefts = sides.filter(({ values: { shape } }) => shape[0] === rows);
+  // Looked at through few vectors, nearly all pairs are dropped, at the cost of three inner products each.
+  const look = { left: probes(3, rows), right: transposed(probes(1, columns)) };
+  const seen = (a: Values, b: Values): Three => Array.from(multiplied(a, b).data) as unknown as Three;
+  const wanted = seen(look.left, multiplied(given, look.right));
+  const added = rest && seen(look.left, multiplied({ ...rest.values, shape: given.shape }, look.right));
+  const lefts = sides
+    .filter(({ values: { shape } }) => shape[0] === rows)
+    .map((side) => ({ side, looked: multiplied(look.left, side.values) }));
   const rights = others
     .filter(({ values: { shape } }) => shape[1] === columns)
-    .map((side) => ({ side, probed: multiplied(side.values, probe) }));
+    .map((side) => ({ side, looked: multiplied(side.values, look.right) }));
   const found: Found[] = [];
-  for (const a of lefts) {
-    for (const { side: b, probed } of rights) {
-      if (a.values.shape[1] !== b.values.shape[0]) continue;
-      if (closeness.fit(wanted, multiplied(a.values, probed).data, added) === undefined) continue;
+  for (const { side: a, looked: left } of lefts) {
+    for (const { side: b, looked: right } of rights) {
+      // Of two arrays that are made from others, nobody makes a product.
+      if (a.isMade && b.isMade) continue;
+      if (a.values.shape[1] !== b.values.shape[0] || !mayFit(wanted, seen(left, right), added)) continue;
       const fit = closeness.fit(given.data, multiplied(a.values, b.values).data, rest?.values.data);
       if (fit === undefined) continue;
       const by = rest && constants.written(fit[1]);
@@ -127,11 +131,23 @@ function searched(
   return found;
 }
 
-/** All matrices, both ways round. */
-const sidesFor = ({ quantity, vocabulary: { named, made, passed } }: Case): Side[] =>
-  sidesOf([...named, ...made, ...passed], quantity);
+/** Rows of numbers that have nothing to do with each other. */
+const probes = (count: number, length: number): Values => ({
+  shape: [count, length],
+  data: Float64Array.from({ length: count * length }, (_, k) => 1 + Math.sin(1.3 * k * (k + 1) + 1) / 2),
+});
 
-function sidesOf(terms: readonly Term[], quantity: string): Side[] {
+/** Whether one vector may be a multiple of another, or of it and a third one. */
+const mayFit = (wanted: Three, a: Three, b: Three | undefined): boolean =>
+  b === undefined ? isAlong(wanted, a) : isFlat(wanted, a, b);
+
+/** All matrices, both ways round. */
+const sidesFor = ({ quantity, vocabulary: { named, made, passed } }: Case): Side[] => [
+  ...sidesOf(named, quantity, false),
+  ...sidesOf([...made, ...passed], quantity, true),
+];
+
+function sidesOf(terms: readonly Term[], quantity: string, isMade: boolean): Side[] {
   return terms.flatMap((term): Side[] => {
     const values = asMatrix(term.values);
     // The gradient that is asked about explains nothing.
@@ -139,11 +155,12 @@ function sidesOf(terms: readonly Term[], quantity: string): Side[] {
     const right = term.right === undefined ? undefined : (asMatrix(term.right) as Values);
     const text = inProduct(term);
     return [
-      { term, text, values, cost: term.cost, ...(right && { right }) },
+      { term, text, values, isMade, cost: term.cost, ...(right && { right }) },
       {
         term,
         text: `${text}^T`,
         values: transposed(values),
+        isMade,
         cost: term.cost + 0.1,
         ...(right && { right: transposed(right) }),
       },

@@ -1,5 +1,6 @@
 // What was computed: a sum of two known arrays, each by a number; the right gradient may be one of them.
-import type { Case, Explainer } from "../explanation.ts";
+import type { Case, Explainer, Explanation } from "../explanation.ts";
+import { isFlat, type Three } from "../three.ts";
 import { sameShape, spread, summed, type Values, zipped } from "../values.ts";
 import type { Term } from "../vocabulary.ts";
 
@@ -63,27 +64,17 @@ function sums({ given, right: proper, quantity, closeness, constants, vocabulary
   const places = [0, Math.floor(given.data.length / 3), given.data.length - 1];
   const at = ({ data }: Values): Three => places.map((k) => data[k] as number) as unknown as Three;
   const [right, wanted] = [terms.map(({ values }) => at(values)), at(given)];
-  return terms.flatMap((a, i) =>
-    terms.slice(i + 1).flatMap((b, j) => {
-      if (!isFlat(wanted, right[i] as Three, right[i + 1 + j] as Three)) return [];
-      const found = closeness.fit(given.data, a.values.data, b.values.data);
-      if (found === undefined) return [];
-      const [first, second] = [constants.written(found[0]), constants.written(found[1])];
+  const found: Omit<Explanation, "kind">[] = [];
+  for (const [i, a] of terms.entries()) {
+    for (let j = i + 1; j < terms.length; j++) {
+      const b = terms[j] as (typeof terms)[number];
+      if (!isFlat(wanted, right[i] as Three, right[j] as Three)) continue;
+      const fit = closeness.fit(given.data, a.values.data, b.values.data);
+      if (fit === undefined) continue;
+      const [first, second] = [constants.written(fit[0]), constants.written(fit[1])];
       const text = `is ${part(first.text, a.term)} + ${part(second.text, b.term)}`.replace("+ -", "- ");
-      return [{ text, cost: 2.8 + a.term.cost + b.term.cost + first.cost + second.cost }];
-    }),
-  );
-}
-
-type Three = readonly [number, number, number];
-
-/** Whether three vectors may lie in a plane. */
-function isFlat(a: Three, b: Three, c: Three): boolean {
-  const terms = [
-    a[0] * (b[1] * c[2] - b[2] * c[1]),
-    a[1] * (b[2] * c[0] - b[0] * c[2]),
-    a[2] * (b[0] * c[1] - b[1] * c[0]),
-  ];
-  const size = terms.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-  return Math.abs(terms.reduce((x, y) => x + y)) <= 0.05 * size;
+      found.push({ text, cost: 2.8 + a.term.cost + b.term.cost + first.cost + second.cost });
+    }
+  }
+  return found;
 }
