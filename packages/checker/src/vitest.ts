@@ -5,7 +5,8 @@ import { type CheckOptions, check } from "./check.ts";
 import { checkGradients, type GradientOptions, type NodeFunction } from "./checkGradients.ts";
 import { checkOp, type OpOptions } from "./checkOp.ts";
 import type { Derivation } from "./derivation/derivation.ts";
-import type { DerivationResult, LawsResult } from "./report/result.ts";
+import type { Equivalence } from "./equivalent.ts";
+import type { ClaimResult, DerivationResult, LawsResult } from "./report/result.ts";
 import { toText } from "./report/text.ts";
 
 /** What is added to `expect`. */
@@ -16,6 +17,12 @@ interface GradientMatchers<R> {
   toHoldExactly(options?: Omit<CheckOptions, "require">): R;
   /** The gradients of a function of nodes are the derivatives of its value. */
   toHaveRightGradients(args: readonly (Shape | Tensor)[], options?: GradientOptions): R;
+  /** In the result of a check, or of a comparison of two formulas, every formula is exact, and every erratum refuted. */
+  toBeExact(): R;
+  /** In such a result every claim is as expected: exact or numeric, and every erratum refuted. */
+  toBeAsExpected(): R;
+  /** In such a result every claim is refuted. */
+  toBeRefuted(): R;
   /** An op's values and derivatives agree in all number systems. */
   toBeALawfulOp(options?: OpOptions): R;
 }
@@ -38,6 +45,22 @@ function outcome(expectation: string, result: DerivationResult | LawsResult, isN
   };
 }
 
+/** Passes where something holds of every claim of a result. */
+function everyClaim(
+  expectation: string,
+  subject: DerivationResult | Equivalence,
+  holds: (claim: ClaimResult) => boolean,
+  isNot: boolean,
+): Outcome {
+  const given = needed("the result of a check", subject, isObject(subject));
+  const result = "result" in given ? given.result : given;
+  const claims = needed("the result of a check", result, isObject(result) && isChecked(result)).claims;
+  return {
+    ...outcome(expectation, result, isNot),
+    pass: claims.length > 0 && claims.every(holds),
+  };
+}
+
 function needed<T>(what: string, subject: T, is: boolean): T {
   if (is) return subject;
   throw new UnsupportedError(`expect: ${what} is needed, got ${String(subject)}`);
@@ -46,6 +69,7 @@ function needed<T>(what: string, subject: T, is: boolean): T {
 const isFunction = (subject: unknown): boolean => typeof subject === "function";
 const hasOp = (subject: unknown): boolean => isFunction(subject) || (isObject(subject) && "op" in subject);
 const isDerivation = (subject: unknown): boolean => isObject(subject) && "claims" in subject;
+const isChecked = (subject: object): boolean => "claims" in subject && "ok" in subject;
 const isObject = (subject: unknown): subject is object => typeof subject === "object" && subject !== null;
 
 expect.extend({
@@ -65,6 +89,17 @@ expect.extend({
   ): Outcome {
     const subject = needed("a function of nodes", f, isFunction(f));
     return outcome("the gradients to be right", checkGradients(subject, args, options), this.isNot);
+  },
+  toBeExact(result: DerivationResult | Equivalence): Outcome {
+    const all = "every formula to be exact, and every erratum to be refuted";
+    const holds = ({ erratum, verdict }: ClaimResult): boolean => verdict === (erratum ? "refuted" : "exact");
+    return everyClaim(all, result, holds, this.isNot);
+  },
+  toBeAsExpected(result: DerivationResult | Equivalence): Outcome {
+    return everyClaim("every claim to be as expected", result, ({ ok }) => ok, this.isNot);
+  },
+  toBeRefuted(result: DerivationResult | Equivalence): Outcome {
+    return everyClaim("every claim to be refuted", result, (one) => one.verdict === "refuted", this.isNot);
   },
   toBeALawfulOp(op: Parameters<typeof checkOp>[0], options?: OpOptions): Outcome {
     const subject = needed("an op", op, hasOp(op));

@@ -1,7 +1,7 @@
 import { add, cos, div, input, mul, type Node, neg, sin, sub } from "@cadena/graph";
 import { unary } from "@cadena/graph/extend";
 import { describe, expect, test } from "vitest";
-import { derivation } from "../src/index.ts";
+import { check, derivation, equivalent } from "../src/index.ts";
 import "../src/vitest.ts";
 import { layer, right } from "./models.ts";
 
@@ -11,7 +11,7 @@ const wrongSine = unary({
   vjp: ({ ct, x }) => mul(ct, neg(cos(x))),
 });
 
-describe("matchers", () => {
+describe("matchers", { timeout: 60_000 }, () => {
   test("pass for a derivation, a function and an op that are right", () => {
     expect(layer.claim("dW", { formula: right.dW })).toHoldNumerically();
     expect((x: Node) => sin(x)).toHaveRightGradients([[3]], { order: 2 });
@@ -61,7 +61,42 @@ describe("matchers", () => {
     );
   });
 
+  test("look at the result of a check, or of a comparison", () => {
+    const result = check(layer.claim("dZ", { formula: right.dZ }).erratum("db", { formula: right.dZ }));
+    expect(result).toBeExact();
+    expect(result).toBeAsExpected();
+    expect(result).not.toBeRefuted();
+    expect(equivalent("(x + y)^2", "x^2 + 2 x y + y^2")).toBeExact();
+    expect(equivalent("(x + y)^2", "x^2 + y^2")).toBeRefuted();
+    const nearly = check(layer.claim("dZ", { numbers: ({ A }) => A }));
+    expect(nearly).not.toBeExact();
+    expect(nearly).toBeRefuted();
+  });
+
+  test("show the report of a result that is not so", () => {
+    const wrong = check(layer.claim("dW", { formula: (s) => neg(right.dW(s)) }), { seed: 3 });
+    const all = "every formula to be exact, and every erratum to be refuted";
+    expect(() => expect(wrong).toBeExact()).toThrow(
+      new RegExp(`^expected ${all}\nlayer {2}A layer of sigmoids\n {2}dW .* WRONG +E3\n`),
+    );
+    expect(() => expect(wrong).toBeAsExpected()).toThrow(
+      "expected every claim to be as expected\nlayer  A layer",
+    );
+    expect(() => expect(wrong).not.toBeRefuted()).toThrow(
+      "expected not every claim to be refuted\nlayer  A layer",
+    );
+  });
+
+  test("do not pass for a check of nothing", () => {
+    expect(() => expect(check(layer)).toBeExact()).toThrow("no claims");
+    expect(() => expect(check(layer)).toBeAsExpected()).toThrow("no claims");
+  });
+
   test("refuse what they are not for", () => {
+    expect(() => expect(layer).toBeExact()).toThrow(
+      "expect: the result of a check is needed, got [object Object]",
+    );
+    expect(() => expect(4).toBeRefuted()).toThrow("expect: the result of a check is needed, got 4");
     expect(() => expect(3).toHoldNumerically()).toThrow("expect: a derivation is needed, got 3");
     expect(() => expect(undefined).not.toBeALawfulOp()).toThrow("expect: an op is needed, got undefined");
     expect(() => expect("f").toHaveRightGradients([])).toThrow(
