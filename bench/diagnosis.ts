@@ -10,12 +10,12 @@ import type { Findings, Wish } from "./printing/measurement.ts";
 
 export function run({ quick, only, verbose = false }: Wish): Findings {
   const isAsked = (id: string): boolean => only?.some((word) => id.includes(word)) ?? true;
-  const models = zoo.filter(({ id }) => isAsked(id)).filter((_, k) => !quick || k % 8 === 0);
+  const models = zoo.filter(({ id }) => isAsked(id)).filter((_, k) => !quick || k % 16 === 0);
 
   const singles: Diagnosed[] = [];
   const pairs: Diagnosed[] = [];
   for (const gradient of distinct(models)) {
-    const { mistakes } = casesOf(gradient);
+    const { mistakes } = casesOf(gradient, quick ? 1 : 2);
     singles.push(
       ...diagnosed(
         gradient,

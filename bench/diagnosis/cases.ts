@@ -9,9 +9,6 @@ export interface Case {
   readonly mistakes: readonly Planted[];
 }
 
-/** So many mistakes of each kind are planted into a formula. */
-const ofEachKind = 2;
-
 /** The gradients of models whose formulas differ. */
 export function distinct(models: readonly Model[]): Gradient[] {
   const seen = new Set<string>();
@@ -23,8 +20,8 @@ export function distinct(models: readonly Model[]): Gradient[] {
   });
 }
 
-/** Mistakes of every kind that fits, in places chosen by chance. */
-export function casesOf(gradient: Gradient): Case {
+/** So many mistakes of every kind that fits, in places chosen by chance. */
+export function casesOf(gradient: Gradient, ofEachKind: number): Case {
   const counts = new Map<string, number>();
   const mistakes = planted(gradient, Number.POSITIVE_INFINITY).filter(({ kind }) => {
     const count = (counts.get(kind) ?? 0) + 1;

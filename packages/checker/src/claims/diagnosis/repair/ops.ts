@@ -22,7 +22,7 @@ import {
 const matrix = input("x", [2, 2]);
 
 /** What a node does, as far as mistakes are about it. */
-export type Kind =
+type Kind =
   | "plus"
   | "minus"
   | "times"
@@ -60,7 +60,7 @@ const ops: Readonly<Record<Kind, Node["op"]>> = {
 const kinds = new Map(Object.entries(ops).map(([kind, op]) => [op, kind as Kind]));
 
 /** The kind of a node; undefined for every other op. */
-export const kindOf = ({ op }: Node): Kind | undefined => kinds.get(op);
+const kindOf = ({ op }: Node): Kind | undefined => kinds.get(op);
 
 /** Whether a node is of one of these kinds. */
 export function is(node: Node, ...some: readonly Kind[]): boolean {

@@ -40,7 +40,7 @@ function* edits({ part, parent, text }: Place): Generator<Edit> {
       sentence: () => `the sum over axis ${axes.join(" and ")} is too much`,
     };
     yield {
-      cost: is(part, "sum") ? 1.15 : 0.94,
+      cost: is(part, "sum") ? 1.15 : 0.9,
       instead: ({ inputs: [x] }) =>
         x && ((is(part, "sum") ? mean : sum)(x, { axis: axes, keepDims }) as Node),
       sentence: () => `${text(part)} must be a ${is(part, "sum") ? "mean" : "sum"}`,

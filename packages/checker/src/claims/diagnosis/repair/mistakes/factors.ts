@@ -10,7 +10,7 @@ export const extraFactor: Mistake = { name: "an extra factor", edits: extra };
 function* extra({ part, operands, text }: Place): Generator<Edit> {
   const [a, b] = operands as [Node, Node];
   if (is(part, "times")) {
-    yield { cost: 1.1, instead: operandsAt((x) => x), sentence: () => `the factor ${text(b)} is too much` };
+    yield { cost: 0.96, instead: operandsAt((x) => x), sentence: () => `the factor ${text(b)} is too much` };
     yield {
       cost: 0.96,
       instead: operandsAt((_, y) => y),
@@ -58,7 +58,9 @@ export const missingFactor: Mistake = { name: "a missing factor", edits: missing
 function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit> {
   if (!isTerm && !(parent !== undefined && is(parent, "matrixProduct", "transpose", "sum"))) return;
   const { shape } = part;
-  const fits = (node: Node): boolean => node.shape.length <= shape.length && stretches(node, shape);
+  const isNumber = shape.length === 0;
+  const fits = (node: Node): boolean =>
+    isNumber || (node.shape.length <= shape.length && stretches(node, shape));
   for (const [name, node] of Object.entries(words.quantities)) {
     if (node === part) continue;
     if (fits(node)) {

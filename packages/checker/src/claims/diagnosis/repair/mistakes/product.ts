@@ -101,6 +101,6 @@ function* orders({ part, parent, text }: Place): Generator<Edit> {
 }
 
 /** The factors of a product of matrices, from the left to the right. */
-export function chainOf(node: Node): Node[] {
+function chainOf(node: Node): Node[] {
   return is(node, "matrixProduct") ? factorsOf(node).flatMap(chainOf) : [node];
 }
