@@ -2,6 +2,8 @@
  * Derivations of the notes' gradients, as text: the same steps, and the same results, as the notes have.
  */
 import { type AnyDerivation, type DeriveOptions, derive, derivedToText } from "@cadena/checker";
+import { add, div, exp, input, log, type Node } from "@cadena/graph";
+import { toText } from "@cadena/notation";
 import { describe, expect, test } from "vitest";
 import { notes } from "../examples/notes/notes.ts";
 
@@ -126,12 +128,12 @@ describe("a derivation has the steps of the notes", { timeout: patience }, () =>
 
   test("N19: from layer to layer, without the dA between", () => {
     expect(lines("N19 softmax", ["W1"], { through: ["Z1", "Z2", "Z3"] })).toEqual([
-      "dZ3 = A3 * (-Y / A3 + sum(Y, axis=0, keepDims))   since A3 = softmax(Z3, axis=0)",
-      "    = A3 * sum(Y, axis=0, keepDims) - Y           simplified",
-      "    = A3 - Y                                      if the columns of Y sum to 1",
-      "dZ2 = W3ᵀ dZ3 * [Z2 > 0]                          since A2 = relu(Z2)",
-      "dZ1 = W2ᵀ dZ2 * (1 - A1²)                         since A1 = tanh(Z1)",
-      "dW1 = (1 / m) dZ1 A0ᵀ                             since Z1 = W1 A0 + b1",
+      "dZ3 = A3 * (sum(Y, axis=0, keepDims) - Y / A3)   since A3 = softmax(Z3, axis=0)",
+      "    = A3 * sum(Y, axis=0, keepDims) - Y          simplified",
+      "    = A3 - Y                                     if the columns of Y sum to 1",
+      "dZ2 = W3ᵀ dZ3 * [Z2 > 0]                         since A2 = relu(Z2)",
+      "dZ1 = W2ᵀ dZ2 * (1 - A1²)                        since A1 = tanh(Z1)",
+      "dW1 = (1 / m) dZ1 A0ᵀ                            since Z1 = W1 A0 + b1",
     ]);
     expect(results("N19 identity", ["A3"])).toEqual(["dA3 = A3 - Y"]);
   });
@@ -150,6 +152,20 @@ describe("a derivation has the steps of the notes", { timeout: patience }, () =>
     expect(lines("N21 sigmoid", "Z3").at(-1)).toMatch(/^ +=\sA3 - Y +simplified$/);
     expect(lines("N21 softmax", "Z3").at(-1)).toMatch(/^ += A3 - Y +if the columns of Y are one-hot$/);
     expect(results("N21 mixed", "Z3").at(-1)).toBe("dZ3 = A3 * (dA3 - sum(dA3 * A3, axis=0, keepDims))");
+  });
+
+  test("N24: the derivatives of softmax, entry by entry", () => {
+    const [z_i, z_j, z_k] = [input("z_i", []), input("z_j", []), input("z_k", [])];
+    const total = add(add(exp(z_i), exp(z_j)), exp(z_k));
+    const [a_i, a_j] = [div(exp(z_i), total), div(exp(z_j), total)];
+    const last = (loss: Node): string[] => {
+      const found = derive({ loss, quantities: { z_i, z_j, z_k, a_i, a_j } }, ["z_i", "z_j"], {
+        through: [],
+      });
+      return found.steps.map(({ lines: own }) => toText((own.at(-1) as { formula: Node }).formula));
+    };
+    expect(last(a_i)).toEqual(["a_i * (1 - a_i)", "-a_j * a_i"]);
+    expect(last(log(a_i))).toEqual(["1 - a_i", "-a_j"]);
   });
 
   test("N26: softmax and categorical cross-entropy, in general and for targets that sum to 1", () => {

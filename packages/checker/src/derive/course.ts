@@ -1,34 +1,20 @@
 // The course of a derivation: from the loss backwards, step by step, each from the gradients that were found before.
-import { add, constant, full, input, mul, type Node, substitute, topological, vjp } from "@cadena/graph";
+import { add, constant, type Node, substitute, topological } from "@cadena/graph";
 import { toText } from "@cadena/notation";
 import type { Condition } from "../derivation/condition.ts";
 import { Algebra } from "./algebra/reading.ts";
 import { opened, type Sum, together } from "./algebra/terms.ts";
 import { stretchedTo } from "./algebra/writing.ts";
-import type { DerivedStep, Equation, Line, Name, Reason } from "./derived.ts";
+import type { DerivedStep, Equation, Line, Name } from "./derived.ts";
+import type { Draft } from "./draft.ts";
 import { type Form, type Forms, formsOf } from "./forms.ts";
-import { gradientName, quantityName, type Style, slopeName } from "./names.ts";
+import { gradientName, quantityName, type Style } from "./names.ts";
 import { handedBack, type Quantity, usersOf } from "./outline.ts";
 import { costOf } from "./search/cost.ts";
 import { Sample } from "./search/sample.ts";
 import type { Result, Scale, Setting } from "./setting.ts";
+import { Slopes } from "./slopes.ts";
 import { onPage } from "./transport.ts";
-
-/** A line that has not been shown yet. */
-interface Draft {
-  readonly formula: Node;
-  readonly reason: Reason;
-  readonly by?: Equation | undefined;
-  /** The formula without symbols of slopes. */
-  readonly proof?: Node;
-}
-
-/** One use of a quantity, and the slope there. */
-interface Link {
-  readonly user: Quantity;
-  readonly symbol: Node;
-  readonly formula: Node;
-}
 
 /** So many points are enough to find formulas at; they are shown elsewhere. */
 const points = 2;
@@ -38,26 +24,22 @@ const patience = 3;
 
 /** Derives the gradients with respect to the quantities of one setting. */
 export class Course {
-  /** The names of symbols for gradients and slopes. */
-  readonly symbols: Map<Node, Name> = new Map();
+  /** The result of each step, by the name of its quantity. */
+  readonly results: Map<string, Result> = new Map();
   readonly #setting: Setting;
   readonly #scale: Scale;
-  readonly #style: Style;
   readonly #isNamed: (name: string) => boolean;
   readonly #algebra: Algebra;
   /** Points without and with conditions. */
   readonly #samples: readonly Sample[];
-  /** The result of each step, by the name of its quantity. */
-  readonly results: Map<string, Result> = new Map();
-  /** The chain rule that led to a number, from the first gradient on; in the proof, that gradient is written out. */
-  readonly #chains = new Map<string, Required<Pick<Draft, "formula" | "proof">>>();
+  readonly #gradients = new Map<Node, Name>();
+  readonly #slopes: Slopes;
 
   /** @param isNamed whether the gradient with respect to a quantity has a name in later steps; else it is written out */
   constructor(setting: Setting, scale: Scale, style: Style, isNamed: (name: string) => boolean) {
     this.#setting = setting;
     this.#isNamed = isNamed;
     this.#scale = scale;
-    this.#style = style;
     const { main, names, conditions } = setting;
     const made = [...main.quantities, ...main.aside].filter(({ node }) => node.inputs.length > 0);
     this.#algebra = new Algebra(names, new Map(made.map(({ symbol, definition }) => [symbol, definition])));
@@ -65,9 +47,15 @@ export class Course {
     this.#samples = levels.map(
       (given) => new Sample(main, names, setting.ground(main, given).points.mixed, points),
     );
+    this.#slopes = new Slopes(setting, scale, style, this.#algebra, this.#samples[0] as Sample);
     for (const { name, gradient } of main.quantities) {
-      this.symbols.set(gradient, gradientName(main.loss.name, name, style));
+      this.#gradients.set(gradient, gradientName(main.loss.name, name, style));
     }
+  }
+
+  /** The names of symbols for gradients and slopes. */
+  get symbols(): ReadonlyMap<Node, Name> {
+    return new Map([...this.#gradients, ...this.#slopes.names]);
   }
 
   /** The step to a quantity; all that use it have had theirs. */
@@ -79,7 +67,7 @@ export class Course {
     this.results.set(quantity.name, { formula, isAutomatic: found.length === 0 });
     const { gradient } = quantity;
     return {
-      name: this.symbols.get(gradient) as Name,
+      name: this.#gradients.get(gradient) as Name,
       symbol: gradient,
       factor: this.#factorOf(quantity),
       through: users.map(({ name }) => name),
@@ -113,7 +101,7 @@ export class Course {
       const further = this.#writtenOut((own.results[0] as Form).formula, users);
       return { own, further: further && formsOf(this.#algebra.read(further), this.#algebra, sample, words) };
     }) as [Findings, ...Findings[]];
-    const slopes = hidden.length > 0 ? [] : this.#chained(quantity, users, parts);
+    const slopes = hidden.length > 0 ? [] : this.#slopes.chains(quantity, users, parts, this.results);
     const by = this.#definitionOf(quantity, users, slopes.length > 0);
     const drafts = [...slopes, ...this.#worked(usual, by, users)];
     const results = [usual, ...special].map(({ own, further: more }) =>
@@ -177,68 +165,20 @@ export class Course {
   #earlier(formula: Node, users: readonly Quantity[]): Equation | undefined {
     const [first, ...others] = this.#knownIn(formula, users);
     if (first === undefined || others.length > 0) return undefined;
-    return { name: this.symbols.get(first[0]) as Name, formula: first[1] };
-  }
-
-  /** The chain rule in slopes, where the quantity has the same shape as its users, and goes into them element by element. */
-  #chained(quantity: Quantity, users: readonly Quantity[], parts: readonly Node[]): Draft[] {
-    const { main, layout } = this.#setting;
-    const scaleOf = ({ name }: Quantity): number => this.#scale(name, main.problem.sizes);
-    const links: Link[] = [];
-    for (const [k, user] of users.entries()) {
-      const { definition, node, gradient } = user;
-      const isAlike = node.shape.join() === quantity.node.shape.join() && scaleOf(user) === scaleOf(quantity);
-      if (user === main.loss || !isAlike || layout === "transposed") return [];
-      const own = vjp(definition, full(node.shape, 1), [quantity.symbol])[0] as Node;
-      if (!this.#samples[0]?.agree(parts[k] as Node, mul(gradient, own))) return [];
-      links.push({ user, ...this.#slopeOf(user, quantity, own) });
-    }
-    const [only, ...others] = links as [Link, ...Link[]];
-    const whole = others.length === 0 ? this.#longChain(quantity, only) : [];
-    const sumOf = (slope: "symbol" | "formula"): Node =>
-      links.map((link): Node => mul(link.user.gradient, link[slope])).reduce((a, b): Node => add(a, b));
-    return [...whole, { formula: sumOf("symbol"), proof: sumOf("formula"), reason: "chain rule" }];
-  }
-
-  /** The chain rule from the first gradient on, for numbers. */
-  #longChain(quantity: Quantity, { user, symbol, formula }: Link): Draft[] {
-    if (quantity.node.shape.length > 0) return [];
-    const before = this.#chains.get(user.name);
-    const start = before ?? {
-      formula: user.gradient,
-      proof: this.results.get(user.name)?.formula ?? user.gradient,
-    };
-    const chain = { formula: mul(start.formula, symbol), proof: mul(start.proof, formula) };
-    this.#chains.set(quantity.name, chain);
-    return before === undefined ? [] : [{ ...chain, reason: "chain rule" }];
-  }
-
-  /** The symbol and the formula of a slope. */
-  #slopeOf(above: Quantity, below: Quantity, own: Node): { readonly symbol: Node; readonly formula: Node } {
-    const [sample] = this.#samples as [Sample];
-    const name = slopeName(above.name, below.name, this.#style);
-    const symbol = input(name.text, above.node.shape);
-    const { results } = formsOf(this.#algebra.read(own), this.#algebra, sample, [above.symbol, below.symbol]);
-    this.symbols.set(symbol, name);
-    return { symbol, formula: stretchedTo((results[0] as Form).formula, above.node.shape) };
+    return { name: this.#gradients.get(first[0]) as Name, formula: first[1] };
   }
 
   /** What the local derivatives follow from. */
   #definitionOf(quantity: Quantity, users: readonly Quantity[], hasSlopes: boolean): Equation | undefined {
     const [only, ...others] = users as [Quantity];
     if (others.length > 0) return undefined;
-    if (!hasSlopes)
-      return { name: quantityName(only.name), formula: onPage(only.definition, this.#setting.names) };
-    const own = vjp(only.definition, full(only.node.shape, 1), [quantity.symbol])[0] as Node;
-    return {
-      name: slopeName(only.name, quantity.name, this.#style),
-      formula: this.#slopeOf(only, quantity, own).formula,
-    };
+    if (hasSlopes) return this.#slopes.equation(only, quantity);
+    return { name: quantityName(only.name), formula: onPage(only.definition, this.#setting.names) };
   }
 
   /** The drafts that can be shown, and the shortest result that can: without conditions, and under them if that is shorter. */
   #shown(quantity: Quantity, drafts: readonly Draft[], results: readonly (readonly Form[])[]): Line[] {
-    const lines = this.#kept(quantity, drafts, []);
+    const lines = withoutGuesses(this.#kept(quantity, drafts, []));
     for (const [level, forms] of results.entries()) {
       const last = lines.at(-1);
       const isDone = last !== undefined && level === 0 && costOf(last.formula) <= (forms[0] as Form).cost;
@@ -285,6 +225,14 @@ function between({ cancelled, expanded }: Forms, { formula, cost }: Form): Draft
 }
 
 const sorted = (forms: readonly Form[]): Form[] => forms.toSorted((a, b) => a.cost - b.cost);
+
+/** A slope is told only where the chain rule with it was shown. */
+function withoutGuesses(lines: readonly Line[]): Line[] {
+  const isShown = lines.some(({ reason }) => reason === "chain rule");
+  return lines.map((line) =>
+    line.by?.name.kind === "slope" && !isShown ? { ...line, by: undefined } : line,
+  );
+}
 
 /** Lines that read differently from the one before; of those that do not, the last formula stands at the first's place. */
 function withoutRepeats(lines: readonly Line[]): Line[] {

@@ -55,9 +55,8 @@ export class Setting {
     this.#derivation = derivation;
     this.#seed = seed;
     this.layout = layout;
-    const { worlds } = chosenWorlds({ ...derivation, claims: [] }, gradientsOf);
-    if (worlds.length === 0)
-      throw new CadenaError("derive: the model cannot be built at small sizes", { origin: undefined });
+    const { worlds, warning } = chosenWorlds({ ...derivation, claims: [] }, gradientsOf);
+    if (worlds.length === 0) throw new CadenaError(`derive: ${warning}`, { origin: undefined });
     this.outlines = worlds.map(({ problem }) => outlineOf(problem, preferred, layout));
     this.names = namedSizes(
       derivation.dimensions,

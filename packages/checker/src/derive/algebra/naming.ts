@@ -1,5 +1,5 @@
 // Products that have a name: where H is defined as (X - μ) / s, a term with both of them has H.
-import { type Base, one, product, type Sum, type Term } from "./terms.ts";
+import { type Base, collected, one, power, product, type Sum, type Term } from "./terms.ts";
 
 /** A named quantity, and the product that it is defined as. */
 export interface Named {
@@ -8,18 +8,14 @@ export interface Named {
 }
 
 /** The sum with names in the place of the products that they stand for. */
-export const withNames = ({ shape, terms }: Sum, all: readonly Named[]): Sum => ({
-  shape,
-  terms: terms.map((term) => all.reduce(named, term)),
-});
+export const withNames = ({ shape, terms }: Sum, all: readonly Named[]): Sum =>
+  collected({ shape, terms: terms.map((term) => all.reduce(named, term)) });
 
 function named(term: Term, { symbol, product: whole }: Named): Term {
   const times = occurrences(term, whole);
   if (times === 0) return term;
-  const { coefficient } = term;
   const inside = whole.factors.map(({ base, exponent }) => ({ base, exponent: -times * exponent }));
-  const rest = product(term, { coefficient: one, factors: inside });
-  return { coefficient, factors: [...rest.factors, { base: symbol, exponent: times }] };
+  return product(product(term, { coefficient: one, factors: inside }), power(symbol, times));
 }
 
 /** How often a product stands in a term, as a power of whichever sign. */

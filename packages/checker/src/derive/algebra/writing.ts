@@ -40,10 +40,13 @@ function ordered(terms: readonly Term[]): readonly Term[] {
   const [first] = terms;
   const positive = terms.find((term) => !isNegative(term));
   if (first === undefined || positive === undefined || !isNegative(first)) return terms;
-  const [own, other] = [first.factors.length, positive.factors.length];
+  const [own, other] = [partsOf(first), partsOf(positive)];
   const isSwapped = other < own || (own === 1 && terms.length === 2);
   return isSwapped ? [positive, ...terms.filter((term) => term !== positive)] : terms;
 }
+
+const partsOf = ({ coefficient: { numerator, denominator }, factors }: Term): number =>
+  factors.length + (numerator ** 2n === denominator ** 2n ? 0 : 1);
 
 const isNegative = ({ coefficient }: Term): boolean => coefficient.numerator < 0n;
 

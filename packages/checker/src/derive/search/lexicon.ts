@@ -1,6 +1,18 @@
 // All short formulas over a few names, each value once, by the values that they have: the shortest formula of a value is
 // looked up, not derived. Two formulas of the same values at random points are taken for one (observational equivalence).
-import { add, div, matmul, mul, type Node, type Shape, square, sub, sum, transpose } from "@cadena/graph";
+import {
+  add,
+  div,
+  matmul,
+  mul,
+  type Node,
+  neg,
+  type Shape,
+  square,
+  sub,
+  sum,
+  transpose,
+} from "@cadena/graph";
 import { costOf, costs } from "./cost.ts";
 import { combined, multiplied, stretchedValues, stretches, totalled, turned } from "./kernels.ts";
 import { isNear, type Sample, type Values } from "./sample.ts";
@@ -67,8 +79,15 @@ export class Lexicon {
     return this.#known(values.shape, values.data);
   }
 
-  /** The shortest formula that is known, or a sum, a difference or a product of two that are. */
+  /** The shortest formula that is known, or a sum, a difference or a product of two that are, or the negative of one. */
   find(target: Values): Found | undefined {
+    const own = this.#found(target);
+    const opposite = this.#found({ ...target, data: target.data.map((x) => -x) });
+    if (opposite === undefined || (own !== undefined && own.cost <= opposite.cost + costs.sign)) return own;
+    return { cost: opposite.cost + costs.sign, build: () => neg(opposite.build()) };
+  }
+
+  #found(target: Values): Found | undefined {
     let best: Found | undefined = this.look(target);
     const take = (cost: number, build: () => Node): void => {
       if (best === undefined || cost < best.cost) best = { cost, build };

@@ -1,0 +1,12 @@
+// A line that has not been shown yet.
+import type { Node } from "@cadena/graph";
+import type { Equation, Reason } from "./derived.ts";
+
+/** What a line would be. */
+export interface Draft {
+  readonly formula: Node;
+  readonly reason: Reason;
+  readonly by?: Equation | undefined;
+  /** The formula without symbols of slopes. */
+  readonly proof?: Node;
+}
