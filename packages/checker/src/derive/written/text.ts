@@ -25,7 +25,7 @@ const textOf = (formula: Node, derived: Derived): string =>
  * const [x, w, y] = [input("x", []), parameter("w", []), input("y", [])];
  * const a = mul(w, x);
  * const found = derive({ loss: square(sub(a, y)), quantities: { x, w, y, a } }, "w");
- * derivedToText(found).split("\n")[3].trim().split(/ {3,}/)[0] //=> da = 2 (a - y)
+ * derivedToText(found).split("\n")[5] //=>   da = 2 * (a - y)   from J
  */
 export function derivedToText(derived: Derived, options: DerivedOptions = {}): string {
   const { id, title, model, steps } = derived;
