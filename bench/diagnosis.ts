@@ -1,9 +1,11 @@
-// Whether mistakes are named: of every kind, planted into each distinct formula of the zoo, alone and by twos. A mistake
-// counts as named first where the first repair has the name of its class, or gives back the formula that it was planted
-// into; `--verbose` lists those that are not. `--only` takes the models whose name contains one of the words.
+// Whether mistakes are named: of every kind, planted into each distinct formula of the zoo, alone and by twos, and from the
+// numbers of the wrong formulas alone. A mistake counts as named first where the first repair has the name of its class,
+// or gives back the formula that it was planted into; `--verbose` lists those that are not. `--only` takes the models
+// whose name contains one of the words.
 import { zoo } from "./checking/zoo.ts";
 import { casesOf, distinct } from "./diagnosis/cases.ts";
 import { type Diagnosed, diagnosed } from "./diagnosis/diagnosed.ts";
+import { type Explained, explainedNumbers } from "./diagnosis/numbers.ts";
 import { summary } from "./diagnosis/summary.ts";
 import { twice } from "./diagnosis/twice.ts";
 import type { Findings, Wish } from "./printing/measurement.ts";
@@ -11,18 +13,19 @@ import type { Findings, Wish } from "./printing/measurement.ts";
 export function run({ quick, only, verbose = false }: Wish): Findings {
   const isAsked = (id: string): boolean => only?.some((word) => id.includes(word)) ?? true;
   const models = zoo.filter(({ id }) => isAsked(id)).filter((_, k) => !quick || k % 16 === 0);
-
   const singles: Diagnosed[] = [];
   const pairs: Diagnosed[] = [];
+  const numbers: Explained[] = [];
   for (const gradient of distinct(models)) {
-    const { mistakes } = casesOf(gradient, quick ? 1 : 2);
+    const one = casesOf(gradient, quick ? 1 : 2);
+    numbers.push(...explainedNumbers(one));
     singles.push(
       ...diagnosed(
         gradient,
-        mistakes.map(({ kind, text }) => ({ kinds: [kind], text })),
+        one.mistakes.map(({ kind, text }) => ({ kinds: [kind], text })),
       ),
     );
     pairs.push(...diagnosed(gradient, twice(gradient)));
   }
-  return summary(singles, pairs, verbose);
+  return summary({ singles, pairs, numbers }, verbose);
 }

@@ -1,44 +1,55 @@
 // What was diagnosed, as figures and as tables.
 import type { Findings, Measurement } from "../printing/measurement.ts";
 import type { Diagnosed } from "./diagnosed.ts";
+import type { Explained } from "./numbers.ts";
 
-/** Single mistakes by their kind, pairs, and, where they are asked for, those that were not named first. */
-export function summary(
-  singles: readonly Diagnosed[],
-  pairs: readonly Diagnosed[],
-  verbose: boolean,
-): Findings {
-  const kinds = [...new Set(singles.flatMap(({ kinds }) => kinds))].sort();
-  const rows: Measurement[] = [
-    ...kinds.map((kind) =>
-      row(
-        kind,
-        singles.filter((one) => one.kinds.includes(kind)),
-      ),
-    ),
-    row("all", singles),
-    {
-      mistakes: "by twos",
-      count: pairs.length,
-      repaired: share(pairs, isRepaired),
-      "mean ms": meanMs(pairs),
-    },
-  ];
-  const missed = [...singles.filter(({ rank }) => rank !== 0), ...pairs.filter((one) => !isRepaired(one))];
-  const figures = {
-    formula: {
-      count: singles.length,
-      first: part(singles, isFirst),
-      top3: part(singles, isAmongThree),
-      repaired: part(singles, isRepaired),
-      meanMs: meanMs(singles),
-    },
-    pairs: { count: pairs.length, repaired: part(pairs, isRepaired), meanMs: meanMs(pairs) },
-    ...(verbose && { missed }),
-  };
-  return { rows: [...rows, ...(verbose ? missed.map(told) : [])], figures };
+/** All that was diagnosed. */
+export interface Outcome {
+  readonly singles: readonly Diagnosed[];
+  readonly pairs: readonly Diagnosed[];
+  readonly numbers: readonly Explained[];
 }
 
+/** Single mistakes by their kind, pairs, numbers, and, where they are asked for, what was not named first. */
+export function summary({ singles, pairs, numbers }: Outcome, verbose: boolean): Findings {
+  const kinds = [...new Set(singles.flatMap(({ kinds }) => kinds))].sort();
+  const ofKind = (kind: string): Diagnosed[] => singles.filter((one) => one.kinds.includes(kind));
+  const missed = [...singles.filter((one) => !isFirst(one)), ...pairs.filter((one) => !isRepaired(one))];
+  const unexplained = numbers.filter((one) => !isExplained(one));
+  return {
+    rows: [
+      ...kinds.map((kind) => row(kind, ofKind(kind))),
+      row("all", singles),
+      {
+        mistakes: "by twos",
+        count: pairs.length,
+        repaired: share(pairs, isRepaired),
+        "mean ms": meanMs(pairs),
+      },
+      {
+        mistakes: "from numbers",
+        count: numbers.length,
+        explained: share(numbers, isExplained),
+        "mean ms": meanMs(numbers),
+      },
+      ...(verbose ? missed.map(told) : []),
+    ],
+    figures: {
+      formula: {
+        count: singles.length,
+        first: part(singles, isFirst),
+        top3: part(singles, isAmongThree),
+        repaired: part(singles, isRepaired),
+        meanMs: meanMs(singles),
+      },
+      numbers: { count: numbers.length, explained: part(numbers, isExplained), meanMs: meanMs(numbers) },
+      pairs: { count: pairs.length, repaired: part(pairs, isRepaired), meanMs: meanMs(pairs) },
+      ...(verbose && { missed, unexplained }),
+    },
+  };
+}
+
+const isExplained = (one: Explained): boolean => one.isExplained;
 const isFirst = ({ rank }: Diagnosed): boolean => rank === 0;
 const isAmongThree = ({ rank }: Diagnosed): boolean => rank !== undefined && rank < 3;
 const isRepaired = ({ named }: Diagnosed): boolean => named.length > 0;
@@ -54,13 +65,13 @@ function row(mistakes: string, of: readonly Diagnosed[]): Measurement {
   };
 }
 
-const part = (of: readonly Diagnosed[], is: (one: Diagnosed) => boolean): number =>
+const part = <T>(of: readonly T[], is: (one: T) => boolean): number =>
   of.length === 0 ? 1 : of.filter(is).length / of.length;
 
-const share = (of: readonly Diagnosed[], is: (one: Diagnosed) => boolean): string =>
+const share = <T>(of: readonly T[], is: (one: T) => boolean): string =>
   `${(100 * part(of, is)).toFixed(1)} %`;
 
-const meanMs = (of: readonly Diagnosed[]): number =>
+const meanMs = (of: readonly { readonly ms: number }[]): number =>
   Math.round((10 * of.reduce((sum, { ms }) => sum + ms, 0)) / Math.max(1, of.length)) / 10;
 
 const told = ({ model, name, right, wrong, kinds, named, hint = "" }: Diagnosed): Measurement => ({
