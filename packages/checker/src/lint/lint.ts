@@ -1,5 +1,5 @@
 // The front door of the lint: what usually goes wrong in a graph, with the user's line, a sentence and the repair.
-import { CadenaError, userLine } from "@cadena/graph";
+import { CadenaError, type Nested, Tensor, userLine } from "@cadena/graph";
 import { conditionsOf } from "../claims/ground.ts";
 import { type Problem, pose } from "../claims/problem.ts";
 import type { AnyDerivation, Built, Quantities } from "../derivation/derivation.ts";
@@ -35,9 +35,10 @@ export function lint(
 ): LintResult {
   const derivation = asDerivation(model);
   const subject = subjectOf(derivation, seed);
-  const findings = rules.flatMap((rule) =>
-    Array.from(rule.find(subject), (sighting) => findingOf(rule, sighting, subject)),
+  const sightings = rules.flatMap((rule) =>
+    Array.from(rule.find(subject), (sighting): Seen => ({ rule, ...sighting })),
   );
+  const findings = joined(sightings).map((seen) => findingOf(seen, subject));
   const { id, title } = derivation;
   return { id, title, findings: once(findings) };
 }
@@ -66,13 +67,41 @@ function posed(derivation: AnyDerivation): Problem {
   }
 }
 
-function findingOf({ name }: LintRule, { node, text, repair }: Sighting, subject: Subject): LintFinding {
+/** What a rule has seen. */
+type Seen = Sighting & { readonly rule: LintRule };
+
+/** What was made at one place of the code: a node, what was opened from it, and its part of the gradient. */
+const placeOf = ({ node }: Seen): object => node.origin?.trace ?? node;
+
+/** A breakdown of floats gives its input to what explains it: what another rule, or it first, has seen at its place. */
+function joined(sightings: readonly Seen[]): readonly Seen[] {
+  const inputs = new Map<object, Sighting["input"]>();
+  for (const one of sightings)
+    if (one.input !== undefined && !inputs.has(placeOf(one))) inputs.set(placeOf(one), one.input);
+  const explained = new Set(sightings.filter(({ input }) => input === undefined).map(placeOf));
+  const told = new Set<object>();
+  return sightings.flatMap((one) => {
+    const place = placeOf(one);
+    const input = one.input ?? inputs.get(place);
+    if (one.input === undefined) return [input === undefined ? one : { ...one, input }];
+    if (explained.has(place) || told.has(place)) return [];
+    told.add(place);
+    return [one];
+  });
+}
+
+function findingOf({ rule, node, text, repair, input }: Seen, subject: Subject): LintFinding {
+  const values = Array.from(input ?? [], ([leaf, data]) => [
+    subject.nameOf(leaf),
+    new Tensor(leaf.shape, Float64Array.from(data)).toArray(),
+  ]);
   return {
-    rule: name,
+    rule: rule.name,
     text,
     repair,
     formula: subject.write(node),
     place: userLine(node.origin) ?? null,
+    input: input === undefined ? null : (Object.fromEntries(values) as Record<string, Nested>),
   };
 }
 

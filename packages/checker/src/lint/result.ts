@@ -1,4 +1,5 @@
 // What a lint has found, as data.
+import type { Nested } from "@cadena/graph";
 
 /** Something that usually goes wrong. */
 export interface LintFinding {
@@ -12,6 +13,8 @@ export interface LintFinding {
   readonly formula: string;
   /** The user's line, as `file:line:column`; null where it is not known. */
   readonly place: string | null;
+  /** Values of the leaves at which floats break down there, by name; null where none were found, or looked for. */
+  readonly input: Readonly<Record<string, Nested>> | null;
 }
 
 /** All that was found in a model. */

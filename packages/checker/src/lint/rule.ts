@@ -10,6 +10,8 @@ export interface Sighting {
   readonly text: string;
   /** What to write instead. */
   readonly repair: string;
+  /** Values of the leaves at which it happens, where the rule has found some. */
+  readonly input?: ReadonlyMap<Node, ArrayLike<number>>;
 }
 
 /** A rule: it says what it is about, and finds it. */

@@ -7,6 +7,7 @@ import { idleBias, idleParameter } from "./idle.ts";
 import { logOfSigmoid, logOfSoftmax } from "./logOfProbability.ts";
 import { decayedBias, penalisedTwice } from "./penalties.ts";
 import { squashedTwice } from "./twice.ts";
+import { unstable } from "./unstable.ts";
 
 /**
  * The rules that a lint looks for. It may look for others too: `lint(model, { rules: [...knownLintRules, mine] })`.
@@ -25,4 +26,5 @@ export const knownLintRules: readonly [LintRule, ...LintRule[]] = [
   meanOverFeatures,
   classesOverExamples,
   emptyCount,
+  unstable,
 ];
