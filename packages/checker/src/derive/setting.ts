@@ -1,5 +1,5 @@
 // Where formulas are found and shown: a derivation at two choices of small sizes, cut at the same quantities.
-import { add, CadenaError, mul, type Node, substitute, topological } from "@cadena/graph";
+import { add, CadenaError, mul, type Node, substitute, topological, UnsupportedError } from "@cadena/graph";
 import { type Ground, groundOf } from "../claims/ground.ts";
 import type { Problem } from "../claims/problem.ts";
 import { chosenWorlds } from "../claims/worlds.ts";
@@ -57,6 +57,7 @@ export class Setting {
     this.layout = layout;
     const { worlds, warning } = chosenWorlds({ ...derivation, claims: [] }, gradientsOf);
     if (worlds.length === 0) throw new CadenaError(`derive: ${warning}`, { origin: undefined });
+    for (const { problem } of worlds) checkSize(problem);
     this.outlines = worlds.map(({ problem }) => outlineOf(problem, preferred, layout));
     this.names = namedSizes(
       derivation.dimensions,
@@ -213,6 +214,18 @@ export class Setting {
       place: (symbol) => places.get(symbol),
     });
   }
+}
+
+/** More numbers than this take exact arithmetic too long. */
+const most = 20_000;
+
+function checkSize({ loss }: Problem): void {
+  const count = topological(loss === undefined ? [] : [loss]).reduce((sum, { size }) => sum + size, 0);
+  if (count <= most) return;
+  throw new UnsupportedError(
+    `derive: the model has ${count} numbers at the sizes at which it can be built, too many for exact arithmetic (${most} at most)`,
+    { hint: "a derivation with dimensions is derived at small sizes" },
+  );
 }
 
 /** The gradients with respect to all quantities. */

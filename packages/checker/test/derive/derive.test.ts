@@ -170,6 +170,14 @@ describe("what cannot be derived is an error:", () => {
     expect(() => derive({ loss, quantities: { x, u: other } }, "u")).toThrow("does not depend on u");
   });
 
+  test("a model that is too large for exact arithmetic, and has no other sizes", () => {
+    const [W, X] = [parameter("W", [10, 784]), input("X", [784, 64])];
+    const large = sum(square(matmul(W, X))) as Node;
+    expect(() => derive({ loss: large, quantities: { W, X } }, "W")).toThrow(
+      "derive: the model has 59297 numbers at the sizes at which it can be built, too many for exact arithmetic (20000 at most)",
+    );
+  });
+
   test("a derivation without a loss", () => {
     const lossless = derivation({ id: "Q", title: "", dimensions: {}, build: () => ({ quantities: { x } }) });
     expect(() => derive(lossless, "x")).toThrow("derive: there is no loss");
