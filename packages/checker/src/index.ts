@@ -8,8 +8,8 @@ export type { ArrayResult, ArraysOptions, ArraysResult } from "./arrays/result.t
 export { type CheckOptions, check } from "./check.ts";
 export { checkGradients, type GradientOptions, type NodeFunction } from "./checkGradients.ts";
 export { checkOp, type OpOptions } from "./checkOp.ts";
-export type { Edit, Mistake, Place as FormulaPlace } from "./claims/diagnosis/repair/mistake.ts";
 export { knownMistakes } from "./claims/diagnosis/repair/knownMistakes.ts";
+export type { Edit, Mistake, Place as FormulaPlace } from "./claims/diagnosis/repair/mistake.ts";
 export type { Slope, Vocabulary } from "./claims/diagnosis/repair/vocabulary.ts";
 export { type Noted, withNotes } from "./claims/fromNotes.ts";
 export { quantityOf } from "./claims/target.ts";
@@ -95,10 +95,11 @@ export type { TowerNumber, Trouble } from "./numbers/tower/element.ts";
 export { type Tower, type TowerOptions, type TowerRecord, tower } from "./numbers/tower/tower.ts";
 export { type Replayed, type ReplayedClaim, replay } from "./replay.ts";
 export { arraysToText } from "./report/arrays.ts";
-export { fromJSON, type JsonReport, toJSON } from "./report/json.ts";
 export { type HtmlOptions, toHTML } from "./report/html/toHTML.ts";
+export { fromJSON, type JsonReport, toJSON } from "./report/json.ts";
 export { toJUnit } from "./report/junit.ts";
 export { legend, levels } from "./report/level.ts";
+export { lintToText } from "./report/lint.ts";
 export { toMarkdown } from "./report/markdown.ts";
 export type {
   Agreement,
@@ -125,5 +126,7 @@ export type {
   Witness,
 } from "./report/result.ts";
 export { summary } from "./report/summary.ts";
+export { toTestFile } from "./report/testFile.ts";
 export { type TextOptions, toText } from "./report/text.ts";
+export { shrunk } from "./shrink/shrunk.ts";
 export { version } from "./version.ts";

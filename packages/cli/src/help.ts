@@ -8,6 +8,7 @@ Examples:
   $ cadena equal "(A B)^T" "B^T A^T"
   $ cadena derive model.ts --wrt W
   $ cadena diagnose model.ts grads.npz
+  $ cadena lint model.ts
   $ cadena replay report.json
   $ cadena graph model.ts -o picture.svg
   $ cadena graph examples/notes --id N7 --gradients -o picture.svg
@@ -71,6 +72,19 @@ Examples:
 Exit status:
   0  all gradients agree
   1  some differ
+  3  wrong usage, or something that cannot be read`;
+
+export const lintHelp: string = `
+Each finding has its line, what is wrong, values at which floats break down there, and what to write instead.
+
+Examples:
+  $ cadena lint model.ts
+  $ cadena lint examples/notes --id N7
+  $ cadena lint model.ts --format json
+
+Exit status:
+  0  nothing is found
+  1  something is found
   3  wrong usage, or something that cannot be read`;
 
 export const replayHelp: string = `

@@ -7,6 +7,7 @@ import type { DiagnoseOptions } from "./commands/diagnose.ts";
 import type { EqualOptions } from "./commands/equal.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { GraphOptions } from "./commands/graph.ts";
+import type { LintOptions } from "./commands/lint.ts";
 import { Exit, type Status } from "./exit.ts";
 import {
   checkHelp,
@@ -16,6 +17,7 @@ import {
   examples,
   explainHelp,
   graphHelp,
+  lintHelp,
   replayHelp,
 } from "./help.ts";
 import { derivedFormats, explainFormats, formats } from "./output/formats.ts";
@@ -39,7 +41,7 @@ export async function run(words: readonly string[], surroundings: Surroundings):
   try {
     if (words.length === 0)
       throw new Problem(
-        "no command (check, equal, derive, diagnose, replay, graph or explain; --help tells more)",
+        "no command (check, equal, derive, diagnose, lint, replay, graph or explain; --help tells more)",
       );
     await program.parseAsync(withFormulas(words), { from: "user" });
     return status;
@@ -192,6 +194,25 @@ function define(surroundings: Surroundings, done: (status: Status) => void): Com
       const importModule = await surroundings.prepareImports();
       const { diagnoseCommand } = await import("./commands/diagnose.ts");
       done(await diagnoseCommand(path, files, options, { out, err, importModule }));
+    });
+
+  program
+    .command("lint")
+    .description("find what usually goes wrong in the graphs of derivations, whatever is claimed about them")
+    .argument(
+      "<paths...>",
+      "files whose default export is a derivation or a list of them, and folders of such files",
+    )
+    .addOption(
+      new Option("--format <format>", "how to print the result").choices(["text", "json"]).default("text"),
+    )
+    .addOption(repeatable("--id <id>", "only the derivation of this id"))
+    .option("--seed <integer>", "another choice of random points", integer)
+    .addHelpText("after", lintHelp)
+    .action(async (paths: string[], options: LintOptions) => {
+      const importModule = await surroundings.prepareImports();
+      const { lintCommand } = await import("./commands/lint.ts");
+      done(await lintCommand(paths, options, { out, err, importModule }));
     });
 
   program

@@ -3,7 +3,10 @@ import { runs } from "./surroundings.ts";
 
 describe("wrong usage is one line on the error stream and exit status 3:", () => {
   test.each([
-    [[], "cadena: no command (check, equal, derive, diagnose, replay, graph or explain; --help tells more)"],
+    [
+      [],
+      "cadena: no command (check, equal, derive, diagnose, lint, replay, graph or explain; --help tells more)",
+    ],
     [["chek"], "cadena: unknown command 'chek' (Did you mean check?)"],
     [["--formt"], "cadena: unknown option '--formt'"],
     [["check"], "cadena: missing required argument 'paths'"],
@@ -39,6 +42,7 @@ describe("wrong usage is one line on the error stream and exit status 3:", () =>
       ["derive", "a.ts", "--layout", "numerator"],
       "cadena: option '--layout <layout>' argument 'numerator' is invalid. Allowed choices are same, transposed.",
     ],
+    [["lint"], "cadena: missing required argument 'paths'"],
     [["graph"], "cadena: missing required argument 'path'"],
     [["graph", "a.ts", "b.ts"], "cadena: too many arguments for 'graph'. Expected 1 argument but got 2."],
     [["explain"], "cadena: missing required argument 'path'"],
