@@ -63,8 +63,8 @@ export class Course {
     const users = usersOf(quantity, this.#setting.main);
     const found = users.length === 0 ? [zero] : this.#lines(quantity, users);
     const lines = found.length === 0 ? [this.#automatic(quantity, users)] : found;
-    const { formula } = lines.at(-1) as Line;
-    this.results.set(quantity.name, { formula, isAutomatic: found.length === 0 });
+    const { formula, given } = lines.at(-1) as Line;
+    this.results.set(quantity.name, { formula, given, isAutomatic: found.length === 0 });
     const { gradient } = quantity;
     return {
       name: this.#gradients.get(gradient) as Name,
@@ -183,11 +183,12 @@ export class Course {
       const last = lines.at(-1);
       const isDone = last !== undefined && level === 0 && costOf(last.formula) <= (forms[0] as Form).cost;
       if (isDone) continue;
-      const given = level === 0 ? [] : this.#setting.conditions;
       const cost = last === undefined ? Infinity : costOf(last.formula);
       for (const { formula } of forms.filter((form) => form.cost < cost).slice(0, patience)) {
-        const reason = level === 0 ? "simplified" : "condition";
-        const [line] = this.#kept(quantity, [{ formula, reason }], given);
+        const line =
+          level === 0
+            ? this.#kept(quantity, [{ formula, reason: "simplified" }], [])[0]
+            : this.#underConditions(quantity, formula);
         if (line === undefined) continue;
         lines.push(line);
         break;
@@ -196,6 +197,18 @@ export class Course {
     return withoutRepeats(lines);
   }
 
+  /** A result under one of the conditions, or under all of them. */
+  #underConditions(quantity: Quantity, formula: Node): Line | undefined {
+    const { conditions } = this.#setting;
+    const choices = conditions.length > 1 ? [...conditions.map((one) => [one]), conditions] : [conditions];
+    for (const given of choices) {
+      const [line] = this.#kept(quantity, [{ formula, reason: "condition" }], given);
+      if (line !== undefined) return line;
+    }
+    return undefined;
+  }
+
+  /** The drafts that can be shown, with the conditions that they need: their own, and those of what is written out in them. */
   #kept(quantity: Quantity, drafts: readonly Draft[], given: readonly Condition[]): Line[] {
     const questions = drafts.map(({ formula, proof = formula }) => ({
       of: quantity.name,
@@ -204,7 +217,24 @@ export class Course {
     }));
     const answers = this.#setting.shown(questions, this.#scale, given);
     return drafts.flatMap(({ formula, reason, by }, k) =>
-      answers[k] ? [{ formula, reason, by, given: given.map(({ text }) => text) }] : [],
+      answers[k]
+        ? [
+            {
+              formula,
+              reason,
+              by,
+              given: [...new Set([...this.#givenIn(quantity, formula), ...given.map(({ text }) => text)])],
+            },
+          ]
+        : [],
+    );
+  }
+
+  /** The conditions of the gradients that a formula does not name, and so has written out. */
+  #givenIn(quantity: Quantity, formula: Node): readonly string[] {
+    const met = new Set(topological([formula]));
+    return usersOf(quantity, this.#setting.main).flatMap(({ name, gradient }) =>
+      met.has(gradient) ? [] : (this.results.get(name)?.given ?? []),
     );
   }
 }

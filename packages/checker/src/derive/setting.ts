@@ -28,6 +28,8 @@ export type Scale = (name: string, sizes: SizeTable) => number;
 /** What was found for a gradient: a formula over symbols, or none but what the chain rule gives at each size. */
 export interface Result {
   readonly formula: Node;
+  /** The conditions under which it holds, in words. */
+  readonly given: readonly string[];
   readonly isAutomatic: boolean;
 }
 

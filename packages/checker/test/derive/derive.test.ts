@@ -8,6 +8,7 @@ import {
   derivedToLatex,
   derivedToMarkdown,
   derivedToText,
+  positive,
 } from "@cadena/checker";
 import {
   add,
@@ -16,6 +17,7 @@ import {
   div,
   gather,
   input,
+  log,
   logSoftmax,
   matmul,
   mean,
@@ -97,6 +99,30 @@ describe("formulas", () => {
       ["P - Y", "the columns of Y sum to 1"],
     ]);
     expect(model.map(({ name }) => name.text)).toEqual(["J", "P"]);
+  });
+
+  test("have the condition of what is written out in them, and none that they do not need", () => {
+    const classes = derivation({
+      id: "classes",
+      title: "Softmax with a temperature",
+      dimensions: { n: 3, k: 2, m: 5 },
+      examples: "m",
+      given: [positive("τ"), columnsSumToOne("Y")],
+      build: ({ n, k, m }) => {
+        const [X, Y, W, τ] = [input("X", [n, m]), input("Y", [k, m]), parameter("W", [k, n]), input("τ", [])];
+        const Z = matmul(W, X) as Node;
+        const P = softmax(div(Z, τ), { axis: 0 });
+        const loss = mean(neg(sum(mul(Y, log(P)), { axis: 0 }))) as Node;
+        return { loss, quantities: { X, Y, W, τ, Z, P } };
+      },
+    });
+    const last = (through: readonly string[]) => derive(classes, "W", { through }).steps.at(-1)?.lines.at(-1);
+    const short = last([]);
+    expect([toText(short?.formula as Node), ...(short?.given ?? [])]).toEqual([
+      "(1 / (m * τ)) (P - Y) Xᵀ",
+      "the columns of Y sum to 1",
+    ]);
+    expect(last(["Z"])?.given).toEqual([]);
   });
 
   test("of batch normalisation in one piece are the textbook's", () => {
