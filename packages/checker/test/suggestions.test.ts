@@ -14,6 +14,7 @@ import {
   square,
   sub,
   sum,
+  transpose,
 } from "@cadena/graph";
 import { describe, expect, test } from "vitest";
 import { check, columnsSumToOne, derivation, oneHotColumns } from "../src/index.ts";
@@ -149,4 +150,20 @@ describe("no condition is suggested", patient, () => {
     });
     expect(hintsOf(squared)).toMatchObject([{ needs: [oneHotColumns("Y").text], general: null }]);
   });
+});
+
+test("a wrong claim at given values is diagnosed at other sizes too", () => {
+  const linear = derivation({
+    id: "linear",
+    title: "Squares of a linear map",
+    dimensions: { n: 4, m: 6 },
+    build: ({ n, m }) => {
+      const [X, w] = [input("X", [n, m]), input("w", [1, n])] as [Node, Node];
+      return { loss: sum(square(matmul(w, X))), quantities: { X, w } };
+    },
+  }).claim("dw", {
+    formula: ({ w, X }) => matmul(matmul(w, X), transpose(X)),
+    at: { w: [[0.3, 0.1, 0.2, 0.4]] },
+  });
+  expect(check(linear).claims[0]?.hints[0]?.text).toMatch(/factor|2/);
 });

@@ -1,6 +1,6 @@
 // What would become of a claim, were something different: tried at small sizes, first at points of floats and of
 // intervals, then in exact arithmetic.
-import { CadenaError, type Node } from "@cadena/graph";
+import { CadenaError, type Node, tensor } from "@cadena/graph";
 import { parse, type ScopeTable } from "@cadena/notation";
 import type { Condition } from "../../derivation/condition.ts";
 import type {
@@ -17,7 +17,7 @@ import { identities } from "../../evidence/identity.ts";
 import type { Ground as ExactGround } from "../../evidence/place.ts";
 import { compared } from "../compared.ts";
 import { type Ground, groundOf } from "../ground.ts";
-import type { Problem } from "../problem.ts";
+import { leafNamed, type Problem } from "../problem.ts";
 import { isPair, type World, worldAt } from "../world.ts";
 import { chosenWorlds } from "../worlds.ts";
 import { Glance } from "./glance.ts";
@@ -133,13 +133,16 @@ export class Suppositions {
   }
 
   /**
-   * Where a claim is tried at some sizes.
+   * Where a claim is tried at some sizes; given values that do not fit there are left out.
    * @throws CadenaError for a condition that does not fit its leaf there
    */
   groundIn(problem: Problem, claim: Claim, given: readonly Condition[] = []): Ground {
     const states = formulaOf(claim);
     const conditions = [...(this.#derivation.given ?? []), ...(states.given ?? []), ...given];
-    return groundOf(problem, conditions, states.at ?? {}, this.#seed);
+    const at = Object.entries(states.at ?? {}).filter(
+      ([name, value]) => tensor(value).shape.join() === leafNamed(problem, name, "at").shape.join(),
+    );
+    return groundOf(problem, conditions, Object.fromEntries(at), this.#seed);
   }
 
   /** Both sides at the points of a world; undefined where they do not agree. */
