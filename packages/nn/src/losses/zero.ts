@@ -23,7 +23,7 @@ export const timesLog: BinaryOp<"timesLog"> = binary({
       const left = enclosed(x as Phrase, binding.product);
       const { text, latex } = y as Phrase;
       return {
-        text: `${left.text} · log(${text})`,
+        text: `${left.text} * log(${text})`,
         latex: `${left.latex} \\log\\left(${latex}\\right)`,
         binding: binding.product,
       };
