@@ -1,5 +1,6 @@
 // The graphs behind a result: its derivation, built again, with both sides of every claim, and derived anew.
 import { CadenaError } from "@cadena/graph";
+import { asJudged } from "../../claims/asJudged.ts";
 import { isPair, type Pair, type World, worldAt } from "../../claims/world.ts";
 import { chosenWorlds } from "../../claims/worlds.ts";
 import type { AnyDerivation, Claim, Convention } from "../../derivation/derivation.ts";
@@ -40,18 +41,6 @@ export function studyOf(derivation: AnyDerivation, result: DerivationResult): St
     sizes: namedSizes(read.dimensions, numbered),
     derived: derivedFor(read, result),
   };
-}
-
-function asJudged(derivation: AnyDerivation, { claims }: DerivationResult): AnyDerivation {
-  const read = derivation.claims.map((claim, k): Claim => {
-    const { convention = null, layout = null } = claims[k]?.evidence ?? {};
-    if ("draw" in claim.states) return claim;
-    return {
-      ...claim,
-      states: { ...claim.states, ...(convention && { convention }), ...(layout && { layout }) },
-    };
-  });
-  return { ...derivation, claims: read };
 }
 
 function derivedFor(derivation: AnyDerivation, { claims }: DerivationResult): Derived | undefined {
