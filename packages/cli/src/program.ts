@@ -82,6 +82,7 @@ function define(surroundings: Surroundings, done: (status: Status) => void): Com
     )
     .addOption(new Option("--format <format>", "how to write the report").choices(formats).default("text"))
     .option("-o, --output <file>", "where to write the report; text goes to the standard output besides")
+    .option("--save-counterexamples <folder>", "where to write a test file for each formula that is refuted")
     .addOption(repeatable("--claims <notes>", "a file of notes with more claims, Markdown or plain text"))
     .addOption(repeatable("--given <condition>", 'a condition on a leaf, as "columns of Y sum to 1"'))
     .addOption(repeatable("--id <id>", "only the derivation of this id"))

@@ -13,7 +13,7 @@ describe("wrong usage is one line on the error stream and exit status 3:", () =>
     [["check", "a.ts", "--formt", "json"], "cadena: unknown option '--formt' (Did you mean --format?)"],
     [
       ["check", "a.ts", "--format", "xml"],
-      "cadena: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, md, junit.",
+      "cadena: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, md, junit, html.",
     ],
     [
       ["check", "a.ts", "--seed", "1.5"],

@@ -4,23 +4,26 @@ import { Exit, type Status, statusOf, worst } from "../exit.ts";
 import type { Model } from "../load/load.ts";
 import { reasonOf } from "../load/reason.ts";
 import { modelsOf, type Sources } from "../load/sources.ts";
+import { saveCounterexamples } from "../output/counterexamples.ts";
 import type { Format } from "../output/formats.ts";
 import { Progress } from "../output/progress.ts";
 import { checkPlace } from "../output/replace.ts";
 import { Report } from "../output/report.ts";
-import { Problem } from "../problem.ts";
+import { Problem, problemIn } from "../problem.ts";
 import type { Ready } from "../surroundings.ts";
 
 /** The options of `cadena check`. */
 export interface CheckOptions extends Checking, Omit<Sources, "paths"> {
   readonly format: Format;
   readonly output?: string;
+  /** A folder for counter-examples as test files. */
+  readonly saveCounterexamples?: string;
 }
 
 /** Checks the derivations at the paths; what cannot be read does not keep the rest from being checked. */
 export async function checkCommand(
   paths: readonly string[],
-  { format, output, id, claims, given, ...options }: CheckOptions,
+  { format, output, saveCounterexamples: folder, id, claims, given, ...options }: CheckOptions,
   { out, err, importModule }: Ready,
 ): Promise<Status> {
   const progress = new Progress(err);
@@ -28,9 +31,8 @@ export async function checkCommand(
     progress.clear();
     err.write(`cadena: ${what}\n`);
   };
-  const place = output === undefined ? undefined : failureOf(() => checkPlace(output));
-  if (place !== undefined) tell(place.message);
-  const file = place === undefined ? output : undefined;
+  const unwritable = output === undefined ? undefined : await problemIn(() => checkPlace(output));
+  if (unwritable !== undefined) tell(unwritable.message);
 
   const sources: Sources = { paths, id, claims, given };
   const { models, problems } = await modelsOf(sources, importModule, tell, (file) =>
@@ -40,7 +42,11 @@ export async function checkCommand(
 
   const failures = [...problems];
   const results: DerivationResult[] = [];
-  const report = new Report({ out, format: place === undefined ? format : "text", file });
+  const attempt = async (act: () => unknown): Promise<void> => {
+    const problem = await problemIn(act);
+    if (problem !== undefined) failures.push(problem);
+  };
+  const report = new Report({ out, ...(unwritable === undefined ? { format, file: output } : textOnly) });
   for (const [k, model] of models.entries()) {
     progress.show(`checking ${model.derivation.id} (${k + 1} of ${models.length})`);
     const result = await resultOf(model, options);
@@ -49,36 +55,21 @@ export async function checkCommand(
     else {
       results.push(result);
       report.add(model.derivation, result);
+      if (folder !== undefined) {
+        await attempt(() => saveCounterexamples(folder, model.derivation, result).forEach(tell));
+      }
     }
   }
 
-  try {
-    await report.end({ isWhole: failures.length === 0, sources });
-  } catch (error) {
-    failures.push(asProblem(error));
-  }
+  await attempt(() => report.end({ isWhole: failures.length === 0, sources }));
   for (const { message } of failures) tell(message);
   const statuses = results.flatMap(({ claims }) => claims.map(statusOf));
-  return worst([
-    ...statuses,
-    ...[...failures, ...(place === undefined ? [] : [place])].map(() => Exit.unreadable),
-  ]);
+  const isComplete = failures.length === 0 && unwritable === undefined;
+  return worst([...statuses, ...(isComplete ? [] : [Exit.unreadable])]);
 }
 
-/** A problem that keeps a file from being written, and nothing else from being done. */
-function failureOf(act: () => void): Problem | undefined {
-  try {
-    act();
-    return undefined;
-  } catch (error) {
-    return asProblem(error);
-  }
-}
-
-function asProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  throw error;
-}
+/** What is left of a report that has no place: text on the standard output. */
+const textOnly = { format: "text", file: undefined } as const;
 
 /** What becomes of one derivation, or why it cannot be checked: its own functions throw, for example. */
 async function resultOf({ file, derivation }: Model, options: Checking): Promise<DerivationResult | Problem> {

@@ -10,7 +10,7 @@ const apply = () => {
   const words = new Set([...filter.querySelectorAll("input[name=word]:checked")].map((box) => box.value));
   const text = filter.querySelector("input[type=search]").value.trim().toLowerCase();
   for (const claim of claims) {
-    const place = claim.closest(".derivation").querySelector("h2").textContent + claim.querySelector("summary").textContent + claim.dataset.text;
+    const place = claim.closest(".derivation").querySelector("h2").textContent + claim.querySelector("summary").textContent;
     claim.hidden = !words.has(claim.dataset.word) || !place.toLowerCase().includes(text);
   }
   for (const section of document.querySelectorAll(".derivation")) {
