@@ -5,6 +5,7 @@ Examples:
   $ cadena check model.ts
   $ cadena check examples/notes --format json > report.json
   $ cadena check model.ts --claims notes.md --given "columns of Y sum to 1"
+  $ cadena check model.ts --format html -o report.html
   $ cadena equal "(A B)^T" "B^T A^T"
   $ cadena derive model.ts --wrt W
   $ cadena diagnose model.ts grads.npz
@@ -21,6 +22,8 @@ Examples:
   $ cadena check model.ts --claims notes.md
   $ cadena check model.ts --claims notes.md --given "columns of Y sum to 1" --seed 7
   $ cadena check examples/notes --format junit > report.xml
+  $ cadena check model.ts --format html -o report.html
+  $ cadena check model.ts --save-counterexamples test/counterexamples
 
 Exit status:
   0  all claims hold, and all errata are refuted
