@@ -78,7 +78,7 @@ export class Course {
   /** What the chain rule gives, where no formula is found that holds at all sizes. */
   #automatic(quantity: Quantity, users: readonly Quantity[]): Line {
     const formula = users.map((user) => this.#handedBack(quantity, user)).reduce((a, b): Node => add(a, b));
-    return { formula, reason: "automatic", by: undefined, given: [] };
+    return { formula, reason: "automatic", by: undefined, vanishing: [], given: [] };
   }
 
   #factorOf({ name }: Quantity): string | undefined {
@@ -216,18 +216,12 @@ export class Course {
       known: this.results,
     }));
     const answers = this.#setting.shown(questions, this.#scale, given);
-    return drafts.flatMap(({ formula, reason, by }, k) =>
-      answers[k]
-        ? [
-            {
-              formula,
-              reason,
-              by,
-              given: [...new Set([...this.#givenIn(quantity, formula), ...given.map(({ text }) => text)])],
-            },
-          ]
-        : [],
-    );
+    return drafts.flatMap(({ formula, reason, by, vanishing = [] }, k): Line[] => {
+      if (!answers[k]) return [];
+      const needed = [...this.#givenIn(quantity, formula), ...given.map(({ text }) => text)];
+      const zeros = vanishing.length === 0 ? [] : this.#setting.vanishing(vanishing);
+      return [{ formula, reason, by, vanishing: zeros, given: [...new Set(needed)] }];
+    });
   }
 
   /** The conditions of the gradients that a formula does not name, and so has written out. */
@@ -246,12 +240,12 @@ interface Findings {
 }
 
 /** What stands between a formula and its shortest form. */
-function between({ cancelled, expanded }: Forms, { formula, cost }: Form): Draft[] {
+function between({ cancelled, expanded }: Forms, { formula, cost, vanishing }: Form): Draft[] {
   const steps: Draft[] = [];
   if (cancelled.cost > cost) steps.push({ formula: cancelled.formula, reason: "multiplied out" });
   if (cancelled.cost > cost && expanded !== undefined)
     steps.push({ formula: expanded.formula, reason: "multiplied out" });
-  return [...steps, { formula, reason: "simplified" }];
+  return [...steps, { formula, reason: "simplified", vanishing }];
 }
 
 const sorted = (forms: readonly Form[]): Form[] => forms.toSorted((a, b) => a.cost - b.cost);
@@ -279,4 +273,4 @@ function withoutRepeats(lines: readonly Line[]): Line[] {
 /** In the order of the model: the sweep meets the last use of a quantity first. */
 const reversed = ({ shape, terms }: Sum): Sum => ({ shape, terms: terms.toReversed() });
 
-const zero: Line = { formula: constant(0), reason: "independence", by: undefined, given: [] };
+const zero: Line = { formula: constant(0), reason: "independence", by: undefined, vanishing: [], given: [] };

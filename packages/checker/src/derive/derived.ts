@@ -30,6 +30,8 @@ export interface Line {
   readonly reason: Reason;
   /** What the reason is about: "A = σ(Z)", "∂A/∂Z = A * (1 - A)". */
   readonly by: Equation | undefined;
+  /** Parts of the line before that are 0, and are left out. */
+  readonly vanishing: readonly Node[];
   /** The conditions that the line needs, in words; none where it holds always. */
   readonly given: readonly string[];
 }

@@ -7,6 +7,8 @@ export interface Draft {
   readonly formula: Node;
   readonly reason: Reason;
   readonly by?: Equation | undefined;
+  /** What was left out because it seems to be 0. */
+  readonly vanishing?: readonly Node[] | undefined;
   /** The formula without symbols of slopes. */
   readonly proof?: Node;
 }

@@ -15,6 +15,8 @@ import { arithmetic, familiar } from "./search/vocabulary.ts";
 export interface Form {
   readonly formula: Node;
   readonly cost: number;
+  /** Parts of the formula that it is a form of, left out because they seem to be 0. */
+  readonly vanishing?: readonly Node[];
 }
 
 /** The forms of a formula. */
@@ -75,8 +77,9 @@ function searched({ cost, formula }: Form, algebra: Algebra, sample: Sample, nam
   if (cost <= 2 * costs.name + costs.product) return [];
   const lexicon = new Lexicon(sample, vocabulary(formula, names, sample), most);
   lexicon.grow(short);
-  const [folded] = rewritings(algebra.read(withShortParts(formula, lexicon, sample)), algebra);
-  const shorter = folded !== undefined && folded.cost < cost ? [folded] : [];
+  const { formula: replaced, vanishing } = withShortParts(formula, lexicon, sample);
+  const [folded] = rewritings(algebra.read(replaced), algebra);
+  const shorter = folded !== undefined && folded.cost < cost ? [{ ...folded, vanishing }] : [];
   const bound = Math.min(cost, folded?.cost ?? cost);
   if (isReadOnce(folded?.formula ?? formula)) return shorter;
   const whole = whollyWritten(algebra.read(formula));
@@ -89,20 +92,29 @@ function searched({ cost, formula }: Form, algebra: Algebra, sample: Sample, nam
 }
 
 /** The formula, where parts of it that are 0, or have a short formula, are replaced. */
-function withShortParts(formula: Node, lexicon: Lexicon, sample: Sample): Node {
+function withShortParts(
+  formula: Node,
+  lexicon: Lexicon,
+  sample: Sample,
+): { readonly formula: Node; readonly vanishing: readonly Node[] } {
   const parts = topological([formula]).filter(({ dtype, inputs }) => dtype === "real" && inputs.length > 0);
   const values = sample.valuesOf(parts);
   const places = new Map<Node, Node>();
+  const zeros = new Set<Node>();
   for (const part of parts) {
     const value = values.get(part) as Values;
     const isZero = value.data.every((x) => Math.abs(x) < 1e-13);
     const known = isZero ? undefined : lexicon.look(value);
     const usual = arithmetic.has(part.op) ? undefined : asUsual(part, sample);
-    if (isZero) places.set(part, full(part.shape, 0));
-    else if (known !== undefined && known.cost < costOf(part)) places.set(part, known.build());
-    else if (usual !== undefined) places.set(part, usual);
+    if (isZero) {
+      places.set(part, full(part.shape, 0));
+      zeros.add(part);
+    }
+    if (known !== undefined && known.cost < costOf(part)) places.set(part, known.build());
+    else if (usual !== undefined && !isZero) places.set(part, usual);
   }
-  return substitute([formula], places)[0] as Node;
+  const vanishing = [...zeros].filter(({ inputs }) => !inputs.some((input) => zeros.has(input)));
+  return { formula: substitute([formula], places)[0] as Node, vanishing };
 }
 
 /** An op of two inputs as the operation whose values it has, but for points such as 0 / 0. */

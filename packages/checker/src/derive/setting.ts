@@ -1,5 +1,14 @@
 // Where formulas are found and shown: a derivation at two choices of small sizes, cut at the same quantities.
-import { add, CadenaError, mul, type Node, substitute, topological, UnsupportedError } from "@cadena/graph";
+import {
+  add,
+  CadenaError,
+  full,
+  mul,
+  type Node,
+  substitute,
+  topological,
+  UnsupportedError,
+} from "@cadena/graph";
 import { type Ground, groundOf } from "../claims/ground.ts";
 import type { Problem } from "../claims/problem.ts";
 import { chosenWorlds } from "../claims/worlds.ts";
@@ -97,25 +106,41 @@ export class Setting {
 
   /** Which of some formulas are equal to what the chain rule gives, in exact arithmetic, under conditions. */
   shown(questions: readonly Question[], scale: Scale, conditions: readonly Condition[]): boolean[] {
-    const made = questions.map((question) => this.#pairs(question, scale));
-    const possible = made.flatMap((pairs, k) => (pairs === undefined ? [] : [{ pairs, k }]));
-    const answers = new Array<boolean>(questions.length).fill(false);
-    if (possible.length === 0) return answers;
-    try {
+    return this.#equal(
+      questions.map((question) => this.#pairs(question, scale)),
+      conditions,
+    );
+  }
+
+  /** Which of some formulas are 0 everywhere, in exact arithmetic. */
+  vanishing(formulas: readonly Node[]): Node[] {
+    const pairs = formulas.map((formula) =>
+      possibly(() =>
+        this.outlines.map((outline): Step => {
+          const claimed = this.#carried(formula, outline);
+          const target = full(claimed.shape, 0);
+          return { name: "0", claimed, target, of: target, factor: 1 };
+        }),
+      ),
+    );
+    const answers = this.#equal(pairs, []);
+    return formulas.filter((_, k) => answers[k]);
+  }
+
+  /** Which pairs are equal, each given at all sizes, or not at all. */
+  #equal(made: readonly (readonly Step[] | undefined)[], conditions: readonly Condition[]): boolean[] {
+    const possible = made.filter((steps) => steps !== undefined);
+    const answers = possibly(() => {
       const grounds = this.outlines.map((outline, w) => ({
         ...this.ground(outline, conditions),
         sizes: outline.problem.sizes,
         quantities: outline.problem.quantities,
-        pairs: possible.map(({ pairs }) => pairs[w] as Step),
+        pairs: possible.map((steps) => steps[w] as Step),
       }));
-      for (const [n, answer] of identities(grounds, this.#seed).entries()) {
-        answers[(possible[n] as { k: number }).k] = typeof answer !== "string";
-      }
-      return answers;
-    } catch (error) {
-      if (error instanceof CadenaError) return answers;
-      throw error;
-    }
+      return possible.length === 0 ? [] : identities(grounds, this.#seed);
+    });
+    const shown = new Set(possible.filter((_, k) => typeof (answers?.[k] ?? "") !== "string"));
+    return made.map((steps) => steps !== undefined && shown.has(steps));
   }
 
   /**
@@ -153,16 +178,13 @@ export class Setting {
 
   /** Both sides at all sizes; undefined where the formula does not make sense at some. */
   #pairs(question: Question, scale: Scale): Step[] | undefined {
-    try {
-      return this.outlines.map((outline) => {
+    return possibly(() =>
+      this.outlines.map((outline): Step => {
         const target = this.#target(question, outline, scale);
         const claimed = stretchedTo(this.#carried(question.formula, outline), target.shape);
         return { name: question.of, claimed, target, of: target, factor: 1 };
-      });
-    } catch (error) {
-      if (error instanceof CadenaError) return undefined;
-      throw error;
-    }
+      }),
+    );
   }
 
   /** What the chain rule gives, over the model's own nodes and symbols for the gradients that the formula names. */
@@ -215,6 +237,16 @@ export class Setting {
       sizes: outline.problem.sizes,
       place: (symbol) => places.get(symbol),
     });
+  }
+}
+
+/** What a function gives; undefined where shapes or conditions do not fit. */
+function possibly<T>(made: () => T): T | undefined {
+  try {
+    return made();
+  } catch (error) {
+    if (error instanceof CadenaError) return undefined;
+    throw error;
   }
 }
 

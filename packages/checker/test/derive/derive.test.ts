@@ -138,6 +138,15 @@ describe("formulas", () => {
     );
   });
 
+  test("leave out what is 0, and say so", () => {
+    const X = input("X", [3, 5]);
+    const μ = mean(X, { axis: 1, keepDims: true });
+    const loss = sum(square(sub(X, μ))) as Node;
+    const text = derivedToText(derive({ loss, quantities: { X, μ } }, "μ"));
+    expect(text).toContain("dμ = -2 sum(X - μ, axis=1, keepDims)   from J");
+    expect(text).toMatch(/ = 0 {3,}since sum\(X - μ, axis=1, keepDims\) = 0$/m);
+  });
+
   test("in the numerator layout are transposed", () => {
     expect(
       resultsOf(

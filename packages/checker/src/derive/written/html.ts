@@ -78,6 +78,7 @@ const table = (bodies: readonly string[]): string =>
 
 const inWords = (derived: Derived): Mathematics => ({
   equation: ({ name, formula }) => inline(`${phraseOf(name).latex} = ${latexOf(formula, derived, {})}`),
+  zero: (formula) => inline(`${latexOf(formula, derived, {})} = 0`),
   name: (name) => inline(phraseOf(name).latex),
   quantity: (name) => inline(identifier(name).latex),
 });

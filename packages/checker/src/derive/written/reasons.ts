@@ -1,17 +1,20 @@
 // Why a line equals the one before it, in words, with formulas as the writer writes them.
+import type { Node } from "@cadena/graph";
 import { type SizeTable, sizesAsText } from "../../derivation/sizes.ts";
 import type { Derived, DerivedStep, Equation, Line, Name } from "../derived.ts";
 
 /** How formulas inside words are written. */
 export interface Mathematics {
   readonly equation: (equation: Equation) => string;
+  /** That a formula is 0. */
+  readonly zero: (formula: Node) => string;
   readonly name: (name: Name) => string;
   readonly quantity: (name: string) => string;
 }
 
 /** The reason of a line. */
 export function reasonOf(
-  { reason, by, given }: Line,
+  { reason, by, given, vanishing }: Line,
   { through, name }: DerivedStep,
   { loss, sizes }: Derived,
   write: Mathematics,
@@ -34,7 +37,7 @@ export function reasonOf(
       case "condition":
         return "";
       default:
-        return reason;
+        return vanishing.length === 0 ? reason : `since ${listed(vanishing.map(write.zero))}`;
     }
   };
   return [words(), condition].filter((part) => part !== "").join(", ");

@@ -12,6 +12,7 @@ const widest = 56;
 
 const plainIn = (derived: Derived): Mathematics => ({
   equation: ({ name, formula }) => `${name.text} = ${textOf(formula, derived)}`,
+  zero: (formula) => `${textOf(formula, derived)} = 0`,
   name: ({ text }) => text,
   quantity: (name) => name,
 });
