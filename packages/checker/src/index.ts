@@ -72,6 +72,8 @@ export type { LintFinding, LintResult } from "./lint/result.ts";
 export type { LintRule, Sighting } from "./lint/rule.ts";
 export { knownLintRules } from "./lint/rules/index.ts";
 export type { Subject as LintSubject } from "./lint/subject.ts";
+export { type MutationOptions, mutationScore } from "./mutation/mutationScore.ts";
+export type { ClaimScore, MutationScore, Survivor } from "./mutation/result.ts";
 export { type Dual, dual } from "./numbers/dual.ts";
 export { type Interval, interval, type Ternary } from "./numbers/interval.ts";
 export {
@@ -101,6 +103,7 @@ export { toJUnit } from "./report/junit.ts";
 export { legend, levels } from "./report/level.ts";
 export { lintToText } from "./report/lint.ts";
 export { toMarkdown } from "./report/markdown.ts";
+export { mutationToText } from "./report/mutation.ts";
 export type {
   Agreement,
   Bounds,

@@ -79,7 +79,11 @@ function isBefore(a: Path, b: Path): boolean {
 const depth = 0.01;
 
 /** All edits of a formula that fit. */
-export function editsOfFormula(formula: Node, field: Field, dearest = Number.POSITIVE_INFINITY): Repair[] {
+export function editsOfFormula(
+  formula: Node,
+  field: Field,
+  dearest: number = Number.POSITIVE_INFINITY,
+): Repair[] {
   const found: Repair[] = [];
   for (const part of partsOf(formula)) {
     const { node, path, parent } = part;
