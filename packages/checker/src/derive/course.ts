@@ -1,5 +1,5 @@
 // The course of a derivation: from the loss backwards, step by step, each from the gradients that were found before.
-import { add, constant, type Node, substitute, topological } from "@cadena/graph";
+import { add, constant, type Node, simplify, substitute, topological } from "@cadena/graph";
 import { toText } from "@cadena/notation";
 import type { Condition } from "../derivation/condition.ts";
 import { Algebra } from "./algebra/reading.ts";
@@ -140,7 +140,8 @@ export class Course {
 
   #handedBack(quantity: Quantity, user: Quantity): Node {
     const { main } = this.#setting;
-    return handedBack(quantity, user, main, this.#setting.custom(main, this.#scale));
+    const part = handedBack(quantity, user, main, this.#setting.custom(main, this.#scale));
+    return simplify([part])[0] as Node;
   }
 
   /** A formula with the gradients of users as they were found; undefined where it names none. */

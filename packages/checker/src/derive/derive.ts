@@ -1,6 +1,6 @@
 // Derives gradients as a teacher would: the chain rule over named quantities, local derivatives put in, and the shortest
 // formula that is found. Every line is shown to equal the one before it, in exact arithmetic, before it is written.
-import { CadenaError, isParameter, topological } from "@cadena/graph";
+import { CadenaError, isParameter, Node, topological } from "@cadena/graph";
 import { nearest } from "@cadena/graph/extend";
 import { quantityOf } from "../claims/target.ts";
 import type { AnyDerivation, Built, Convention, Layout, Quantities } from "../derivation/derivation.ts";
@@ -56,6 +56,7 @@ export function derive(
   { convention = "auto", layout = "same", style = "short", through, seed = 1 }: DeriveOptions = {},
 ): Derived {
   const derivation = "build" in model ? model : asDerivation(model);
+  if (wrt?.length === 0) throw refusal("no quantity to take a gradient by");
   const wanted = wrt === undefined ? undefined : [wrt].flat();
   const setting = new Setting(derivation, wanted ?? [], layout, seed);
   const { main, names } = setting;
@@ -95,13 +96,19 @@ export function derive(
   };
 }
 
-const asDerivation = ({ loss, quantities }: Model): AnyDerivation => ({
-  id: "derivation",
-  title: "gradients",
-  dimensions: {},
-  claims: [],
-  build: () => ({ loss, quantities }),
-});
+function asDerivation({ loss, quantities }: Model): AnyDerivation {
+  if (!(loss instanceof Node)) throw refusal("a derivation, or a loss with quantities, is needed");
+  return {
+    id: "derivation",
+    title: "gradients",
+    dimensions: {},
+    claims: [],
+    build: () => ({ loss, quantities }),
+  };
+}
+
+const refusal = (what: string, hint?: string): CadenaError =>
+  new CadenaError(`derive: ${what}`, { origin: undefined, hint });
 
 /** What somebody who names no quantities wants to know. */
 function usualNames({ claims }: AnyDerivation, outline: Outline): readonly string[] {
@@ -177,10 +184,8 @@ function quantityNamed(name: string, { quantities, problem, loss }: Outline): Qu
       : node === undefined
         ? `there is no quantity ${name}`
         : `${loss.name} does not depend on ${name}`;
-  throw new CadenaError(`derive: ${why} (there are ${known.join(", ")})`, {
-    origin: undefined,
-    hint: meant && `did you mean ${meant}?`,
-  });
+  const others = known.length === 0 ? "" : ` (there are ${known.join(", ")})`;
+  throw refusal(`${why}${others}`, meant && `did you mean ${meant}?`);
 }
 
 /** In the per-example convention, gradients with an entry for each example are those of each example's own cost. */

@@ -200,6 +200,13 @@ describe("what cannot be derived is an error:", () => {
     expect(() => derive(model, wrt)).toThrow(message);
   });
 
+  test("nothing to derive, or nothing to derive by", () => {
+    expect(() => derive(model, [])).toThrow("derive: no quantity to take a gradient by");
+    expect(() => derive({} as never, "x")).toThrow(
+      "derive: a derivation, or a loss with quantities, is needed",
+    );
+  });
+
   test("a quantity that the loss does not depend on", () => {
     const other = input("u", []);
     expect(() => derive({ loss, quantities: { x, u: other } }, "u")).toThrow("does not depend on u");
