@@ -10,7 +10,7 @@ type FloatValue = Value<number, Bit>;
 const machine = { reals: float64, integers: int32 };
 
 /** Sides that differ by more than this part of their largest entry are not worth a closer look. */
-const tolerance = 1e-9;
+const tolerance = 1e-8;
 const count = 2;
 
 /** The values of nodes at random points. */
@@ -19,7 +19,12 @@ export class Values {
 
   /** @param sources what some leaves stand for */
   constructor(points: Points, sources: ReadonlyMap<Node, Node>) {
-    this.#points = Array.from({ length: count }, (_, k) => new Point(points.at(float64, k), sources));
+    // Where all leaves are small, sigmoids are not saturated, and 1 - a keeps its digits.
+    const near = points.spread(1 / 4);
+    this.#points = Array.from(
+      { length: count },
+      (_, k) => new Point(near.at(float64, (k + 1) * near.round - 1), sources),
+    );
   }
 
   /** Computes large graphs, one node after the other. */
