@@ -29,7 +29,7 @@ function* edits({ part, operands, isTerm, text }: Place): Generator<Edit> {
     yield {
       cost: 0.9,
       instead: operandsAt((x) => x),
-      sentence: () => `the sign is wrong: -${text(a)} must be ${text(a)}`,
+      sentence: () => `the sign is wrong: ${text(part)} must be ${text(a)}`,
     };
   } else if (isTerm) {
     yield { cost: 1, instead: (one) => neg(one), sentence: () => `the sign of ${text(part)} is wrong` };
