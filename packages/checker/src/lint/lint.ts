@@ -6,9 +6,9 @@ import type { AnyDerivation, Built, Quantities } from "../derivation/derivation.
 import { smallSizes, usualSizes } from "../derivation/sizes.ts";
 import { Points } from "../points/points.ts";
 import { conditioned } from "../points/sampling.ts";
+import { knownLintRules } from "./knownLintRules.ts";
 import type { LintFinding, LintResult } from "./result.ts";
 import type { LintRule, Sighting } from "./rule.ts";
-import { knownLintRules } from "./rules/index.ts";
 import { Subject } from "./subject.ts";
 
 /** What is looked for. */
@@ -50,7 +50,7 @@ const asDerivation = (model: AnyDerivation | Built<Quantities>): AnyDerivation =
     : { id: "model", title: "a model", dimensions: {}, claims: [], build: () => model };
 
 /** A derivation at small sizes that differ; at its usual ones where it cannot be built there. */
-export function subjectOf(derivation: AnyDerivation, seed: number): Subject {
+function subjectOf(derivation: AnyDerivation, seed: number): Subject {
   const problem = posed(derivation);
   const conditions = conditionsOf(problem, derivation.given ?? []);
   const samplings = new Map(Array.from(conditions, ([leaf, one]) => [leaf, conditioned(one)]));

@@ -2,7 +2,7 @@
 import { type LintResult, lint, lintToText } from "@cadena/checker";
 import { Exit, type Status, worst } from "../exit.ts";
 import type { Model } from "../load/load.ts";
-import { reasonOf } from "../load/reason.ts";
+import { near, reasonOf } from "../load/reason.ts";
 import { modelsOf } from "../load/sources.ts";
 import { hasColour } from "../output/colour.ts";
 import { Progress } from "../output/progress.ts";
@@ -63,7 +63,9 @@ async function resultOf(
   seed: number | undefined,
 ): Promise<LintResult | Problem> {
   try {
-    return lint(derivation, seed === undefined ? {} : { seed });
+    const result = lint(derivation, seed === undefined ? {} : { seed });
+    const findings = result.findings.map(({ place, ...one }) => ({ ...one, place: place && near(place) }));
+    return { ...result, findings };
   } catch (error) {
     return new Problem(`cannot lint ${file}: ${await reasonOf(error, file)}`);
   }

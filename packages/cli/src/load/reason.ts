@@ -56,7 +56,7 @@ function firstLine(text: string): string {
 }
 
 /** A place as the user would write it: relative where it lies below the current folder. */
-function near(place: string): string {
+export function near(place: string): string {
   const path = place.startsWith("file:") ? fileURLToPath(place) : place;
   const short = relative(process.cwd(), path);
   return short.startsWith("..") ? path : short;
