@@ -22,7 +22,11 @@ const smallest = 1e-6;
  * @param step the largest step to try
  * @param rounding by how much rounding may change f, where more is known than the size of its values
  */
-export function ridders(f: (t: number) => Traced<number>, step: number, rounding = 0): Quotient | undefined {
+export function ridders(
+  f: (t: number) => Omit<Traced<number>, "ties">,
+  step: number,
+  rounding = 0,
+): Quotient | undefined {
   const { branches, result } = f(0);
   if (!Number.isFinite(result)) return undefined;
   const smooth = (t: number): number | undefined => {

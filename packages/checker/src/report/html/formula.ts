@@ -1,15 +1,15 @@
 // Formulas in MathML, which browsers set by themselves.
-import type { Node } from "@cadena/graph";
+import { type Node, topological } from "@cadena/graph";
 import { identifier } from "@cadena/graph/extend";
 import { toLatex, toText, type WriteOptions } from "@cadena/notation";
 import temml from "temml";
 import { html, Markup } from "./markup.ts";
 
-/** A longer formula is a paragraph of its own, not a part of a line. */
-const longest = 90;
+/** A longer formula is a paragraph of its own, not a part of a line; and a still longer one tells nobody anything. */
+const longest = { line: 60, formula: 240 };
 
 /** LaTeX as MathML, in the size of a line of its own. */
-export const math = (latex: string): Markup =>
+const math = (latex: string): Markup =>
   new Markup(temml.renderToString(`\\displaystyle ${latex}`, { trust: isMark }));
 
 /** The one thing that a formula may do besides being a formula. */
@@ -26,9 +26,13 @@ export function nameInMath(name: string): Markup {
   return /^[\p{L}\d_']+$/u.test(name) ? math(identifier(name).latex) : html`${name}`;
 }
 
-/** A node as a formula over names. */
-export const nodeInMath = (node: Node, options: WriteOptions): Markup => math(toLatex(node, options));
+/** A node as a formula over names; how large it is where it is too long to be read. */
+export function nodeInMath(node: Node, options: WriteOptions): Markup {
+  if (toText(node, options).length <= longest.formula) return math(toLatex(node, options));
+  const ops = topological([node]).filter(({ inputs }) => inputs.length > 0).length;
+  return html`<span class="quiet">a formula of ${ops} operations</span>`;
+}
 
 /** A node as a part of a line; undefined where it is too long for one. */
 export const nodeInLine = (node: Node, options: WriteOptions): Markup | undefined =>
-  toText(node, options).length <= longest ? nodeInMath(node, options) : undefined;
+  toText(node, options).length <= longest.line ? nodeInMath(node, options) : undefined;

@@ -24,7 +24,7 @@ export async function pictureOf({ world, result }: Study): Promise<Markup | unde
     wrong.length === 0
       ? html`The graph of ${name}`
       : html`The graph of ${name}; in <span class="bad">red</span>, where the first mistake in a gradient is made`;
-  return html`<figure class="picture"><div class="scroll" tabindex="0" role="region" aria-label="${title}">${svg}</div><figcaption>${caption}</figcaption></figure>`;
+  return html`<figure class="picture"><div class="scroll">${svg}</div><figcaption>${caption}</figcaption></figure>`;
 }
 
 /** Whether a claim is wrong by itself. */

@@ -27,7 +27,14 @@ export function handSide(study: Study, k: number): WrittenSide | undefined {
     const posed = claim.erratum ? undefined : study.page.posed.get(claim);
     return posed !== undefined && isPair(posed) ? [[posed.claimed, identifier(claim.name)]] : [];
   });
-  return over(study, pair.claimed, [...quantitiesOf(study), ...earlier]);
+  return over(study, pair.claimed, [...asWritten(quantitiesOf(study), study.result.claims[k]), ...earlier]);
+}
+
+/** Of several names for one node, the one that the author uses goes first. */
+function asWritten(named: readonly Named[], claim: ClaimResult | undefined): Named[] {
+  const words = new Set(claim?.formula.match(/[\p{L}\p{N}_']+/gu));
+  const rank = ([, { text }]: Named): number => (words.has(text) ? 0 : 1);
+  return named.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** What it should be: the shortest formula that was derived, or else the automatic one as it is. */
@@ -35,7 +42,10 @@ export function automaticSide(study: Study, claim: ClaimResult, k: number): Writ
   const derived = derivedSide(study, claim);
   if (derived !== undefined) return derived;
   const target = pairOf(study, study.page, k)?.target;
-  return target && over(study, target, [...quantitiesOf(study), ...otherGradients(study, claim)]);
+  if (target === undefined) return undefined;
+  // A quantity is what it is made from; its own name would say nothing.
+  const others = quantitiesOf(study).filter(([node]) => node !== target || node.op.isLeaf);
+  return over(study, target, [...others, ...otherGradients(study, claim)]);
 }
 
 function derivedSide({ derived }: Study, { evidence }: ClaimResult): WrittenSide | undefined {

@@ -55,13 +55,13 @@ h2 .id { color: var(--quiet); margin-right: 0.35rem; }
 h2 + .quiet { margin: 0.15rem 0 1rem; }
 figure { margin: 0; } figcaption { color: var(--quiet); font-size: 0.85rem; }
 .picture { margin: 0 0 1.2rem; text-align: center; }
-.picture svg { max-width: 100%; height: auto; max-height: 34rem; }
+.picture svg { max-width: 100%; height: auto; max-height: 60rem; }
 .picture figcaption { margin-top: 0.4rem; }
 
 details.claim { background: var(--card); border: 1px solid var(--line); border-left: 5px solid var(--good); margin: 0.45rem 0; border-radius: 4px 8px 8px 4px; }
 details.claim.bad { border-left-color: var(--bad); } details.claim.open { border-left-color: var(--open); }
 summary { cursor: pointer; }
-.claim > summary { display: grid; grid-template-columns: 7.2rem minmax(12rem, auto) 1fr; gap: 0 1rem; align-items: center; padding: 0.5rem 0.9rem; list-style: none; }
+.claim > summary { display: grid; grid-template-columns: 7.2rem minmax(0, 3fr) minmax(0, 2fr); gap: 0 1rem; align-items: center; padding: 0.5rem 0.9rem; list-style: none; }
 .claim > summary::-webkit-details-marker { display: none; }
 .verdict { font-size: 0.78rem; font-weight: 700; letter-spacing: 0.05em; }
 .claim > summary .verdict::before { content: ""; display: inline-block; margin-right: 0.5rem; border: 0.26rem solid transparent; border-left: 0.4rem solid var(--quiet); border-right: 0; }
@@ -126,7 +126,7 @@ body > footer { max-width: 66rem; margin: 3rem auto 2rem; padding: 1rem 1.5rem 0
   details::details-content { content-visibility: visible; block-size: auto; }
   .counts li, .verdict, del, ins, .changed, .picture { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .scroll { overflow: visible; }
-  .claim > summary { grid-template-columns: 6rem minmax(10rem, auto) 1fr; padding: 0.3rem 0.7rem; }
-  .sides { grid-template-columns: 1fr 1fr; margin: 0.5rem 0; } .picture svg { max-height: 22rem; }
+  .claim > summary { grid-template-columns: 6rem minmax(0, 3fr) minmax(0, 2fr); padding: 0.3rem 0.7rem; }
+  .sides { grid-template-columns: 1fr 1fr; margin: 0.5rem 0; } .picture svg { max-height: 24rem; }
 }
 `;
