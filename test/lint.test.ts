@@ -1,7 +1,15 @@
 // What a lint finds in the lecture notes and in the zoo of models: this, and nothing else. All of it is true: these models
 // are right, and their costs are written as textbooks write them, by logarithms of probabilities.
 import { type AnyDerivation, knownLintRules, lint } from "@cadena/checker";
-import { expect, test } from "vitest";
+import { input, type Node, parameter, sigmoid, softmax } from "@cadena/graph";
+import {
+  binaryCrossEntropy,
+  binaryCrossEntropyWithLogits,
+  categoricalCrossEntropy,
+  crossEntropy,
+  mse,
+} from "@cadena/nn";
+import { describe, expect, test } from "vitest";
 import { chained } from "../bench/checking/model.ts";
 import { zoo } from "../bench/checking/zoo.ts";
 import { notes } from "../examples/notes/notes.ts";
@@ -62,6 +70,45 @@ test("the zoo has logarithms of probabilities, and nothing else", { timeout: 60_
     "the logarithm of a sigmoid: log(σ(-r)) (1)",
     "the logarithm of a softmax: log(p) (1)",
   ]);
+});
+
+describe("losses of the library", () => {
+  const [z, y] = [parameter("z", [2, 3]), input("y", [2, 3])];
+  const repairs = (loss: Node): string[] =>
+    lint({ loss, quantities: {} }).findings.map(({ repair }) => repair.split(",")[0] as string);
+
+  test.each<[string, Node]>([
+    ["binaryCrossEntropyWithLogits", binaryCrossEntropyWithLogits(z, y)],
+    ["crossEntropy", crossEntropy(z, y, { axis: 0 })],
+    ["mse", mse(z, y)],
+  ])("%s has no findings over logits or outputs", (_, loss) => {
+    expect(repairs(loss)).toEqual([]);
+  });
+
+  test.each<[string, Node, string[]]>([
+    [
+      "binaryCrossEntropy of a sigmoid",
+      binaryCrossEntropy(sigmoid(z), y),
+      ["logSigmoid(z)", "logSigmoid(neg(z))"],
+    ],
+    [
+      "categoricalCrossEntropy of a softmax",
+      categoricalCrossEntropy(softmax(z, { axis: 0 }), y, { axis: 0 }),
+      ["logSoftmax(z"],
+    ],
+    [
+      "crossEntropy of a softmax",
+      crossEntropy(softmax(z, { axis: 0 }), y, { axis: 0 }),
+      ["give the logits: z in the place of softmax(z"],
+    ],
+    [
+      "binaryCrossEntropyWithLogits of a sigmoid",
+      binaryCrossEntropyWithLogits(sigmoid(z), y),
+      ["give the logits: z in the place of σ(z)"],
+    ],
+  ])("%s is told", (_, loss, expected) => {
+    expect([...new Set(repairs(loss))]).toEqual(expected);
+  });
 });
 
 test("of losses of one layer, floats break down in exponentials that are written out", {

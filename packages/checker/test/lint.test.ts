@@ -119,6 +119,9 @@ describe("a lint finds", () => {
     ]);
     expect(crossed(({ m }) => expandDims(input("y", [m]), 1) as Node)).toEqual([]);
     expect(crossed(({ m }) => input("y", [1, m]))).toEqual([]);
+    const points = parameter("p", [4]) as Node;
+    const pairs = squares(expandDims(points, 1) as Node, points);
+    expect(lint({ loss: pairs, quantities: {} }).findings).toEqual([]);
   });
 
   test("a parameter that the loss does not depend on, or cannot learn", () => {
@@ -160,6 +163,14 @@ describe("a lint finds", () => {
     ]);
     expect(with2(({ W }) => sum(square(W)) as Node)).toEqual([]);
     expect(with2(({ Z }) => mean(square(Z)) as Node)).toEqual([]);
+    const [W0, change, X, y] = [
+      input("W0", [1, 3]),
+      parameter("change", [1, 3]),
+      input("X", [3, 4]),
+      input("y", [1, 4]),
+    ] as [Node, Node, Node, Node];
+    const tuned = squares(matmul(add(W0, change), X) as Node, y);
+    expect(lint({ loss: add(tuned, sum(square(change))) as Node, quantities: {} }).findings).toEqual([]);
   });
 
   test("one parameter in two L2 penalties, and leaves an elastic net alone", () => {

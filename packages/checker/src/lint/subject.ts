@@ -74,9 +74,10 @@ export class Subject {
     return this.leaves.filter((leaf) => isParameter(leaf) && leaf.dtype === "real");
   }
 
-  /** The number of examples. */
+  /** The number of examples, where no other dimension has the same size. */
   get exampleCount(): number | undefined {
-    return this.examples === undefined ? undefined : this.sizes[this.examples];
+    const count = this.examples === undefined ? undefined : this.sizes[this.examples];
+    return count !== undefined && this.dimensionsOf(count).length === 1 ? count : undefined;
   }
 
   /** What is made from a node directly. */

@@ -13,21 +13,24 @@ export const crossed: LintRule = {
       if (column === undefined || vector === undefined) continue;
       const [a, b] = [column, vector].map(({ inputs: [from] }) => from as Node) as [Node, Node];
       const [rows, columns] = node.shape as [number, number];
-      const sizes = rows === columns ? [rows, columns] : [];
-      if (sizes.length === 0) continue;
+      if (rows !== columns) continue;
       const [first, second] = [subject.nameOf(a), subject.nameOf(b)];
       yield {
         node,
-        text: `${first} [${a.shape.join(", ")}] against ${second} [${b.shape.join(", ")}] makes a matrix [${sizes.join(", ")}] of all pairs`,
+        text: `${first} [${a.shape.join(", ")}] against ${second} [${b.shape.join(", ")}] makes a matrix [${rows}, ${columns}] of all pairs`,
         repair: `squeeze(${first}, 1), or expandDims(${second}, 1)`,
       };
     }
   },
 };
 
-/** [n, 1], stretched along its second axis. */
+/** [n, 1], stretched along its second axis; a vector that was made a column on purpose is none. */
 const isColumn = ({ inputs: [from], shape }: Node): boolean =>
-  shape.length === 2 && from?.shape.length === 2 && from.shape[1] === 1 && (from.shape[0] as number) > 1;
+  shape.length === 2 &&
+  from?.shape.length === 2 &&
+  from.shape[1] === 1 &&
+  (from.shape[0] as number) > 1 &&
+  !(by(from, "reshape") && from.inputs[0]?.shape.length === 1);
 
 /** [n], repeated along a new first axis. */
 const isVector = ({ inputs: [from], shape }: Node): boolean =>

@@ -1,5 +1,5 @@
 // A division by the number of what is masked in, or by the sum of a mask: where nothing is, it is 0 / 0.
-import { float64, type Node, topological } from "@cadena/graph";
+import { float64, isParameter, type Node, topological } from "@cadena/graph";
 import type { Value } from "@cadena/graph/extend";
 import { is } from "../../claims/diagnosis/repair/ops.ts";
 import type { LeafValues } from "../../points/points.ts";
@@ -40,7 +40,7 @@ function isMask(leaf: Node, subject: Subject): boolean {
       .demands(float64, leaf.shape, zeros)
       .every(({ value, relation, than }) => (relation === "==" ? value === than : value > than));
   }
-  return leaf.dtype !== "real" || isFactor(leaf, subject);
+  return leaf.dtype !== "real" || (!isParameter(leaf) && isFactor(leaf, subject));
 }
 
 /** Whether an input is multiplied with something that is made from others: as a mask is, or weights are. */

@@ -1,7 +1,7 @@
 // Regularisation that hits the wrong parameters, or one of them twice.
 import { isParameter, type Node } from "@cadena/graph";
 import { is } from "../../claims/diagnosis/repair/ops.ts";
-import { by } from "../ops.ts";
+import { bare, by } from "../ops.ts";
 import type { LintRule } from "../rule.ts";
 import type { Subject } from "../subject.ts";
 import { squared, termsOf } from "../terms.ts";
@@ -49,14 +49,16 @@ function penalties({ loss }: Subject): ReadonlyMap<Node, readonly Node[]> {
 
 /** Whether a parameter is added to every example, and is a factor of nothing. */
 function isBias(node: Node, subject: Subject): boolean {
-  const uses = subject.usersOf(node).filter((user) => !is(user, "square", "times", "power", "matrixProduct"));
-  const others = subject.usersOf(node).filter((user) => !uses.includes(user));
-  const isFactor = others.some((user) => user.inputs.some((input) => input !== node));
-  return !isFactor && uses.some((user) => isShift(user, node, subject));
+  const users = subject.usersOf(node);
+  const isFactor = users.some(
+    (user) => is(user, "times", "matrixProduct") && user.inputs.some((input) => input !== node),
+  );
+  return !isFactor && users.some((user) => isShift(user, node, subject));
 }
 
+/** Whether a use adds it to more entries than it has, or to what weights make of an input. */
 function isShift(user: Node, node: Node, subject: Subject): boolean {
   if (by(user, "addBias")) return user.inputs[1] === node;
   if (by(user, "stretch")) return subject.usersOf(user).some((one) => is(one, "plus"));
-  return is(user, "plus");
+  return is(user, "plus") && user.inputs.some((input) => is(bare(input), "matrixProduct", "sum"));
 }
