@@ -21,7 +21,7 @@ import { type Target, targetOf } from "./target.ts";
 export type Posed = ({ readonly kind: "sides"; readonly statement: Statement } & Step) | Unfit | string;
 
 /** A target, and a formula that has another shape; absent where shapes do not go together inside it. */
-export interface Unfit extends Misshapen {
+interface Unfit extends Misshapen {
   readonly name: string;
   readonly target: Node;
   readonly claimed?: Node;

@@ -81,12 +81,12 @@ summary { cursor: pointer; }
 .edit { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 1rem; margin: 0.4rem 0; }
 .edit dt { color: var(--quiet); } .edit dd { margin: 0; overflow-x: auto; } .edit dd > code { white-space: pre; font-size: 0.98em; }
 del { background: var(--bad-ground); color: var(--bad); text-decoration-thickness: 2px; border-radius: 3px; padding: 0.05em 0.1em; }
-ins, .changed { background: var(--good-ground); color: var(--good); text-decoration: none; border-radius: 3px; padding: 0.05em 0.1em; font-weight: 600; }
+ins { background: var(--good-ground); color: var(--good); text-decoration: none; border-radius: 3px; padding: 0.05em 0.1em; font-weight: 600; }
 .certificate { margin: 0.9rem 0 0; padding-top: 0.6rem; border-top: 1px dashed var(--line); font-size: 0.88rem; }
 .certificate > div { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem; padding: 0.06rem 0; }
 .certificate dt { color: var(--quiet); } .certificate dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 .heat { display: flex; flex-wrap: wrap; gap: 0.6rem 2rem; margin: 0.9rem 0; }
-.heat figcaption { margin-bottom: 0.3rem; }
+.heat figure { max-width: 100%; overflow-x: auto; } .heat figcaption { margin-bottom: 0.3rem; }
 table { border-collapse: collapse; }
 .matrix { border-left: 2px solid var(--ink); border-right: 2px solid var(--ink); border-radius: 5px; font-size: 0.84rem; font-variant-numeric: tabular-nums; }
 .matrix td { padding: 0.12rem 0.55rem; text-align: right; min-width: 2.6rem; }
@@ -124,7 +124,7 @@ body > footer { max-width: 66rem; margin: 3rem auto 2rem; padding: 1rem 1.5rem 0
   .claim > summary, .sides, .edit, .heat, .picture, .diagnosis { break-inside: avoid; }
   .claim > summary .verdict::before { display: none; }
   details::details-content { content-visibility: visible; block-size: auto; }
-  .counts li, .verdict, del, ins, .changed, .picture { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .counts li, .verdict, del, ins, .picture { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .scroll { overflow: visible; }
   .claim > summary { grid-template-columns: 6rem minmax(0, 3fr) minmax(0, 2fr); padding: 0.3rem 0.7rem; }
   .sides { grid-template-columns: 1fr 1fr; margin: 0.5rem 0; } .picture svg { max-height: 24rem; }
