@@ -19,7 +19,7 @@ import {
   sum,
   tanh,
 } from "@cadena/graph";
-import { atom } from "@cadena/graph/extend";
+import { atom, type Phrase } from "@cadena/graph/extend";
 import { toLatex, toLines, toText } from "@cadena/notation";
 import { expect, test } from "vitest";
 
@@ -35,7 +35,7 @@ test("a named quantity inside a formula is written by its name, and at the root 
 });
 
 test("a node that has a phrase is written as it, before its name, and what it is made from is left out", () => {
-  const phrases = new Map([
+  const phrases = new Map<Node, Phrase>([
     [X, atom("X", "\\underset{2 \\times 5}{X}")],
     [A, atom("⟨A⟩", "\\mathbf{A}")],
   ]);
