@@ -114,18 +114,21 @@ const whole = (x: bigint, of: bigint): bigint => {
   return x < 0n && q * of !== x ? q - 1n : q;
 };
 
+/** So often an argument is halved, and the result squared in turn. */
+const halvings = 20;
+
 function exponential(a: Wide): Wide {
   if (a === undefined) return undefined;
   if (lengthOf(a.m) + a.e > 40) return a.m > 0n ? undefined : zero;
   const x = toFixed(a);
   const k = whole(x, ln2);
-  const r = (x - k * ln2) >> 8n;
+  const r = (x - k * ln2) >> BigInt(halvings);
   let [total, term] = [0n, unit];
   for (let n = 1n; term !== 0n; n++) {
     total += term;
-    term = (term * r) / (n * unit);
+    term = ((term * r) >> BigInt(fixed)) / n;
   }
-  for (let times = 0; times < 8; times++) total = (total * total) >> BigInt(fixed);
+  for (let times = 0; times < halvings; times++) total = (total * total) >> BigInt(fixed);
   return rounded(total, Number(k) - fixed);
 }
 
