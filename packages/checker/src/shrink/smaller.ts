@@ -19,7 +19,14 @@ const together: readonly ((x: number) => number)[] = [
   Math.round,
   (x) => Math.round(4 * x) / 4,
 ];
-const alone: readonly ((x: number) => number)[] = [() => 0, () => 1, () => -1, () => 2, ...together.slice(2)];
+const alone: readonly ((x: number) => number)[] = [
+  () => 0,
+  () => 1,
+  () => -1,
+  () => 2,
+  () => 0.5,
+  ...together.slice(2),
+];
 
 /** The point, as simple as it becomes while it holds. */
 export function smaller(start: Point, holds: (point: Point) => boolean): Point {
