@@ -19,7 +19,7 @@ import { sizesFor } from "./sizes.ts";
 import { type Values, valuesOf } from "./values.ts";
 
 /** How a quantity depends on another one, element by element: a = f(z), and f'(z). */
-export interface Slope {
+interface Slope {
   readonly of: string;
   readonly at: string;
   readonly values: Values;
