@@ -1,6 +1,7 @@
 // Numbers with a running error bound (Higham, Accuracy and Stability of Numerical Algorithms, 3.3): a middle, which
 // is what floats of this precision compute up to rounding, and a radius that bounds all rounding since the leaves.
 // Two computations of one quantity agree when their balls touch: no tolerance has to be invented.
+import { float64 } from "@cadena/graph";
 import { type NumberSystem, numberSystem, type Relation } from "@cadena/graph/extend";
 
 /** All numbers within `radius` of `middle`. */
@@ -21,22 +22,7 @@ export function touch(a: Ball, b: Ball): boolean {
   return Math.abs(a.middle - b.middle) <= a.radius + b.radius;
 }
 
-function holds(a: number, relation: Relation, b: number): boolean {
-  switch (relation) {
-    case "<":
-      return a < b;
-    case "<=":
-      return a <= b;
-    case "==":
-      return a === b;
-    case "!=":
-      return a !== b;
-    case ">":
-      return a > b;
-    case ">=":
-      return a >= b;
-  }
-}
+const holds = (a: number, relation: Relation, b: number): boolean => float64.compare(a, relation, b) === 1;
 
 /** Balls whose every operation rounds with the unit roundoff `u`: 2^-53 in double, 2^-24 in single precision. */
 function balls(u: number): NumberSystem<Ball, boolean> {

@@ -1,5 +1,6 @@
 // Floats of many binary digits and with exponents without end: what floats would come to, were they never too short and
 // never too small. Nothing is enclosed here; it is a second opinion on floats, and shows nothing exactly.
+import { float64 } from "@cadena/graph";
 import { type NumberSystem, numberSystem, type Relation } from "@cadena/graph/extend";
 
 /** A number m 2^e; undefined where an operation has no value. */
@@ -160,21 +161,7 @@ function circular(a: Wide, first: bigint): Wide {
 
 function compare(a: Wide, relation: Relation, b: Wide): boolean {
   if (a === undefined || b === undefined) return relation === "!=";
-  const sign = order(a, b);
-  switch (relation) {
-    case "<":
-      return sign < 0;
-    case "<=":
-      return sign <= 0;
-    case "==":
-      return sign === 0;
-    case "!=":
-      return sign !== 0;
-    case ">":
-      return sign > 0;
-    case ">=":
-      return sign >= 0;
-  }
+  return float64.compare(order(a, b), relation, 0) === 1;
 }
 
 /** Floats of 256 binary digits. */

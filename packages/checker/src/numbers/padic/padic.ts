@@ -218,18 +218,5 @@ function same(a: PAdic, b: PAdic): boolean {
 function compare(a: PAdic, relation: Relation, b: PAdic): Ternary {
   const sign = order(a, b);
   if (sign === undefined) return undefined;
-  switch (relation) {
-    case "<":
-      return sign < 0;
-    case "<=":
-      return sign <= 0;
-    case "==":
-      return sign === 0;
-    case "!=":
-      return sign !== 0;
-    case ">":
-      return sign > 0;
-    case ">=":
-      return sign >= 0;
-  }
+  return float64.compare(sign, relation, 0) === 1;
 }
