@@ -1,6 +1,6 @@
 // The words of the command line: which commands and options there are, and what is wrong usage.
 import { readFileSync } from "node:fs";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import type { CheckOptions } from "./commands/check.ts";
 import type { DeriveOptions } from "./commands/derive.ts";
 import type { DiagnoseOptions } from "./commands/diagnose.ts";
@@ -20,6 +20,7 @@ import {
   lintHelp,
   replayHelp,
 } from "./help.ts";
+import { count, integer, repeatable } from "./options.ts";
 import { derivedFormats, explainFormats, formats } from "./output/formats.ts";
 import { Problem } from "./problem.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -278,24 +279,6 @@ function define(surroundings: Surroundings, done: (status: Status) => void): Com
 function withFormulas(words: readonly string[]): readonly string[] {
   if (words[0] !== "equal") return words;
   return words.map((word) => (/^-(?!-|h$|\d+$)/.test(word) ? ` ${word}` : word));
-}
-
-/** An option that can be given several times. */
-const repeatable = (flags: string, description: string): Option =>
-  new Option(flags, `${description}; repeatable`)
-    .argParser((text, before: readonly string[]) => [...before, text])
-    .default([], "none");
-
-function integer(text: string): number {
-  const value = Number(text);
-  if (/^[+-]?\d+$/.test(text) && Number.isSafeInteger(value)) return value;
-  throw new InvalidArgumentError("It is not an integer below 2^53.");
-}
-
-function count(text: string): number {
-  const value = integer(text);
-  if (value > 0) return value;
-  throw new InvalidArgumentError("At least one is needed.");
 }
 
 function version(): string {
