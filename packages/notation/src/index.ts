@@ -3,6 +3,7 @@
 export { type DrawOptions, type Group, toDot } from "./dot.ts";
 export { toLatex } from "./latex.ts";
 export type { Names } from "./names.ts";
+export { type Code, type NumpyOptions, toNumpy } from "./numpy.ts";
 export {
   type ClaimsOptions,
   type ParsedClaim,

@@ -44,7 +44,7 @@ import {
   where,
 } from "@cadena/graph";
 import { evaluateIn } from "@cadena/graph/extend";
-import { parse, toLatex, toText } from "@cadena/notation";
+import { parse, toLatex, toNumpy, toText } from "@cadena/notation";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { further, notes } from "./formulas.ts";
@@ -178,10 +178,20 @@ const written = fc.letrec<{ number: Node; tensor: Node; any: Node }>((tie) => {
   };
 });
 
+/** What is written in several lines stays so. */
+const asNumpy =
+  (product: "dot" | "@") =>
+  (node: Node): string => {
+    const text = toText(node);
+    return text.includes("\n") ? text : toNumpy(text, leaves, { product });
+  };
+
 describe("a random formula is read back as the same graph", () => {
   test.each([
     ["text", toText],
     ["LaTeX", toLatex],
+    ["NumPy with np.dot", asNumpy("dot")],
+    ["NumPy with @", asNumpy("@")],
   ])("from %s", { timeout: 60_000 }, (_, print) => {
     fc.assert(
       fc.property(written.any, (node) => {

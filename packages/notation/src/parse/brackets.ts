@@ -96,7 +96,7 @@ export abstract class Brackets extends Cursor {
     return this.tree(first[0]?.start ?? at.start, { kind: "call", name, at, args, options });
   }
 
-  /** x.T, x.f(...) and x.shape[1]. */
+  /** x.T, x.f(...), x.shape[1] and x.astype(float). */
   protected member(object: Tree): Tree {
     this.skip();
     const { name, start, end } = this.next() as Token & { kind: "name" };
@@ -108,6 +108,11 @@ export abstract class Brackets extends Cursor {
     }
     if (!this.is("(")) {
       this.fail({ start, end: this.previousEnd }, `.${name.base} is unknown, expected .T or a function`);
+    }
+    const type = this.peek();
+    if (name.base === "astype" && type?.kind === "name" && type.name.base === "float" && this.is(")", 2)) {
+      this.skip(3);
+      return this.tree(object.start, { kind: "call", name, at: { start, end }, args: [object], options: [] });
     }
     return this.call({ ...name, library: true }, { start, end }, [object]);
   }
