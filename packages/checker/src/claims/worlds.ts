@@ -75,12 +75,14 @@ function literals(
   worlds: readonly World[],
   also: (problem: Problem) => readonly Node[],
 ): ReadonlySet<number> {
-  const [first = new Set(), second = new Set()] = worlds.map(({ posed, problem }) => {
+  const [here = [], there = []] = worlds.map(({ posed, problem }) => {
     const sides = [...posed.values()].flatMap((one) => (isPair(one) ? [one.claimed] : []));
-    const constants = topological([...sides, ...also(problem)]).map(constantNumber);
-    return new Set(constants.filter((x) => x !== undefined && Number.isInteger(x) && x >= 3));
+    return topological([...sides, ...also(problem)]).map(constantNumber);
   });
-  return new Set([...first].filter((x) => second.has(x)) as number[]);
+  // The same graph at other sizes: where a number has changed, it was a size.
+  const isSame = here.length === there.length;
+  const found = here.filter((x, k) => (isSame ? x === there[k] : there.includes(x)));
+  return new Set(found.filter((x) => x !== undefined && Number.isInteger(x) && x >= 3) as number[]);
 }
 
 /**

@@ -63,6 +63,12 @@ export class Points {
     return new Points([...this.#numbers.keys()], this.#samplings, this.seed, by);
   }
 
+  /** A point of floats at which all free numbers are small: sigmoids are not saturated there, and 1 - a keeps its digits. */
+  near(index: number): LeafValues<number, ReturnType<typeof float64.truth>> {
+    const small = this.spread(1 / 4);
+    return small.at(float64, (index + 1) * small.round - 1);
+  }
+
   /**
    * Points of the affine hull of what leaves of few values may be: sums of several choices, times free numbers whose
    * sum is 1. What holds there holds for each choice.

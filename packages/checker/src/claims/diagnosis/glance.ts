@@ -2,6 +2,7 @@
 import { float64, type Node } from "@cadena/graph";
 import { type Evaluation, elements, prepared } from "../../evidence/program.ts";
 import type { Points } from "../../points/points.ts";
+import { areClose } from "./closeness.ts";
 
 /** Sides that differ by more than this part of their largest entry are not worth a closer look. */
 const tolerance = 1e-6;
@@ -12,12 +13,8 @@ export class Glance {
 
   /** Whether two sides of one shape look equal. */
   atOnePoint(claimed: Node, target: Node, points: Points): boolean {
-    const [a, b] = this.#program(claimed, target)(float64, points.at(float64, 0));
-    const [left, right] = [elements(float64, a), elements(float64, b)];
-    const differences = Array.from(left, (x, k) => Math.abs(x - (right[k] as number)));
-    const scale = Array.from(right).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-    // An entry that is no number is not equal to anything.
-    return differences.every((difference) => difference <= tolerance * scale);
+    const [a, b] = this.#program(claimed, target)(float64, points.near(0));
+    return areClose(elements(float64, a), elements(float64, b), tolerance);
   }
 
   #program(claimed: Node, target: Node): Evaluation {

@@ -3,6 +3,7 @@
 import { CadenaError, float64, type Node, topological } from "@cadena/graph";
 import { dataOf, expressions, int32, type Value } from "@cadena/graph/extend";
 import type { LeafValues, Points } from "../../../points/points.ts";
+import { areClose, largest } from "../closeness.ts";
 
 type Bit = ReturnType<typeof float64.truth>;
 type FloatValue = Value<number, Bit>;
@@ -19,12 +20,7 @@ export class Values {
 
   /** @param sources what some leaves stand for */
   constructor(points: Points, sources: ReadonlyMap<Node, Node>) {
-    // Where all leaves are small, sigmoids are not saturated, and 1 - a keeps its digits.
-    const near = points.spread(1 / 4);
-    this.#points = Array.from(
-      { length: count },
-      (_, k) => new Point(near.at(float64, (k + 1) * near.round - 1), sources),
-    );
+    this.#points = Array.from({ length: count }, (_, k) => new Point(points.near(k), sources));
   }
 
   /** Computes large graphs, one node after the other. */
@@ -34,7 +30,7 @@ export class Values {
 
   /** Whether two nodes of one shape look equal: at the first point already, as a rule, they do not. */
   areEqual(a: Node, b: Node): boolean {
-    return this.#points.every((point) => areClose(point.elementsOf(a), point.elementsOf(b)));
+    return this.#points.every((point) => areClose(point.elementsOf(a), point.elementsOf(b), tolerance));
   }
 
   /** The number that one node is times another one; undefined where it is none. */
@@ -50,7 +46,10 @@ export class Values {
     const [point] = this.#points as [Point];
     const [left, right] = [point.elementsOf(a) ?? [], point.elementsOf(b) ?? []];
     const bar = tolerance * largest(right);
-    const wrong = Array.from(right).filter((y, i) => !(Math.abs((left[i] ?? Number.NaN) - y) <= bar));
+    const wrong = Array.from(right).filter((y, i) => {
+      const x = left[i] ?? Number.NaN;
+      return (Number.isFinite(x) || Number.isFinite(y)) && !(Math.abs(x - y) <= bar);
+    });
     return { wrong: wrong.length, all: b.size };
   }
 }
@@ -95,28 +94,13 @@ class Point {
   }
 }
 
-function largest(data: ArrayLike<number>): number {
-  let most = 0;
-  for (let i = 0; i < data.length; i++) most = Math.max(most, Math.abs(data[i] as number));
-  return most;
-}
-
-/** An entry that is no number is not equal to anything. */
-function areClose(a: ArrayLike<number> | undefined, b: ArrayLike<number> | undefined): boolean {
-  if (a === undefined || b === undefined || a.length !== b.length) return false;
-  const bar = tolerance * largest(b);
-  for (let i = 0; i < b.length; i++) {
-    if (!(Math.abs((a[i] as number) - (b[i] as number)) <= bar)) return false;
-  }
-  return true;
-}
-
 function ratioOf(a: ArrayLike<number> = [], b: ArrayLike<number> = []): number | undefined {
   const i = Array.from(b).findIndex((y) => Math.abs(y) === largest(b));
   const ratio = (a[i] ?? Number.NaN) / (b[i] ?? 0);
   return areClose(
     a,
     Array.from(b, (y) => ratio * y),
+    tolerance,
   )
     ? ratio
     : undefined;

@@ -1,5 +1,5 @@
 // One operation of arithmetic in the place of another.
-import { add, div, matmul, mul, type Node } from "@cadena/graph";
+import { add, div, matmul, mul, type Node, sub } from "@cadena/graph";
 import { operandsAt } from "../formula.ts";
 import type { Edit, Mistake, Place } from "../mistake.ts";
 import { factorsOf, is, isMatrix } from "../ops.ts";
@@ -29,6 +29,16 @@ function* sums({ part, operands, text }: Place): Generator<Edit> {
       cost: 1.4,
       instead: operandsAt((x, y) => add(x, y) as Node),
       sentence: say("multiplied", "added"),
+    };
+    yield {
+      cost: 1.4,
+      instead: operandsAt((x, y) => sub(x, y) as Node),
+      sentence: say("multiplied", "subtracted"),
+    };
+    yield {
+      cost: 1.45,
+      instead: operandsAt((x, y) => sub(y, x) as Node),
+      sentence: () => `${text(a)} and ${text(b)} are multiplied; it must be ${text(sub(b, a) as Node)}`,
     };
   }
   if (is(part, "matrixProduct")) {

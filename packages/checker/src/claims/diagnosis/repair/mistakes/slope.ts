@@ -93,7 +93,8 @@ function* others({ part, operands, parent, words, text }: Place): Generator<Edit
   for (const [k, slope] of words.slopes.entries()) {
     if (slope.node.shape.join() !== part.shape.join()) continue;
     if (parent !== undefined && isAbout(part, slope, words)) {
-      const cost = topological([part]).length > small ? 1.6 : 1.15;
+      const [there, meant] = [topological([part]).length, topological([slope.node]).length];
+      const cost = there > small || meant > there + small / 2 ? 1.6 : 1.15;
       yield { cost, instead: (_, { slopes }) => slopes[k]?.node, sentence: sentence(part, slope) };
     }
     const [a, b] = operands;
@@ -112,7 +113,10 @@ function* others({ part, operands, parent, words, text }: Place): Generator<Edit
   }
 }
 
-/** A larger formula is a derivative with a mistake in it, rather than that of another function. */
+/**
+ * A formula of more nodes, or of far fewer than the derivative has, is a derivative with a mistake in it, rather than
+ * that of another function.
+ */
 const small = 8;
 
 /** Whether a formula is made of an activation's argument and value alone. */
