@@ -124,6 +124,7 @@ export type {
   Misshapen,
   NumericVerdict,
   Options,
+  Respelled,
   Rewritten,
   Verdict,
   Witness,

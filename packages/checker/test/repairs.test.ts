@@ -188,9 +188,32 @@ describe("a repair", patient, () => {
     const at = lines.findIndex((line) => line.includes("taken at Z1"));
     expect(lines.slice(at, at + 3).map((line) => line.replace(/of \d+/, "of N"))).toEqual([
       "      the derivative of tanh is taken at Z1; it must be taken at A1 (only this edit of N makes it right)",
-      "        W2ᵀ dZ2 * (1 - A1²)",
-      "                       ^^",
+      "        W2^T dZ2 * (1 - A1^2)",
+      "                        ^^",
     ]);
+  });
+
+  test.each([
+    ["dZ1", "np.dot(W2.T,dZ2)*(1-np.power(Z1,2))", "np.dot(W2.T,dZ2)*(1-np.power(A1,2))"],
+    ["dW2", "1/m * dZ2 @ A1 + lambd/m*W2", "1/m * dZ2 @ A1.T + lambd/m*W2"],
+    ["db1", "np.sum(dZ1, axis=1, keepdims=True)", "np.sum(dZ1, axis=1, keepdims=True) / m"],
+    ["dW2", "2./m*np.dot(dZ2,A1.T) + lambd/m*W2", "1./m*np.dot(dZ2,A1.T) + lambd/m*W2"],
+    ["dZ2", "Y - A_2", "A_2 - Y"],
+    ["dZ1", "W_2^T dZ_2 \\odot (1 - A_1)", "W_2^T dZ_2 \\odot (1 - A_1^2)"],
+    [
+      "dZ1",
+      "\\left(W_2^\\top dZ_2\\right) (1 - A_1^{2})",
+      "\\left(W_2^\\top dZ_2\\right) \\odot (1 - A_1^{2})",
+    ],
+    ["dA1", "W2 dZ2", "W2^T dZ2"],
+  ])("comes in the language and the words of its author: %s = %s", (name, formula, repaired) => {
+    const { asWritten } = editOf(name, formula);
+    expect(asWritten?.claimed).toBe(formula);
+    expect(asWritten?.repaired).toBe(repaired);
+    const { changes = [] } = asWritten ?? {};
+    expect(changes.map(({ start, end }) => repaired.slice(start, end))).toEqual(
+      changes.map(({ becomes }) => becomes),
+    );
   });
 
   test("is looked for with what is below it as it should be", () => {

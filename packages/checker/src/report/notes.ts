@@ -3,7 +3,7 @@ import { sizesAsText } from "../derivation/sizes.ts";
 import { entryOf, firstLine } from "./facts.ts";
 import { apart, gap, middle } from "./figures.ts";
 import { length } from "./layout.ts";
-import type { ClaimResult, Counterexample, Hint } from "./result.ts";
+import type { ClaimResult, Counterexample, Hint, Respelled } from "./result.ts";
 
 /** How long a point may be to be written out. */
 const short = 60;
@@ -19,21 +19,25 @@ export function notesOf(claim: ClaimResult, values = "in the JSON report"): stri
   return [...telling, ...found(claim, values), ...vain, ...warningsOf(claim)];
 }
 
-/** A hint; below a repair stands the formula as it should be, with signs under what was rewritten. */
+/** A hint; below a repair stands the formula as it should be, in its author's words where they are known, with signs under what was rewritten. */
 function hinted(hint: Hint): string {
   if (hint.kind !== "edit") return hint.text;
-  const { text, tried, equivalents, repaired, shown } = hint;
+  const { text, tried, equivalents, shown } = hint;
+  const written = hint.asWritten ?? hint;
   const sure = shown === "exact" ? "" : ", as far as floats can tell";
   const alone = equivalents.length === 0 && hint.mistakes.length === 1;
   const told = alone ? ` (only this edit of ${tried} makes it right${sure})` : sure;
   const others = equivalents.map((one) => `or ${one.repaired}  (${one.text})`);
-  return [`${text}${told}`, `  ${repaired}`, `  ${carets(hint)}`, ...others.map((one) => `  ${one}`)].join(
-    "\n",
-  );
+  return [
+    `${text}${told}`,
+    `  ${written.repaired}`,
+    `  ${carets(written)}`,
+    ...others.map((one) => `  ${one}`),
+  ].join("\n");
 }
 
 /** Signs under the stretches that were rewritten; one sign where something was taken out. */
-function carets({ repaired, changes }: Extract<Hint, { kind: "edit" }>): string {
+function carets({ repaired, changes }: Respelled): string {
   let signs = "";
   for (const { start, end } of changes) {
     const shown = repaired.slice(start, end);

@@ -187,6 +187,13 @@ export interface Rewritten {
   readonly end: number;
 }
 
+/** A repair in the language and the words of the formula's author. */
+export interface Respelled {
+  readonly claimed: string;
+  readonly repaired: string;
+  readonly changes: readonly Rewritten[];
+}
+
 /** Another edit of a formula that is right as well. */
 export interface Equivalent {
   readonly mistakes: readonly string[];
@@ -205,6 +212,8 @@ type HintKind =
       readonly claimed: string;
       readonly repaired: string;
       readonly changes: readonly Rewritten[];
+      /** The same as its author would write it; null for a formula that is no text, or where it was not found. */
+      readonly asWritten: Respelled | null;
       /** Other edits, each shown to be right too, the likeliest first. */
       readonly equivalents: readonly Equivalent[];
       /** How many edits were tried. */

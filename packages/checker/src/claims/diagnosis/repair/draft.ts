@@ -1,6 +1,6 @@
 // What is repaired and what a repair is: a formula at some sizes, the edits at its places, and what they give.
 import type { Node } from "@cadena/graph";
-import type { Tree } from "@cadena/notation";
+import type { ScopeTable, Tree } from "@cadena/notation";
 import { operandsOf, type Path } from "./formula.ts";
 import type { Edit, Mistake, Place } from "./mistake.ts";
 import type { Values } from "./values.ts";
@@ -18,6 +18,8 @@ export interface Draft {
 /** How a text over some more names is read; it throws where that cannot be. */
 export interface Reading {
   readonly text: string;
+  /** What names stand for. */
+  readonly scope: ScopeTable;
   readonly read: (text: string, more?: Readonly<Record<string, Node>>) => Node;
   readonly tree: (text: string) => Tree;
 }

@@ -77,7 +77,7 @@ export const operandsAt =
   };
 
 /** What a change gives; undefined where it does not fit, as shapes do not. */
-export function fitting(change: () => Node | undefined): Node | undefined {
+export function fitting<T>(change: () => T | undefined): T | undefined {
   try {
     return change();
   } catch (error) {

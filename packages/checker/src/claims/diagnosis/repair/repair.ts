@@ -1,11 +1,13 @@
 // The smallest edit that makes a refuted formula right, shown again at other sizes in exact arithmetic.
 import { captureOrigins, type Node, simplify, topological } from "@cadena/graph";
 import { parseTree } from "@cadena/notation";
-import type { Hint } from "../../../report/result.ts";
+import type { Hint, Respelled } from "../../../report/result.ts";
 import type { Patient } from "../diagnose.ts";
 import type { Shown, There } from "../supposition.ts";
 import type { Draft, Field, Reading, Repair } from "./draft.ts";
+import { fitting } from "./formula.ts";
 import type { Mistake } from "./mistake.ts";
+import { respelled } from "./respelled.ts";
 import { type Found, pairs, singles } from "./search.ts";
 import { Values } from "./values.ts";
 import { meant, over, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
@@ -102,6 +104,7 @@ export class Repairs {
       claimed,
       repaired: written,
       changes: rewritten(claimed, written),
+      asWritten: this.#asWritten(draft, best, text),
       equivalents: others.map((one) => ({
         mistakes: one.repair.mistakes,
         repaired: one.written,
@@ -136,6 +139,19 @@ export class Repairs {
     }
     // What floats cannot tell from the wrong formula, they cannot tell to be right.
     return right.length === 0 && open !== undefined && isVisible ? [open] : right;
+  }
+
+  /** The repair as its author would write it: read again, it is shown to be equal to the repair. */
+  #asWritten({ written }: Draft, { repair, written: repaired }: Right, text: Writer): Respelled | null {
+    if (written === undefined) return null;
+    const found = respelled(written, repaired, (one) => {
+      const node = fitting(() => written.read(one));
+      return node && text(node);
+    });
+    if (found === undefined) return null;
+    const again = (draft: Draft): Node | undefined => fitting(() => draft.written?.read(found));
+    if (!this.#areAlike(repair, { ...repair, again })) return null;
+    return { claimed: written.text, repaired: found, changes: rewritten(written.text, found) };
   }
 
   #holds({ again }: Repair): Shown | undefined {
@@ -177,6 +193,7 @@ export class Repairs {
       words,
       written: reading && {
         text: reading.text,
+        scope,
         read: (text, more = {}) => reading.read(text, { ...scope, ...more }),
         tree: (text) => parseTree(text, scope),
       },
@@ -185,6 +202,8 @@ export class Repairs {
 }
 
 const sizeOf = ({ node }: Repair): number => topological([node]).length;
+
+type Writer = (node: Node) => string;
 
 interface Right {
   readonly repair: Repair;
