@@ -77,8 +77,19 @@ export function extended(
 }
 
 /** The model with all its gradients as claims. */
-export function chained(model: Model): AnyDerivation {
-  return Object.entries(model.gradients).reduce(
+export const chained = (model: Model): AnyDerivation => withClaims(model, Object.entries(model.gradients));
+
+/** Wrong formulas for one gradient, behind right claims about those that it is derived from. */
+export function answered(model: Model, name: string, formulas: readonly Formula[]): AnyDerivation {
+  const [, ...before] = gradientsUpTo(model, name);
+  return formulas.reduce(
+    (errata, formula) => errata.erratum(name, { formula, ...conventionOf(model, name) }),
+    withClaims(model, before),
+  );
+}
+
+function withClaims(model: Model, gradients: readonly (readonly [string, Formula])[]) {
+  return gradients.reduce(
     (claims, [name, formula]) => claims.claim(name, { formula, ...conventionOf(model, name) }),
     derivation({
       ...common(model),

@@ -3,7 +3,7 @@ import { check, type Hint } from "@cadena/checker";
 import { CadenaError, type Node, same, simplify } from "@cadena/graph";
 import { parse } from "@cadena/notation";
 import type { Gradient } from "../checking/gradient.ts";
-import { mistaken } from "../checking/model.ts";
+import { answered } from "../checking/model.ts";
 import { classes } from "./classes.ts";
 
 /** A wrong formula, and what was planted in it. */
@@ -30,16 +30,17 @@ export interface Diagnosed {
   readonly ms: number;
 }
 
-/** Checks wrong formulas for one gradient. */
+/** Checks wrong formulas for one gradient, behind right ones for those that it is derived from. */
 export function diagnosed(gradient: Gradient, wrong: readonly Wrong[]): Diagnosed[] {
   if (wrong.length === 0) return [];
   const { model, name } = gradient;
   const formulas = wrong.map(({ text }) => text);
+  const answers = answered(model, name, formulas);
   const start = process.cpuUsage();
-  const { claims } = check(mistaken(model, name, formulas), { errata: true });
+  const { claims } = check(answers, { errata: true });
   const { user, system } = process.cpuUsage(start);
   const ms = (user + system) / 1000 / wrong.length;
-  return claims.map(({ verdict, hints: [hint] }, k) => {
+  return claims.slice(-wrong.length).map(({ verdict, hints: [hint] }, k) => {
     const { kinds, text } = wrong[k] as Wrong;
     const told = repairsIn(hint);
     const rank = told.findIndex((one) => isSame(one, kinds) || isUndone(one.repaired, gradient));

@@ -6,47 +6,50 @@ import { prime } from "../numbers/padic/prime.ts";
 import type { Identity } from "../report/result.ts";
 import { worstOf } from "./bound.ts";
 import { formalPoints, formalReason } from "./formal.ts";
-import { type Attempt, type Choose, type Ground, Place } from "./place.ts";
+import type { Pair } from "./holding.ts";
+import { type Attempt, type Choose, type Ground, Place, type Step } from "./place.ts";
 
 /** For each pair of the grounds, what exact arithmetic says of it: an identity, or why it is none there. */
 export function identities(grounds: readonly Ground[], seed: number): (Identity | string)[] {
   const places = grounds.map((ground) => new Place(ground, seed));
-  const sizes = grounds.map((ground) => ground.sizes);
   return (grounds[0]?.pairs ?? []).map((_, k) => {
-    try {
-      const answer = shown(grounds, places, k, seed);
-      if (typeof answer === "string") return answer;
-      for (const place of places) place.learn(k, answer);
-      return { kind: "identity", sizes, seed, ...answer };
-    } catch (error) {
-      if (error instanceof CadenaError) return error.what;
-      throw error;
-    }
+    const steps = grounds.map(({ pairs }) => pairs[k] as Step);
+    const answer = identity(places, steps, seed);
+    if (typeof answer !== "string")
+      for (const [p, place] of places.entries()) place.learn(steps[p] as Step, answer);
+    return answer;
   });
+}
+
+/** What exact arithmetic says of one formula, which has a pair of sides at each place. */
+export function identity(places: readonly Place[], pairs: readonly Pair[], seed: number): Identity | string {
+  try {
+    const answer = shown(places, pairs, seed);
+    if (typeof answer === "string") return answer;
+    return { kind: "identity", sizes: places.map(({ sizes }) => sizes), seed, ...answer };
+  } catch (error) {
+    if (error instanceof CadenaError) return error.what;
+    throw error;
+  }
 }
 
 type Shown = Omit<Identity, "kind" | "sizes" | "seed">;
 
-function shown(
-  grounds: readonly Ground[],
-  places: readonly Place[],
-  k: number,
-  seed: number,
-): Shown | string {
-  const local = attempts(places, k, (all) => all);
+function shown(places: readonly Place[], pairs: readonly Pair[], seed: number): Shown | string {
+  const local = attempts(places, pairs, (all) => all);
   const failed = failure(local);
   if (failed === undefined) return figures(places, local);
   const isWhole = failed.held.values.length === 0;
   // Quantities may be tied to each other, as the mean and the values that it is of: then only earlier claims are held.
-  const steps = isWhole ? local : attempts(places, k, ofClaims);
+  const steps = isWhole ? local : attempts(places, pairs, ofClaims);
   if (failure(steps) === undefined) return figures(places, steps);
-  const whole = isWhole ? local : attempts(places, k, () => []);
+  const whole = isWhole ? local : attempts(places, pairs, () => []);
   const { tried } = failure(whole) ?? {};
-  if (tried === undefined) return figures(places, nearest(places, k, whole));
+  if (tried === undefined) return figures(places, nearest(places, pairs, whole));
   // The sign of a root is as arbitrary in p-adic numbers.
   if (tried.answer !== "opaque" || tried.roots > 0) return tried.reason;
-  for (const { pairs, points } of grounds) {
-    if (formalReason(pairs[k] as Ground["pairs"][number], points, seed) !== undefined) return tried.reason;
+  for (const [p, { points }] of places.entries()) {
+    if (formalReason(pairs[p] as Pair, points, seed) !== undefined) return tried.reason;
   }
   return formalFigures;
 }
@@ -55,10 +58,10 @@ function shown(
 const ofClaims: Choose = (all) => all.filter(({ multiples }) => multiples.size > 0);
 
 /** The attempts at all places, up to the first that fails. */
-function attempts(places: readonly Place[], k: number, choose: Choose): Attempt[] {
+function attempts(places: readonly Place[], pairs: readonly Pair[], choose: Choose): Attempt[] {
   const made: Attempt[] = [];
-  for (const place of places) {
-    const attempt = place.attempt(k, choose);
+  for (const [p, place] of places.entries()) {
+    const attempt = place.attempt(pairs[p] as Pair, choose);
     made.push(attempt);
     if (attempt.tried.answer !== "equal") break;
   }
@@ -72,12 +75,16 @@ const failure = (made: readonly Attempt[]): Attempt | undefined =>
  * As much held as possible, where not everything can be: what holds with some values held, holds with fewer, so that the
  * number of values to open is found by halving.
  */
-function nearest(places: readonly Place[], k: number, whole: readonly Attempt[]): readonly Attempt[] {
+function nearest(
+  places: readonly Place[],
+  pairs: readonly Pair[],
+  whole: readonly Attempt[],
+): readonly Attempt[] {
   let best = whole;
-  let [failing, holding] = [0, Math.max(...places.map((place) => place.holdable(k)))];
+  let [failing, holding] = [0, Math.max(...places.map((place, p) => place.holdable(pairs[p] as Pair)))];
   while (holding - failing > 1) {
     const middle = Math.floor((failing + holding) / 2);
-    const made = attempts(places, k, (all) => all.slice(middle));
+    const made = attempts(places, pairs, (all) => all.slice(middle));
     if (failure(made) === undefined) [holding, best] = [middle, made];
     else failing = middle;
   }

@@ -12,6 +12,7 @@ export interface Ground {
   readonly sizes: SizeTable;
   readonly points: Points;
   readonly quantities: Readonly<Record<string, Node>>;
+  /** Those that are tried, or may be learned. */
   readonly pairs: readonly Step[];
 }
 
@@ -33,7 +34,8 @@ export interface Attempt {
 
 /** What is known at one choice of sizes. */
 export class Place {
-  readonly #ground: Ground;
+  readonly sizes: SizeTable;
+  readonly points: Points;
   readonly #surroundings: Surroundings;
   /** By the node that has the value. */
   readonly #holdables: Map<Node, Holdable>;
@@ -41,37 +43,35 @@ export class Place {
   readonly #bounds = new Map<Node, Bound>();
 
   constructor(ground: Ground, seed: number) {
-    this.#ground = ground;
+    this.sizes = ground.sizes;
+    this.points = ground.points;
     const named = Object.entries(ground.quantities).filter(([, node]) => isInner(node));
     const others = ground.pairs.map(({ of }) => of).filter(isInner);
     this.#holdables = new Map(named.map(([name, node]) => [node, { name, node, multiples: new Map() }]));
-    const { points } = ground;
-    const shadows = shadowsOf([...new Set([...this.#holdables.keys(), ...others])], points);
-    this.#surroundings = { points, shadows, seed };
+    const shadows = shadowsOf([...new Set([...this.#holdables.keys(), ...others])], ground.points);
+    this.#surroundings = { points: ground.points, shadows, seed };
   }
 
   /** Tries a pair, where some of the values that may be held are. */
-  attempt(k: number, choose: Choose): Attempt {
-    const pair = this.#ground.pairs[k] as Step;
+  attempt(pair: Pair, choose: Choose): Attempt {
     const holdables = holdablesIn(pair, [...this.#holdables.values()]);
     const held = holding(pair, choose(holdables));
     return { held, tried: inFields(held, this.#surroundings) };
   }
 
   /** How many values a pair may hold. */
-  holdable(k: number): number {
-    return holdablesIn(this.#ground.pairs[k] as Step, [...this.#holdables.values()]).length;
+  holdable(pair: Pair): number {
+    return holdablesIn(pair, [...this.#holdables.values()]).length;
   }
 
   /** How likely it is that the pair is wrong although it was shown: itself, or what it holds. */
   boundOf({ held, tried }: Attempt): Bound {
     const steps = held.relied.map(({ node }) => this.#bounds.get(node)).filter((one) => one !== undefined);
-    return togetherOf([boundOf(held, this.#ground.points, tried), ...steps]);
+    return togetherOf([boundOf(held, this.points, tried), ...steps]);
   }
 
-  /** From now on, the pair's claimed side may be held as a multiple of its node. */
-  learn(k: number, bound: Bound): void {
-    const { name, of, claimed, factor } = this.#ground.pairs[k] as Step;
+  /** From now on, the claimed side of a pair that was shown may be held as a multiple of its node. */
+  learn({ name, of, claimed, factor }: Step, bound: Bound): void {
     if (!isInner(of)) return;
     const known = this.#holdables.get(of) ?? { name, node: of, multiples: new Map() };
     this.#holdables.set(of, known);

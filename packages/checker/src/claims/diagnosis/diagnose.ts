@@ -1,5 +1,6 @@
 // Why refuted claims are wrong: because of an earlier one, by a factor or a transpose, or for want of a condition.
 import type { Claim } from "../../derivation/derivation.ts";
+import type { Bound } from "../../evidence/bound.ts";
 import type { ClaimResult, Hint } from "../../report/result.ts";
 import { isIndependent, type Judged } from "../claim.ts";
 import type { Beginning, Judgement } from "../judging.ts";
@@ -37,7 +38,7 @@ export function diagnosed(
   setting: Beginning,
   { mistakes, errata }: Thoroughness,
 ): ClaimResult[] {
-  const suppositions = new Suppositions(judgement.derivation, setting.seed);
+  const suppositions = new Suppositions(judgement.derivation, setting.seed, shownIn(judgement, results));
   return results.map((result, k) => {
     if (result.verdict !== "refuted" || (result.erratum && !errata)) return result;
     const [claim, judged] = judgement.judged[k] as Judgement["judged"][number];
@@ -45,6 +46,17 @@ export function diagnosed(
     const patient = { claim, judged, judgement, setting, suppositions, instead };
     return { ...result, hints: hintsFor(result, patient, mistakes) };
   });
+}
+
+/** The claims that are identities, and how likely it is that they are not. */
+function shownIn({ judged }: Judgement, results: readonly ClaimResult[]): Map<Claim, Bound> {
+  const shown = new Map<Claim, Bound>();
+  for (const [k, { verdict, evidence }] of results.entries()) {
+    const { finding } = evidence;
+    const [claim] = judged[k] as Judgement["judged"][number];
+    if (verdict === "exact" && finding.kind === "identity") shown.set(claim, finding);
+  }
+  return shown;
 }
 
 /** The first explanation that fits. */

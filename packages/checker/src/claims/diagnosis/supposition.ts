@@ -11,10 +11,11 @@ import type {
   Quantities,
 } from "../../derivation/derivation.ts";
 import { usualSizes } from "../../derivation/sizes.ts";
+import type { Bound } from "../../evidence/bound.ts";
 import { apart, inFields } from "../../evidence/fields.ts";
-import type { Held } from "../../evidence/holding.ts";
-import { identities } from "../../evidence/identity.ts";
-import type { Ground as ExactGround } from "../../evidence/place.ts";
+import type { Held, Pair } from "../../evidence/holding.ts";
+import { identity } from "../../evidence/identity.ts";
+import { Place } from "../../evidence/place.ts";
 import { compared } from "../compared.ts";
 import { type Ground, groundOf } from "../ground.ts";
 import { leafNamed, type Problem } from "../problem.ts";
@@ -58,17 +59,29 @@ interface WrittenFormula {
   readonly read: (text: string, scope: ScopeTable) => Node;
 }
 
+/** Where claims under the same conditions are tried, in floats and in exact arithmetic. */
+interface Site {
+  readonly ground: Ground;
+  readonly place: Place;
+}
+
+const nothing: ReadonlyMap<Claim, Bound> = new Map();
+
 /** A derivation of which one may suppose that it were different. */
 export class Suppositions {
   readonly #derivation: AnyDerivation;
   readonly #seed: number;
+  readonly #shown: ReadonlyMap<Claim, Bound>;
   readonly #glance = new Glance();
   readonly #worlds = new WeakMap<Instead, readonly World[]>();
   readonly #theres = new WeakMap<World, Map<Claim, There | undefined>>();
+  readonly #sites = new WeakMap<World, Map<string, Site>>();
 
-  constructor(derivation: AnyDerivation, seed: number) {
+  /** @param shown the claims that exact arithmetic has shown, and how likely it is that they are wrong all the same */
+  constructor(derivation: AnyDerivation, seed: number, shown: ReadonlyMap<Claim, Bound> = nothing) {
     this.#derivation = derivation;
     this.#seed = seed;
+    this.#shown = shown;
   }
 
   /** The derivation at the sizes at which one tries: small ones, or its own where it cannot be built there. */
@@ -86,16 +99,18 @@ export class Suppositions {
    */
   holds(claim: Claim, difference: Difference): Shown | undefined {
     const isFree = Object.keys(formulaOf(claim).at ?? {}).length === 0;
+    const { instead = asItIs } = difference;
     try {
-      const worlds = isFree ? this.worlds(difference.instead) : [atOwnSizes(this.#derivation)];
-      const grounds: ExactGround[] = [];
+      const worlds = isFree ? this.worlds(instead) : [atOwnSizes(this.#derivation)];
+      const sides: (Pair & Site)[] = [];
       for (const world of worlds) {
-        const ground = this.#groundIn(world, claim, difference);
-        if (ground === undefined) return undefined;
-        grounds.push(ground);
+        const pair = this.#pairIn(world, claim, difference);
+        if (pair === undefined) return undefined;
+        sides.push(pair);
       }
       if (!isFree) return "numeric";
-      const [answer] = identities(grounds, this.#seed);
+      const places = sides.map(({ place }) => place);
+      const answer = identity(places, sides, this.#seed);
       if (typeof answer !== "string") return "exact";
       return answer === apart ? undefined : "numeric";
     } catch (error) {
@@ -137,33 +152,61 @@ export class Suppositions {
    * @throws CadenaError for a condition that does not fit its leaf there
    */
   groundIn(problem: Problem, claim: Claim, given: readonly Condition[] = []): Ground {
-    const states = formulaOf(claim);
-    const conditions = [...(this.#derivation.given ?? []), ...(states.given ?? []), ...given];
-    const at = Object.entries(states.at ?? {}).filter(
+    const at = Object.entries(formulaOf(claim).at ?? {}).filter(
       ([name, value]) => tensor(value).shape.join() === leafNamed(problem, name, "at").shape.join(),
     );
-    return groundOf(problem, conditions, Object.fromEntries(at), this.#seed);
+    return groundOf(problem, [...this.#conditionsOf(claim), ...given], Object.fromEntries(at), this.#seed);
   }
 
-  /** Both sides at the points of a world; undefined where they do not agree. */
-  #groundIn(
+  #conditionsOf(claim: Claim): Condition[] {
+    return [...(this.#derivation.given ?? []), ...(formulaOf(claim).given ?? [])];
+  }
+
+  /** Both sides in a world, and where they are tried; undefined where they do not agree in floats. */
+  #pairIn(
     world: World,
     claim: Claim,
     { instead = asItIs, given = [], formula = ({ claimed }) => claimed }: Difference,
-  ): ExactGround | undefined {
-    const { problem } = world;
-    const { name } = claim;
+  ): (Pair & Site) | undefined {
     const there = this.#thereIn(world, claim, instead);
     const claimed = there && formula(there);
     if (there === undefined || claimed?.shape.join() !== there.target.shape.join()) return undefined;
     const { target } = there;
-    const ground = this.groundIn(problem, claim, given);
-    if (!this.#glance.atOnePoint(claimed, target, ground.points)) return undefined;
-    const found = compared({ kind: "formula", node: claimed }, target, ground, pointsToTry);
-    if (found.kind !== "agreement" || found.vanishes) return undefined;
-    const { quantities } = problem;
-    return { ...ground, quantities, pairs: [{ name, claimed, target, of: target, factor: 1 }] };
+    const site = this.#siteIn(world, claim, given, instead);
+    if (!this.#glance.atOnePoint(claimed, target, site.ground.points)) return undefined;
+    const found = compared({ kind: "formula", node: claimed }, target, site.ground, pointsToTry);
+    return found.kind === "agreement" && !found.vanishes ? { claimed, target, ...site } : undefined;
   }
+
+  /** What claims under the same conditions share. */
+  #siteIn(world: World, claim: Claim, given: readonly Condition[], instead: Instead): Site {
+    const known = this.#sites.get(world) ?? new Map<string, Site>();
+    this.#sites.set(world, known);
+    const texts = [...this.#conditionsOf(claim), ...given].map(({ text }) => text);
+    const key = texts.toSorted().join("\n");
+    const site = known.get(key) ?? this.#sited(world, this.groundIn(world.problem, claim, given), instead);
+    known.set(key, site);
+    return site;
+  }
+
+  /** A place at which one knows what was shown, whatever the claims are that stand in the place of others. */
+  #sited({ problem: { quantities }, posed }: World, ground: Ground, instead: Instead): Site {
+    const pairs = [...posed].flatMap(([claim, sides]) => (isPair(sides) ? [[claim, sides] as const] : []));
+    const place = new Place({ ...ground, quantities, pairs: pairs.map(([, sides]) => sides) }, this.#seed);
+    for (const [claim, sides] of pairs) {
+      // Formulas that follow are made from other ones.
+      if ([...instead.values()].includes(claim)) break;
+      const bound = this.#shown.get(claim);
+      if (bound !== undefined && isUnconditional(claim)) place.learn(sides, bound);
+    }
+    return { ground, place };
+  }
+}
+
+/** Whether nothing is given for a claim alone. */
+function isUnconditional(claim: Claim): boolean {
+  const { given = [], at = {} } = formulaOf(claim);
+  return given.length === 0 && Object.keys(at).length === 0;
 }
 
 const formulaOf = ({ states }: Claim): ClaimDefinition<Quantities, Dimensions> =>
