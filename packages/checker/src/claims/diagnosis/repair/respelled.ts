@@ -11,8 +11,8 @@ import { rewritten } from "./written.ts";
 /** How formulas are written. */
 type Language = "LaTeX" | "NumPy" | "text";
 
-/** So many texts are looked at. */
-const most = 400;
+/** So many texts are looked at closely. */
+const most = 40;
 
 /**
  * The text, changed as little as possible, such that it reads as a formula; undefined where no such change is found.
@@ -31,28 +31,49 @@ export function respelled(
   const own = new Map(yours.toReversed().map((piece) => [piece.formula ?? "", piece]));
   own.delete("");
   const spell = speller(reading, own);
-  const texts = new Set<string>();
+  const wanted = change(asFormula(reading.text) ?? "", repaired);
+  const texts = new Map<string, number>();
   for (const to of theirs) {
     const code = spell(to, theirs);
     if (code === undefined) continue;
     const forms = code.binding < binding.atom ? [code.text, `(${code.text})`] : [code.text];
     for (const { start, end, formula } of yours) {
       if (formula !== undefined && formula === to.formula) continue;
+      const distance = difference(change(formula ?? "", to.formula ?? ""), wanted);
       for (const form of forms) {
-        texts.add(`${reading.text.slice(0, start)}${form}${reading.text.slice(end)}`);
+        const text = `${reading.text.slice(0, start)}${form}${reading.text.slice(end)}`;
+        texts.set(text, Math.min(distance, texts.get(text) ?? distance));
       }
     }
   }
+  const likely = [...texts].sort(([, a], [, b]) => a - b).slice(0, most);
   const cost = (text: string): number =>
     rewritten(reading.text, text).reduce((sum, { was, becomes }) => sum + was.length + becomes.length, 0);
   // The place of a minus sign in a product is not written: it is read as that of the first factor.
   const meant = new Set([repaired, asFormula(repaired)]);
-  return [...texts]
-    .map((text) => [text, cost(text)] as const)
+  return likely
+    .map(([text]) => [text, cost(text)] as const)
     .sort(([, a], [, b]) => a - b)
-    .slice(0, most)
     .find(([text]) => meant.has(asFormula(text) ?? ""))?.[0];
 }
+
+/** How often each sign is added between two formulas; brackets come and go by themselves. */
+function change(from: string, to: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const count = (text: string, by: 1 | -1): void => {
+    for (const sign of text.replace(/[\s()*]/g, "")) counts.set(sign, (counts.get(sign) ?? 0) + by);
+  };
+  count(from, -1);
+  count(to, 1);
+  return counts;
+}
+
+/** By how many signs two changes differ. */
+const difference = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number =>
+  [...new Set([...a.keys(), ...b.keys()])].reduce(
+    (sum, sign) => sum + Math.abs((a.get(sign) ?? 0) - (b.get(sign) ?? 0)),
+    0,
+  );
 
 /** Writes parts of the repaired formula in the author's language; what he has written himself, as he has written it. */
 function speller(
