@@ -114,9 +114,14 @@ export function indicators(n: Tower): NumberSystem<TowerNumber, Indicator> {
     const known = under(selection.choice, choice, holds);
     return typeof known === "boolean" ? (known ? selection.yes : selection.no) : x;
   };
+  /** A multiple of a selection is a selection of multiples. */
+  const scaled = ({ choice, yes, no }: Selection, by: TowerNumber): TowerNumber =>
+    select(choice, mul(yes, by), mul(no, by));
   const mul = (a: TowerNumber, b: TowerNumber): TowerNumber => {
     const [left, right] = [selections.get(a), selections.get(b)];
     const atom = left?.choice.atom;
+    if (left !== undefined && b.fraction !== undefined) return scaled(left, b);
+    if (right !== undefined && a.fraction !== undefined) return scaled(right, a);
     if (left === undefined || right === undefined || atom === undefined || atom !== right.choice.atom) {
       return n.mul(a, b);
     }
