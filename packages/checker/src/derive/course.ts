@@ -1,13 +1,15 @@
 // The course of a derivation: from the loss backwards, step by step, each from the gradients that were found before.
 import { add, constant, type Node, simplify, substitute, topological } from "@cadena/graph";
+import { NodeTable } from "@cadena/graph/extend";
 import { toText } from "@cadena/notation";
 import type { Condition } from "../derivation/condition.ts";
+import { tiesIn } from "./algebra/choices.ts";
 import { Algebra } from "./algebra/reading.ts";
 import { opened, type Sum, together } from "./algebra/terms.ts";
-import { stretchedTo } from "./algebra/writing.ts";
+import { stretchedTo, written } from "./algebra/writing.ts";
 import type { DerivedStep, Equation, Line, Name } from "./derived.ts";
 import type { Draft } from "./draft.ts";
-import { type Form, type Forms, formsOf } from "./forms.ts";
+import { type Form, type Forms, formOf, formsOf } from "./forms.ts";
 import { gradientName, quantityName, type Style } from "./names.ts";
 import { handedBack, type Quantity, usersOf } from "./outline.ts";
 import { costOf } from "./search/cost.ts";
@@ -78,7 +80,7 @@ export class Course {
   /** What the chain rule gives, where no formula is found that holds at all sizes. */
   #automatic(quantity: Quantity, users: readonly Quantity[]): Line {
     const formula = users.map((user) => this.#handedBack(quantity, user)).reduce((a, b): Node => add(a, b));
-    return { formula, reason: "automatic", by: undefined, vanishing: [], given: [] };
+    return { formula, reason: "automatic", by: undefined, vanishing: [], ties: [], given: [] };
   }
 
   #factorOf({ name }: Quantity): string | undefined {
@@ -103,7 +105,10 @@ export class Course {
     }) as [Findings, ...Findings[]];
     const slopes = hidden.length > 0 ? [] : this.#slopes.chains(quantity, users, parts, this.results);
     const by = this.#definitionOf(quantity, users, slopes.length > 0);
-    const drafts = [...slopes, ...this.#worked(usual, by, users)];
+    const ties = parts.flatMap(tiesIn);
+    const product = slopes.at(-1)?.proof;
+    const first = product === undefined ? usual.own.plain : formOf(written(this.#algebra.read(product)));
+    const drafts = [...slopes, ...this.#worked(usual, { ...first, by, ties }, users)];
     const results = [usual, ...special].map(({ own, further: more }) =>
       sorted([...own.results, ...(more?.results ?? [])]),
     );
@@ -123,12 +128,19 @@ export class Course {
   }
 
   /** The way from the chain rule to the result. */
-  #worked({ own, further }: Findings, by: Equation | undefined, users: readonly Quantity[]): Draft[] {
+  #worked(
+    { own, further }: Findings,
+    { formula, cost, by, ties }: Form & Pick<Draft, "by" | "ties">,
+    users: readonly Quantity[],
+  ): Draft[] {
     const [first] = own.results as [Form];
     const isLonger = further === undefined || (further.results[0] as Form).cost >= first.cost;
-    if (isLonger) return [{ formula: own.plain.formula, reason: "definition", by }, ...between(own, first)];
+    if (isLonger) {
+      const shortest = first.cost < cost ? between(own, first) : [];
+      return [{ formula, reason: "definition", by, ties }, ...shortest];
+    }
     return [
-      { formula: first.formula, reason: "definition", by },
+      { formula: first.formula, reason: "definition", by, ties },
       {
         formula: this.#writtenOut(first.formula, users) as Node,
         reason: "substitution",
@@ -211,17 +223,22 @@ export class Course {
 
   /** The drafts that can be shown, with the conditions that they need: their own, and those of what is written out in them. */
   #kept(quantity: Quantity, drafts: readonly Draft[], given: readonly Condition[]): Line[] {
-    const questions = drafts.map(({ formula, proof = formula }) => ({
-      of: quantity.name,
-      formula: proof,
-      known: this.results,
-    }));
-    const answers = this.#setting.shown(questions, this.#scale, given);
-    return drafts.flatMap(({ formula, reason, by, vanishing = [] }, k): Line[] => {
-      if (!answers[k]) return [];
+    const table = new NodeTable();
+    const ids = drafts.map(({ formula, proof = formula }) => table.idOf(proof));
+    const formulas = new Map(drafts.map(({ formula, proof = formula }, k) => [ids[k] as number, proof]));
+    const shown = this.#setting.shown(
+      quantity.name,
+      [...formulas.values()],
+      this.results,
+      this.#scale,
+      given,
+    );
+    const answers = new Map([...formulas.keys()].map((id, k) => [id, shown[k] as boolean]));
+    return drafts.flatMap(({ formula, reason, by, vanishing = [], ties = [] }, k): Line[] => {
+      if (!answers.get(ids[k] as number)) return [];
       const needed = [...this.#givenIn(quantity, formula), ...given.map(({ text }) => text)];
       const zeros = vanishing.length === 0 ? [] : this.#setting.vanishing(vanishing);
-      return [{ formula, reason, by, vanishing: zeros, given: [...new Set(needed)] }];
+      return [{ formula, reason, by, vanishing: zeros, ties, given: [...new Set(needed)] }];
     });
   }
 
@@ -274,4 +291,11 @@ function withoutRepeats(lines: readonly Line[]): Line[] {
 /** In the order of the model: the sweep meets the last use of a quantity first. */
 const reversed = ({ shape, terms }: Sum): Sum => ({ shape, terms: terms.toReversed() });
 
-const zero: Line = { formula: constant(0), reason: "independence", by: undefined, vanishing: [], given: [] };
+const zero: Line = {
+  formula: constant(0),
+  reason: "independence",
+  by: undefined,
+  vanishing: [],
+  ties: [],
+  given: [],
+};

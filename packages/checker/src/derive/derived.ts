@@ -32,6 +32,8 @@ export interface Line {
   readonly by: Equation | undefined;
   /** Parts of the line before that are 0, and are left out. */
   readonly vanishing: readonly Node[];
+  /** Where the line says nothing: that two numbers are equal, as Z = 0 for the kink of a relu. */
+  readonly ties: readonly Node[];
   /** The conditions that the line needs, in words; none where it holds always. */
   readonly given: readonly string[];
 }

@@ -9,6 +9,8 @@ export interface Draft {
   readonly by?: Equation | undefined;
   /** What was left out because it seems to be 0. */
   readonly vanishing?: readonly Node[] | undefined;
+  /** Where it says nothing. */
+  readonly ties?: readonly Node[] | undefined;
   /** The formula without symbols of slopes. */
   readonly proof?: Node;
 }

@@ -1,5 +1,5 @@
 // The forms of one formula: as the chain rule gives it, multiplied out, and the shortest one that is found.
-import { add, div, full, mul, type Node, sub, substitute, topological } from "@cadena/graph";
+import { add, div, full, leavesOf, mul, type Node, sub, substitute, topological } from "@cadena/graph";
 import { constantNumber } from "@cadena/graph/extend";
 import { cancelled, expanded } from "./algebra/expanding.ts";
 import { withNames } from "./algebra/naming.ts";
@@ -40,7 +40,8 @@ const longest = 9;
 /** Parts of a formula that have a formula this short are replaced by it. */
 const short = 4;
 
-const formOf = (formula: Node): Form => ({ formula, cost: costOf(formula) });
+/** A formula with its cost. */
+export const formOf = (formula: Node): Form => ({ formula, cost: costOf(formula) });
 
 /** The forms of a sum of products; `names` may stand in it besides those that do. */
 export function formsOf(sum: Sum, algebra: Algebra, sample: Sample, names: readonly Node[]): Forms {
@@ -81,14 +82,20 @@ function searched({ cost, formula }: Form, algebra: Algebra, sample: Sample, nam
   const [folded] = rewritings(algebra.read(replaced), algebra);
   const shorter = folded !== undefined && folded.cost < cost ? [{ ...folded, vanishing }] : [];
   const bound = Math.min(cost, folded?.cost ?? cost);
-  if (isReadOnce(folded?.formula ?? formula)) return shorter;
+  if (isReadOnce(folded?.formula ?? formula, sample.sizes)) return shorter;
   const whole = whollyWritten(algebra.read(formula));
   const target = sample.valuesOf([whole]).get(whole) as Values;
   lexicon.grow(Math.min(bound - costs.name - costs.sum, longest), target);
   const found = lexicon.find(target);
   return found !== undefined && found.cost < bound
-    ? [{ formula: found.build(), cost: found.cost }, ...shorter]
+    ? [tidied({ formula: found.build(), cost: found.cost }, algebra), ...shorter]
     : shorter;
+}
+
+/** The same formula without parentheses that it does not need: 1 - A + Z for 1 - (A - Z). */
+function tidied(form: Form, algebra: Algebra): Form {
+  const other = formOf(written(algebra.read(form.formula)));
+  return other.cost <= form.cost && other.formula.shape.join() === form.formula.shape.join() ? other : form;
 }
 
 /** The formula, where parts of it that are 0, or have a short formula, are replaced. */
@@ -108,7 +115,7 @@ function withShortParts(
     const usual = arithmetic.has(part.op) ? undefined : asUsual(part, sample);
     if (isZero) {
       places.set(part, full(part.shape, 0));
-      zeros.add(part);
+      if (!isNumber(part)) zeros.add(part);
     }
     if (known !== undefined && known.cost < costOf(part)) places.set(part, known.build());
     else if (usual !== undefined && !isZero) places.set(part, usual);
@@ -116,6 +123,10 @@ function withShortParts(
   const vanishing = [...zeros].filter(({ inputs }) => !inputs.some((input) => zeros.has(input)));
   return { formula: substitute([formula], places)[0] as Node, vanishing };
 }
+
+/** Whether a formula is made of numbers alone: nobody needs to be told that 0 is 0. */
+const isNumber = (formula: Node): boolean =>
+  leavesOf([formula]).every((leaf) => constantNumber(leaf) !== undefined);
 
 /** An op of two inputs as the operation whose values it has, but for points such as 0 / 0. */
 function asUsual(part: Node, sample: Sample): Node | undefined {
@@ -140,13 +151,13 @@ const wordsIn = (formula: Node): Node[] =>
     (node) => !arithmetic.has(node.op) && node.dtype === "real",
   );
 
-/** Whether a formula is made of nothing but names, and each stands in it once, so that there is nothing to gather. */
-function isReadOnce(formula: Node): boolean {
+/** Whether a formula is made of nothing but names, and each but sizes stands in it once, so that there is nothing to gather. */
+function isReadOnce(formula: Node, sizes: ReadonlySet<Node>): boolean {
   const seen = new Set<Node>();
   for (const node of topological([formula], ({ op }) => arithmetic.has(op))) {
     if (!arithmetic.has(node.op)) continue;
     for (const input of node.inputs) {
-      if (constantNumber(input) !== undefined) continue;
+      if (constantNumber(input) !== undefined || sizes.has(input)) continue;
       const isFunction = input.inputs.length > 0 && !arithmetic.has(input.op);
       if (isFunction || seen.has(input)) return false;
       seen.add(input);

@@ -2,6 +2,7 @@
 import {
   add,
   CadenaError,
+  constant,
   full,
   mul,
   type Node,
@@ -11,13 +12,14 @@ import {
 } from "@cadena/graph";
 import { type Ground, groundOf } from "../claims/ground.ts";
 import type { Problem } from "../claims/problem.ts";
-import { chosenWorlds } from "../claims/worlds.ts";
+import { chosenWorlds, type Worlds } from "../claims/worlds.ts";
 import type { Condition } from "../derivation/condition.ts";
 import type { AnyDerivation, Layout } from "../derivation/derivation.ts";
 import type { SizeTable } from "../derivation/sizes.ts";
 import { identities } from "../evidence/identity.ts";
 import type { Step } from "../evidence/place.ts";
 import { stretchedTo } from "./algebra/writing.ts";
+import { correspondence, type Sized } from "./lengths.ts";
 import {
   type Custom,
   handedBack,
@@ -30,6 +32,7 @@ import {
 } from "./outline.ts";
 import { type NamedSizes, namedSizes } from "./sizes.ts";
 import { transported } from "./transport.ts";
+import { type Ranges, rangesOf, type View, viewAround, wholeView } from "./view.ts";
 
 /** By how much the gradient with respect to a quantity is scaled, at some sizes. */
 export type Scale = (name: string, sizes: SizeTable) => number;
@@ -46,12 +49,15 @@ export interface Result {
 export type Results = ReadonlyMap<string, Result>;
 
 /** A formula that is to be shown for the gradient of one quantity. */
-export interface Question {
+interface Question {
   readonly of: string;
   readonly formula: Node;
   /** They stand for the gradients that the formula does not name. */
   readonly known: Results;
 }
+
+/** How much of a model is looked at: what a quantity is used in, what it is made from too, and then all. */
+const looks = ["above", "near", "whole"] as const;
 
 /** A derivation at two choices of sizes. */
 export class Setting {
@@ -60,22 +66,20 @@ export class Setting {
   readonly layout: Layout;
   readonly #derivation: AnyDerivation;
   readonly #seed: number;
+  readonly #ranges = new Map<Outline, Ranges>();
 
   /** @throws CadenaError where the derivation cannot be built or has no loss */
   constructor(derivation: AnyDerivation, preferred: readonly string[], layout: Layout, seed: number) {
     this.#derivation = derivation;
     this.#seed = seed;
     this.layout = layout;
-    const { worlds, warning } = chosenWorlds({ ...derivation, claims: [] }, gradientsOf);
+    const { worlds, warning } = tellingWorlds(derivation);
     if (worlds.length === 0) throw new CadenaError(`derive: ${warning}`, { origin: undefined });
     for (const { problem } of worlds) checkSize(problem);
     this.outlines = worlds.map(({ problem }) => outlineOf(problem, preferred, layout));
     this.names = namedSizes(
       derivation.dimensions,
-      this.outlines.map(({ problem }) => ({
-        sizes: problem.sizes,
-        nodes: [problem.loss as Node, ...gradientsOf(problem)],
-      })),
+      this.outlines.map(({ problem }) => sizedOf(problem)),
     );
   }
 
@@ -104,39 +108,62 @@ export class Setting {
     return { scaleOf: ({ name }) => scale(name, sizes), layout: this.layout };
   }
 
-  /** Which of some formulas are equal to what the chain rule gives, in exact arithmetic, under conditions. */
-  shown(questions: readonly Question[], scale: Scale, conditions: readonly Condition[]): boolean[] {
-    return this.#equal(
-      questions.map((question) => this.#pairs(question, scale)),
-      conditions,
-    );
+  /**
+   * Which of some formulas for the gradient with respect to a quantity are equal to what the chain rule gives, in exact
+   * arithmetic, under conditions: seen from nearby, where that is enough.
+   * @param known they stand for the gradients that a formula does not name
+   */
+  shown(
+    of: string,
+    formulas: readonly Node[],
+    known: Results,
+    scale: Scale,
+    conditions: readonly Condition[],
+  ): boolean[] {
+    const answers = formulas.map(() => false);
+    for (const look of looks) {
+      const open = [...formulas.keys()].filter((k) => !answers[k]);
+      if (open.length === 0) break;
+      const views = possibly(() => this.outlines.map((outline) => this.#view(of, outline, look, conditions)));
+      if (views === undefined) continue;
+      const pairs = open.map((k) => this.#pairs({ of, formula: formulas[k] as Node, known }, scale, views));
+      const found = this.#equal(pairs, views);
+      for (const [i, k] of open.entries()) answers[k] = found[i] as boolean;
+    }
+    return answers;
+  }
+
+  #view(of: string, outline: Outline, look: (typeof looks)[number], conditions: readonly Condition[]): View {
+    if (look === "whole") return wholeView(outline, this.ground(outline, conditions));
+    const ranges = this.#ranges.get(outline) ?? rangesOf(outline, this.ground(outline, []));
+    this.#ranges.set(outline, ranges);
+    return viewAround(of, outline, look === "near", { ranges, conditions, seed: this.#seed });
   }
 
   /** Which of some formulas are 0 everywhere, in exact arithmetic. */
   vanishing(formulas: readonly Node[]): Node[] {
+    const views = this.outlines.map((outline) => wholeView(outline, this.ground(outline, [])));
     const pairs = formulas.map((formula) =>
       possibly(() =>
-        this.outlines.map((outline): Step => {
-          const claimed = this.#carried(formula, outline);
+        this.outlines.map((outline, w): Step => {
+          const claimed = this.#carried(formula, outline, views[w] as View);
           const target = full(claimed.shape, 0);
           return { name: "0", claimed, target, of: target, factor: 1 };
         }),
       ),
     );
-    const answers = this.#equal(pairs, []);
+    const answers = this.#equal(pairs, views);
     return formulas.filter((_, k) => answers[k]);
   }
 
   /** Which pairs are equal, each given at all sizes, or not at all. */
-  #equal(made: readonly (readonly Step[] | undefined)[], conditions: readonly Condition[]): boolean[] {
+  #equal(made: readonly (readonly Step[] | undefined)[], views: readonly View[]): boolean[] {
     const possible = made.filter((steps) => steps !== undefined);
     const answers = possibly(() => {
-      const grounds = this.outlines.map((outline, w) => ({
-        ...this.ground(outline, conditions),
-        sizes: outline.problem.sizes,
-        quantities: outline.problem.quantities,
-        pairs: possible.map((steps) => steps[w] as Step),
-      }));
+      const grounds = this.outlines.map(({ problem: { sizes } }, w) => {
+        const { points, quantities } = views[w] as View;
+        return { sizes, points, quantities, pairs: possible.map((steps) => steps[w] as Step) };
+      });
       return possible.length === 0 ? [] : identities(grounds, this.#seed);
     });
     const shown = new Set(possible.filter((_, k) => typeof (answers?.[k] ?? "") !== "string"));
@@ -150,11 +177,12 @@ export class Setting {
   confirmed(results: Results, scale: Scale, conditions: readonly Condition[]): ReadonlySet<string> {
     const grounds = this.outlines.map((outline) => {
       const { problem } = outline;
+      const view = wholeView(outline, this.ground(outline, conditions));
       const gradients = new Map<string, Node>();
       const pairs = [...results].map(([name, result]): Step => {
         const { node, gradient } = namedIn(outline, name);
         const factor = scale(name, problem.sizes);
-        const found = stretchedTo(this.#found(name, result, outline, scale, gradients), gradient.shape);
+        const found = stretchedTo(this.#found(name, result, outline, scale, view, gradients), gradient.shape);
         gradients.set(name, found);
         const of = problem.gradient(node);
         return {
@@ -165,51 +193,53 @@ export class Setting {
           factor,
         };
       });
-      return {
-        ...this.ground(outline, conditions),
-        sizes: problem.sizes,
-        quantities: problem.quantities,
-        pairs,
-      };
+      return { sizes: problem.sizes, points: view.points, quantities: view.quantities, pairs };
     });
     const answers = identities(grounds, this.#seed);
     return new Set([...results.keys()].filter((_, k) => typeof answers[k] !== "string"));
   }
 
   /** Both sides at all sizes; undefined where the formula does not make sense at some. */
-  #pairs(question: Question, scale: Scale): Step[] | undefined {
+  #pairs(question: Question, scale: Scale, views: readonly View[]): Step[] | undefined {
     return possibly(() =>
-      this.outlines.map((outline): Step => {
-        const target = this.#target(question, outline, scale);
-        const claimed = stretchedTo(this.#carried(question.formula, outline), target.shape);
+      this.outlines.map((outline, w): Step => {
+        const view = views[w] as View;
+        const target = this.#target(question, outline, scale, view);
+        const claimed = stretchedTo(this.#carried(question.formula, outline, view), target.shape);
         return { name: question.of, claimed, target, of: target, factor: 1 };
       }),
     );
   }
 
-  /** What the chain rule gives, over the model's own nodes and symbols for the gradients that the formula names. */
-  #target({ of, formula, known }: Question, outline: Outline, scale: Scale): Node {
+  /** What the chain rule gives, over what a view shows and symbols for the gradients that the formula names. */
+  #target({ of, formula, known }: Question, outline: Outline, scale: Scale, view: View): Node {
     const met = new Set(topological([formula]));
     const instead = new Map<string, Node>();
     for (const { name } of usersOf(namedIn(outline, of), outline)) {
       const result = known.get(name);
       if (result === undefined || met.has(namedIn(this.main, name).gradient)) continue;
-      instead.set(name, this.#found(name, result, outline, scale, new Map()));
+      instead.set(name, this.#found(name, result, outline, scale, view, new Map()));
     }
-    return this.#handedBack(of, outline, scale, instead);
+    return this.#handedBack(of, outline, scale, view, instead);
   }
 
-  /** What the users of a quantity hand back to it, over the model's own nodes, given some of their gradients. */
-  #handedBack(of: string, outline: Outline, scale: Scale, gradients: ReadonlyMap<string, Node>): Node {
+  /** What the users of a quantity hand back to it, over what a view shows, given some of their gradients. */
+  #handedBack(
+    of: string,
+    outline: Outline,
+    scale: Scale,
+    { places }: View,
+    gradients: ReadonlyMap<string, Node>,
+  ): Node {
     const quantity = namedIn(outline, of);
     const custom = this.custom(outline, scale);
     const parts = usersOf(quantity, outline).map((user) => handedBack(quantity, user, outline, custom));
-    const places = new Map<Node, Node>();
-    for (const { name, node, symbol, gradient } of outline.quantities) {
-      places.set(symbol, node);
-      places.set(gradient, gradients.get(name) ?? gradient);
-    }
-    return substitute([parts.reduce((a, b): Node => add(a, b))], places)[0] as Node;
+    const known = outline.quantities.map(({ name, gradient }): [Node, Node] => [
+      gradient,
+      gradients.get(name) ?? gradient,
+    ]);
+    const whole = parts.reduce((a, b): Node => add(a, b));
+    return substitute([whole], new Map([...places, ...known]))[0] as Node;
   }
 
   /** What was found for a gradient, at the sizes of an outline. */
@@ -218,19 +248,25 @@ export class Setting {
     { formula, isAutomatic }: Result,
     outline: Outline,
     scale: Scale,
+    view: View,
     gradients: ReadonlyMap<string, Node>,
   ): Node {
     return isAutomatic
-      ? this.#handedBack(name, outline, scale, gradients)
-      : this.#carried(formula, outline, gradients);
+      ? this.#handedBack(name, outline, scale, view, gradients)
+      : this.#carried(formula, outline, view, gradients);
   }
 
-  /** A formula over symbols of the main outline, over the nodes of another one. */
-  #carried(formula: Node, outline: Outline, gradients: ReadonlyMap<string, Node> = new Map()): Node {
+  /** A formula over symbols of the main outline, over what a view shows of another one. */
+  #carried(
+    formula: Node,
+    outline: Outline,
+    view: View,
+    gradients: ReadonlyMap<string, Node> = new Map(),
+  ): Node {
     const places = new Map<Node, Node>();
     for (const { name, symbol, gradient } of namesIn(this.main)) {
       const there = namedIn(outline, name);
-      places.set(symbol, there.node);
+      places.set(symbol, view.places.get(there.symbol) ?? there.symbol);
       places.set(gradient, gradients.get(name) ?? there.gradient);
     }
     return transported(formula, this.names, {
@@ -249,6 +285,31 @@ function possibly<T>(made: () => T): T | undefined {
     throw error;
   }
 }
+
+/** Sizes that no dimension has, where lengths such as n - 2 are else not told from others. */
+const avoidances = [[], [3], [3, 5]];
+
+/** Two choices of sizes at which each length is told from the others; if there are none, the smallest two. */
+function tellingWorlds(derivation: AnyDerivation): Worlds {
+  let first: Worlds | undefined;
+  for (const avoided of avoidances) {
+    const also = avoided.map((size): Node => constant(size) as Node);
+    const chosen = chosenWorlds({ ...derivation, claims: [] }, (problem) => [
+      ...also,
+      ...gradientsOf(problem),
+    ]);
+    first ??= chosen;
+    const [one, other] = chosen.worlds;
+    if (one === undefined || other === undefined) break;
+    if (correspondence(sizedOf(one.problem), sizedOf(other.problem)) !== undefined) return chosen;
+  }
+  return first as Worlds;
+}
+
+const sizedOf = (problem: Problem): Sized => ({
+  sizes: problem.sizes,
+  nodes: [problem.loss as Node, ...gradientsOf(problem)],
+});
 
 /** More numbers than this take exact arithmetic too long. */
 const most = 20_000;

@@ -1,12 +1,14 @@
 // Sizes by name: at small sizes that are distinct primes, a number tells which dimensions it was made from, so that the 7
 // in 1/7 is m, and a formula that was found at one choice of sizes can be written for all.
-import { constant, div, input, mul, type Node, topological } from "@cadena/graph";
+import { div, input, mul, type Node, topological } from "@cadena/graph";
 import { constantNumber, exact } from "@cadena/graph/extend";
 import type { Dimensions } from "../derivation/derivation.ts";
 import type { SizeTable } from "../derivation/sizes.ts";
 import type { Fraction } from "../numbers/tower/fraction.ts";
+import { correspondence, type Length, lengthOf, type Sized } from "./lengths.ts";
+import { literal } from "./literal.ts";
 
-/** A number as a fraction times powers of dimensions. */
+/** A number as a fraction times powers of dimensions, and of lengths that are made of them. */
 export interface Measure {
   readonly fraction: Fraction;
   readonly powers: ReadonlyMap<string, number>;
@@ -15,26 +17,46 @@ export interface Measure {
 /** The free dimensions of a derivation, at one choice of sizes, and a symbol for each. */
 export class NamedSizes {
   readonly symbols: ReadonlyMap<string, Node>;
+  readonly #lengths: ReadonlyMap<string, Length>;
   readonly #sizes: readonly (readonly [name: string, size: bigint])[];
   readonly #literals: ReadonlySet<number>;
 
-  /** @param literals numbers that a model has whatever its sizes are */
-  constructor(dimensions: Dimensions, sizes: SizeTable, literals: ReadonlySet<number>) {
+  /**
+   * @param lengths made of the symbols of dimensions
+   * @param literals numbers that a model has whatever its sizes are
+   */
+  constructor(
+    symbols: ReadonlyMap<string, Node>,
+    sizes: SizeTable,
+    lengths: readonly Length[],
+    literals: ReadonlySet<number>,
+  ) {
     this.#literals = literals;
-    const free = Object.entries(dimensions).filter(([, one]) => typeof one === "number" || !one.fixed);
-    this.symbols = new Map(free.map(([name]) => [name, input(name, [])]));
-    this.#sizes = free
-      .map(([name]) => [name, BigInt(sizes[name] as number)] as const)
+    this.symbols = symbols;
+    const dimensions = Array.from(
+      symbols,
+      ([text, formula]): Length => ({
+        text,
+        formula,
+        at: (other) => other[text] as number,
+      }),
+    );
+    this.#lengths = new Map([...dimensions, ...lengths].map((one) => [one.text, one]));
+    this.#sizes = [...this.#lengths.values()]
+      .map(({ text, at }) => [text, BigInt(at(sizes))] as const)
       .filter(([, size]) => size > 2n)
       .toSorted(([, a], [, b]) => Number(b - a));
   }
 
-  /** What a number of the model was made from; undefined for a named constant, as π. */
-  measure(x: number): Measure | undefined {
+  /**
+   * What a number was made from; undefined for a named constant, as π.
+   * @param isPlain whether no size hides in it
+   */
+  measure(x: number, isPlain: boolean = this.#literals.has(x)): Measure | undefined {
     if (!Number.isFinite(x)) return undefined;
     const { numerator, denominator, times } = exact(x);
     if (times !== undefined) return undefined;
-    if (this.#literals.has(x)) return { fraction: { numerator, denominator }, powers: new Map() };
+    if (isPlain) return { fraction: { numerator, denominator }, powers: new Map() };
     return this.#measured(numerator, denominator);
   }
 
@@ -59,27 +81,32 @@ export class NamedSizes {
   /** The same number at other sizes. */
   elsewhere(x: number, sizes: SizeTable): number {
     const measure = this.measure(x);
-    return measure === undefined ? x : numberOf(measure, sizes);
+    return measure === undefined ? x : this.#numberOf(measure, sizes);
   }
 
   /** The same shape at other sizes. */
   shapeElsewhere(shape: readonly number[], sizes: SizeTable): number[] {
-    return shape.map((size) => numberOf(this.length(size), sizes));
+    return shape.map((size) => this.#numberOf(this.length(size), sizes));
+  }
+
+  /** What stands for a name of a measure. */
+  factor(name: string): Node {
+    return (this.#lengths.get(name) as Length).formula;
   }
 
   /** A number in symbols: 1 / m. */
   written(x: number): Node {
     const measure = this.measure(x);
-    if (measure === undefined || measure.powers.size === 0) return constant(x);
+    if (measure === undefined || measure.powers.size === 0) return literal(x);
     const { numerator, denominator } = measure.fraction;
     const side = (number: bigint, sign: 1 | -1): Node | undefined => {
       const names = [...measure.powers].flatMap(([name, power]) =>
-        new Array<Node>(Math.max(0, sign * power)).fill(this.symbols.get(name) as Node),
+        new Array<Node>(Math.max(0, sign * power)).fill(this.factor(name)),
       );
-      const factors = number === 1n ? names : [constant(Number(number)), ...names];
+      const factors = number === 1n ? names : [literal(Number(number)), ...names];
       return factors.length === 0 ? undefined : factors.reduce((a, b): Node => mul(a, b));
     };
-    const [above, below] = [side(numerator, 1) ?? constant(1), side(denominator, -1)];
+    const [above, below] = [side(numerator, 1) ?? literal(1), side(denominator, -1)];
     return below === undefined ? above : div(above, below);
   }
 
@@ -92,21 +119,16 @@ export class NamedSizes {
       return [...(numerator === 1n && names.length > 0 ? [] : [String(numerator)]), ...names].join(" ");
     });
   }
-}
 
-function numberOf({ fraction, powers }: Measure, sizes: SizeTable): number {
-  let [above, below] = [Number(fraction.numerator), Number(fraction.denominator)];
-  for (const [name, power] of powers) {
-    if (power > 0) above *= (sizes[name] as number) ** power;
-    else below *= (sizes[name] as number) ** -power;
+  #numberOf({ fraction, powers }: Measure, sizes: SizeTable): number {
+    let [above, below] = [Number(fraction.numerator), Number(fraction.denominator)];
+    for (const [name, power] of powers) {
+      const size = (this.#lengths.get(name) as Length).at(sizes);
+      if (power > 0) above *= size ** power;
+      else below *= size ** -power;
+    }
+    return above / below;
   }
-  return above / below;
-}
-
-/** Nodes at a choice of sizes. */
-export interface Sized {
-  readonly sizes: SizeTable;
-  readonly nodes: readonly Node[];
 }
 
 /**
@@ -115,13 +137,19 @@ export interface Sized {
  */
 export function namedSizes(dimensions: Dimensions, [main, other]: readonly Sized[]): NamedSizes {
   const { sizes, nodes } = main as Sized;
-  const tentative = new NamedSizes(dimensions, sizes, new Set());
-  if (other === undefined) return tentative;
+  const free = Object.entries(dimensions).filter(([, one]) => typeof one === "number" || !one.fixed);
+  const symbols = new Map(free.map(([name]): [string, Node] => [name, input(name, [])]));
+  const products = new NamedSizes(symbols, sizes, [], new Set());
+  if (other === undefined) return products;
+  const lengths = [...(correspondence(main as Sized, other) ?? [])]
+    .filter(([here, there]) => products.shapeElsewhere([here], other.sizes)[0] !== there)
+    .flatMap((pair) => lengthOf(pair, symbols, [sizes, other.sizes]) ?? []);
+  const tentative = new NamedSizes(symbols, sizes, lengths, new Set());
   const there = new Set(Array.from(numbersIn(other.nodes), textOf));
   const literals = [...numbersIn(nodes)].filter(
     (x) => !there.has(textOf(tentative.elsewhere(x, other.sizes))),
   );
-  return new NamedSizes(dimensions, sizes, new Set(literals));
+  return new NamedSizes(symbols, sizes, lengths, new Set(literals));
 }
 
 const numbersIn = (nodes: readonly Node[]): Set<number> =>

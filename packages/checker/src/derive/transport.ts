@@ -1,7 +1,7 @@
 // A formula over symbols, found at one choice of sizes, carried to another one: the symbols of sizes become those there,
 // and others whatever stands in their place.
 import { constant, type Node, ShapeError, topological } from "@cadena/graph";
-import { constantNumber, make } from "@cadena/graph/extend";
+import { type Attributes, constantNumber, make } from "@cadena/graph/extend";
 import type { SizeTable } from "../derivation/sizes.ts";
 import type { NamedSizes } from "./sizes.ts";
 
@@ -22,18 +22,21 @@ export function transported(formula: Node, names: NamedSizes, { sizes, place }: 
   );
   return rebuilt(formula, (node, inputs) => {
     if (node.inputs.length === 0) return dimensions.get(node) ?? place(node) ?? node;
-    const { shape } = node.attributes;
-    const isResized = Array.isArray(shape) && shape.join() === node.shape.join();
     const shapes = new Set(inputs.map((input) => input.shape.join()));
     if (node.op.elements === "each" && shapes.size > 1) {
       throw new ShapeError(`${node.op.name}: the shapes differ at other sizes`, []);
     }
-    return make(
-      node.op,
-      inputs,
-      isResized ? { ...node.attributes, shape: names.shapeElsewhere(node.shape, sizes) } : node.attributes,
-    );
+    return make(node.op, inputs, resized(node, names, sizes));
   });
+}
+
+/** The attributes of a node, of which some say its own shape. */
+function resized({ attributes, shape }: Node, names: NamedSizes, sizes: SizeTable): Attributes {
+  const own = Object.entries(attributes).filter(
+    ([, value]) => Array.isArray(value) && value.length > 0 && value.join() === shape.join(),
+  );
+  const there = names.shapeElsewhere(shape, sizes);
+  return { ...attributes, ...Object.fromEntries(own.map(([name]) => [name, there])) };
 }
 
 /** The formula with numbers that are made of sizes written in sizes. */

@@ -36,8 +36,9 @@ import { onPage } from "../../src/derive/transport.ts";
 captureOrigins(false);
 
 const sizes = { n: 3, m: 5 };
+const [n, m] = [input("n", []), input("m", [])] as [Node, Node];
 const named = (literals: readonly number[] = []): NamedSizes =>
-  new NamedSizes({ n: 4, m: 8 }, sizes, new Set(literals));
+  new NamedSizes(new Map([n, m].map((size) => [size.name as string, size])), sizes, [], new Set(literals));
 
 const [X, Y, c, s] = [input("X", [3, 5]), input("Y", [3, 5]), input("c", [3, 1]), input("s", [])];
 const H = input("H", [3, 5]);

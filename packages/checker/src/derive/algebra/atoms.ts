@@ -1,6 +1,7 @@
 // What sums of products are made of: names, numbers in sizes, and sums in parentheses, each known by its number.
-import { constant, type Node, type Shape } from "@cadena/graph";
+import type { Node, Shape } from "@cadena/graph";
 import { constantNumber, make, NodeTable } from "@cadena/graph/extend";
+import { isLiteral, literal } from "../literal.ts";
 import type { Measure, NamedSizes } from "../sizes.ts";
 import { type Base, type Factor, kindOf, negative, power, type Sum, type Term } from "./terms.ts";
 import { stretchedTo, written } from "./writing.ts";
@@ -35,14 +36,14 @@ export class Atoms {
   }
 
   /** A number other than 0, in sizes. */
-  number(value: number): Term {
-    const measure = this.#sizes.measure(value);
-    return measure === undefined ? power(this.base(constant(value))) : this.#measured(measure);
+  number(value: number, isPlain?: true): Term {
+    const measure = this.#sizes.measure(value, isPlain);
+    return measure === undefined ? power(this.base(literal(value))) : this.#measured(measure);
   }
 
   #measured({ fraction, powers }: Measure): Term {
     const factors = [...powers].map(
-      ([name, exponent]): Factor => ({ base: this.base(this.#sizes.symbols.get(name) as Node), exponent }),
+      ([name, exponent]): Factor => ({ base: this.base(this.#sizes.factor(name)), exponent }),
     );
     return { coefficient: fraction, factors };
   }
@@ -63,7 +64,7 @@ export class Atoms {
     const symbol = this.nameOf(node);
     if (symbol !== undefined) return symbol;
     const value = uniform(node);
-    if (value !== undefined && node.dtype === "real")
+    if (value !== undefined && node.dtype === "real" && !isLiteral(node))
       return stretchedTo(this.#sizes.written(value), node.shape);
     const inputs = node.inputs.map((input) => this.kept(input));
     return inputs.every((input, k) => input === node.inputs[k])

@@ -1,25 +1,14 @@
 // Nodes as sums of products. What arithmetic knows no law of, a logarithm or a comparison, is a factor by itself, and keeps
 // its form.
-import {
-  add,
-  cast,
-  div,
-  logicalNot,
-  mul,
-  type Node,
-  neg,
-  sqrt,
-  square,
-  sub,
-  topological,
-  where,
-} from "@cadena/graph";
+import { add, cast, div, mul, type Node, neg, sqrt, square, sub, topological, where } from "@cadena/graph";
 import { expressions, type Op } from "@cadena/graph/extend";
+import { isLiteral } from "../literal.ts";
 import { ops } from "../ops.ts";
 import type { NamedSizes } from "../sizes.ts";
 import { Arithmetic } from "./arithmetic.ts";
 import { Atoms, uniform } from "./atoms.ts";
 import { Axes } from "./axes.ts";
+import { opposite, untied } from "./choices.ts";
 import type { Named } from "./naming.ts";
 import { isOne, negative, type Sum, type Term, together } from "./terms.ts";
 
@@ -92,7 +81,8 @@ export class Algebra {
   #unnamed(node: Node): Sum {
     const { shape } = node;
     const value = uniform(node);
-    if (value !== undefined) return { shape, terms: value === 0 ? [] : [this.#atoms.number(value)] };
+    if (value !== undefined)
+      return { shape, terms: value === 0 ? [] : [this.#atoms.number(value, isLiteral(node) || undefined)] };
     const reader = this.#readers.get(node.op);
     if (reader !== undefined) return reader(node);
     const { expand, derivative, expands } = node.op;
@@ -118,12 +108,12 @@ export class Algebra {
 
   /** where(c, x, 0) is x [c]. */
   #choice(node: Node): Sum {
-    const [condition, a, b] = node.inputs as [Node, Node, Node];
+    const [condition, a, b] = untied(node).inputs as [Node, Node, Node];
     const isTrue = (truth: Node): Sum => this.#itself(cast(truth, "real"));
     if (this.read(b).terms.length === 0)
       return this.arithmetic.product(node.shape, this.read(a), isTrue(condition));
     if (this.read(a).terms.length === 0) {
-      return this.arithmetic.product(node.shape, this.read(b), isTrue(logicalNot(condition)));
+      return this.arithmetic.product(node.shape, this.read(b), isTrue(opposite(condition)));
     }
     return this.#itself(node);
   }

@@ -3,7 +3,6 @@
 import {
   add,
   broadcastTo,
-  constant,
   div,
   mul,
   type Node,
@@ -14,13 +13,16 @@ import {
   square,
   sub,
 } from "@cadena/graph";
+import { exact } from "@cadena/graph/extend";
+import type { Fraction } from "../../numbers/tower/fraction.ts";
+import { literal } from "../literal.ts";
 import { ops } from "../ops.ts";
 import { type Factor, isScalar, type Sum, type Term } from "./terms.ts";
 
 /** A sum as a node, of the smallest shape that stretches to the sum's. */
 export function written({ terms }: Sum): Node {
   const [first, ...others] = ordered(terms);
-  if (first === undefined) return constant(0);
+  if (first === undefined) return literal(0);
   let total = isNegative(first) ? neg(writtenTerm(opposite(first))) : writtenTerm(first);
   for (const term of others) {
     total = isNegative(term) ? sub(total, writtenTerm(opposite(term))) : add(total, writtenTerm(term));
@@ -41,7 +43,7 @@ function ordered(terms: readonly Term[]): readonly Term[] {
   const positive = terms.find((term) => !isNegative(term));
   if (first === undefined || positive === undefined || !isNegative(first)) return terms;
   const [own, other] = [partsOf(first), partsOf(positive)];
-  const isSwapped = other < own || (own === 1 && terms.length === 2);
+  const isSwapped = other < own || (own < 2 && terms.length === 2);
   return isSwapped ? [positive, ...terms.filter((term) => term !== positive)] : terms;
 }
 
@@ -55,15 +57,20 @@ const opposite = ({ coefficient: { numerator, denominator }, factors }: Term): T
   factors,
 });
 
-function writtenTerm({ coefficient: { numerator, denominator }, factors }: Term): Node {
+function writtenTerm({ coefficient, factors }: Term): Node {
+  const decimal = decimalOf(coefficient);
+  const { numerator, denominator } = coefficient;
   const scalars = factors.filter(isScalar);
   const tensors = factors.filter((factor) => !isScalar(factor)).toSorted((a, b) => rank(a) - rank(b));
   const numbers = (sign: 1 | -1, whole: bigint): Node | undefined =>
-    multiplied([...(whole === 1n ? [] : [constant(Number(whole))]), ...powers(scalars, sign)]);
-  const [above, below] = [numbers(1, numerator), numbers(-1, denominator)];
+    multiplied([...(whole === 1n ? [] : [literal(Number(whole))]), ...powers(scalars, sign)]);
+  const [above, below] =
+    decimal === undefined
+      ? [numbers(1, numerator), numbers(-1, denominator)]
+      : [multiplied([literal(decimal), ...powers(scalars, 1)]), numbers(-1, 1n)];
   const [body, under] = [multiplied(powers(tensors, 1)), multiplied(powers(tensors, -1))];
   if (body === undefined && under === undefined) {
-    return below === undefined ? (above ?? constant(1)) : div(above ?? 1, below);
+    return below === undefined ? (above ?? literal(1)) : div(above ?? 1, below);
   }
   if (body === undefined) {
     const bottom = below === undefined ? (under as Node) : mul(below, under as Node);
@@ -79,6 +86,17 @@ function writtenTerm({ coefficient: { numerator, denominator }, factors }: Term)
   const scalar = below === undefined ? (above as Node) : div(above ?? 1, below);
   const [first, ...others] = powers(tensors, 1) as [Node, ...Node[]];
   return multiplied([mul(scalar, first), ...others]) as Node;
+}
+
+/** 0.134145 rather than 26829 / 200000; small fractions stay what they are. */
+function decimalOf({ numerator, denominator }: Fraction): number | undefined {
+  const digits = String(denominator).length + 8;
+  const scale = 10n ** BigInt(digits);
+  if (denominator <= 10n || scale % denominator !== 0n) return undefined;
+  const value = Number(numerator) / Number(denominator);
+  const known = exact(value);
+  const isSame = known.numerator === numerator && known.denominator === denominator;
+  return isSame && known.times === undefined ? value : undefined;
 }
 
 const rank = ({ base: { node } }: Factor): number =>

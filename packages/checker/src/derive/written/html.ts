@@ -5,7 +5,7 @@ import temml from "temml";
 import { escaped } from "../../report/escaped.ts";
 import type { Derived, DerivedStep, Line } from "../derived.ts";
 import { type DerivedOptions, phraseOf, phrasesIn } from "./phrases.ts";
-import { conventionOf, type Mathematics, proofOf, reasonOf } from "./reasons.ts";
+import { conventionOf, headingOf, type Mathematics, proofOf, reasonOf } from "./reasons.ts";
 
 const style = `
 :root { color-scheme: light dark; --quiet: light-dark(#667, #99a); --line: light-dark(#ddd, #444); }
@@ -31,7 +31,7 @@ math { font-size: 1.1em; }
  * derivedToHtml(found).includes("<math") //=> true
  */
 export function derivedToHtml(derived: Derived, options: DerivedOptions = {}): string {
-  const heading = escaped(`${derived.id}: ${derived.title}`);
+  const heading = escaped(headingOf(derived));
   return [
     "<!doctype html>",
     '<html lang="en">',
@@ -78,6 +78,7 @@ const table = (bodies: readonly string[]): string =>
 
 const inWords = (derived: Derived): Mathematics => ({
   equation: ({ name, formula }) => inline(`${phraseOf(name).latex} = ${latexOf(formula, derived, {})}`),
+  formula: (formula) => inline(latexOf(formula, derived, {})),
   zero: (formula) => inline(`${latexOf(formula, derived, {})} = 0`),
   name: (name) => inline(phraseOf(name).latex),
   quantity: (name) => inline(identifier(name).latex),

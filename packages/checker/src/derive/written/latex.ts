@@ -9,6 +9,7 @@ import { type Mathematics, reasonOf } from "./reasons.ts";
 /** Formulas inside words, between dollars. */
 export const inWords = (derived: Derived): Mathematics => ({
   equation: ({ name, formula }) => `$${phraseOf(name).latex} = ${latexOf(formula, derived, {})}$`,
+  formula: (formula) => `$${latexOf(formula, derived, {})}$`,
   zero: (formula) => `$${latexOf(formula, derived, {})} = 0$`,
   name: (name) => `$${phraseOf(name).latex}$`,
   quantity: (name) => `$${identifier(name).latex}$`,

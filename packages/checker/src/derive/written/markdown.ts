@@ -2,7 +2,7 @@
 import type { Derived } from "../derived.ts";
 import { inWords, modelInLatex, stepInLatex } from "./latex.ts";
 import { type DerivedOptions, phraseOf } from "./phrases.ts";
-import { conventionOf, proofOf } from "./reasons.ts";
+import { conventionOf, headingOf, proofOf } from "./reasons.ts";
 
 /**
  * A derivation as Markdown, with formulas as LaTeX between dollars.
@@ -12,10 +12,10 @@ import { conventionOf, proofOf } from "./reasons.ts";
  * derivedToMarkdown(found).split("\n")[0] //=> ## derivation: gradients
  */
 export function derivedToMarkdown(derived: Derived, options: DerivedOptions = {}): string {
-  const { id, title, steps } = derived;
+  const { steps } = derived;
   const display = (latex: string): string => `$$\n${latex}\n$$`;
   const blocks = [
-    `## ${id}: ${title}`,
+    `## ${headingOf(derived)}`,
     display(modelInLatex(derived)),
     conventionOf(derived, inWords(derived)),
     ...steps.flatMap((step) => [

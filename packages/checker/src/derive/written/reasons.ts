@@ -6,6 +6,7 @@ import type { Derived, DerivedStep, Equation, Line, Name } from "../derived.ts";
 /** How formulas inside words are written. */
 export interface Mathematics {
   readonly equation: (equation: Equation) => string;
+  readonly formula: (formula: Node) => string;
   /** That a formula is 0. */
   readonly zero: (formula: Node) => string;
   readonly name: (name: Name) => string;
@@ -14,7 +15,7 @@ export interface Mathematics {
 
 /** The reason of a line. */
 export function reasonOf(
-  { reason, by, given, vanishing }: Line,
+  { reason, by, given, vanishing, ties }: Line,
   { through, name }: DerivedStep,
   { loss, sizes }: Derived,
   write: Mathematics,
@@ -40,12 +41,16 @@ export function reasonOf(
         return vanishing.length === 0 ? reason : `since ${listed(vanishing.map(write.zero))}`;
     }
   };
-  return [words(), condition].filter((part) => part !== "").join(", ");
+  const but = ties.length === 0 ? "" : `but for ${listed(ties.map(write.formula))}`;
+  return [words(), but, condition].filter((part) => part !== "").join(", ");
 }
 
 /** a, b and c. */
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+
+/** What the derivation is of. */
+export const headingOf = ({ id, title }: Derived): string => (id === title ? title : `${id}: ${title}`);
 
 /** What is to be said of the convention; undefined where all gradients are those of the loss. */
 export function conventionOf({ steps, loss }: Derived, write: Mathematics): string | undefined {

@@ -4,7 +4,7 @@ import { toText } from "@cadena/notation";
 import { columnWidth, length, padded } from "../../report/layout.ts";
 import type { Derived, DerivedStep } from "../derived.ts";
 import { type DerivedOptions, phrasesIn } from "./phrases.ts";
-import { conventionOf, type Mathematics, proofOf, reasonOf } from "./reasons.ts";
+import { conventionOf, headingOf, type Mathematics, proofOf, reasonOf } from "./reasons.ts";
 import { shapesBelow } from "./shapes.ts";
 
 /** A formula that is longer than this does not move the column of reasons to the right. */
@@ -12,6 +12,7 @@ const widest = 56;
 
 const plainIn = (derived: Derived): Mathematics => ({
   equation: ({ name, formula }) => `${name.text} = ${textOf(formula, derived)}`,
+  formula: (formula) => textOf(formula, derived),
   zero: (formula) => `${textOf(formula, derived)} = 0`,
   name: ({ text }) => text,
   quantity: (name) => name,
@@ -29,7 +30,7 @@ const textOf = (formula: Node, derived: Derived): string =>
  * derivedToText(found).split("\n")[5] //=>   da = 2 * (a - y)   from J
  */
 export function derivedToText(derived: Derived, options: DerivedOptions = {}): string {
-  const { id, title, model, steps } = derived;
+  const { model, steps } = derived;
   const rows = steps.flatMap((step) => rowsOf(step, derived));
   const width = columnWidth(
     rows.map(({ left }) => left),
@@ -40,7 +41,7 @@ export function derivedToText(derived: Derived, options: DerivedOptions = {}): s
     ...(options.shapes ? shapesBelow(left, formula, derived).map((one) => `  ${one}`) : []),
   ]);
   const blocks = [
-    [`${id}: ${title}`],
+    [headingOf(derived)],
     model.map(({ name, formula }) => `  ${name.text} = ${textOf(formula, derived)}`),
     [conventionOf(derived, plainIn(derived))].flatMap((text) => (text === undefined ? [] : [`  ${text}`])),
     lines,

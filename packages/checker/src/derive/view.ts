@@ -1,0 +1,89 @@
+// How much of a model a step looks at. Where a formula holds for all values of the quantities around a step, it holds for
+// their own, and the rest of the model, however deep, is never computed.
+import { CadenaError, float64, type Node, substitute } from "@cadena/graph";
+import { conditionsOf, type Ground } from "../claims/ground.ts";
+import type { Condition } from "../derivation/condition.ts";
+import { between, positive } from "../derivation/conditions/elements.ts";
+import type { Quantities } from "../derivation/derivation.ts";
+import { elements, prepared } from "../evidence/program.ts";
+import { Points } from "../points/points.ts";
+import { conditioned, type Sampling } from "../points/sampling.ts";
+import { namedIn, namesIn, type Outline, usersOf } from "./outline.ts";
+
+/** What stands for the names of a model, and the points at which that is looked at. */
+export interface View {
+  /** By the symbol of each quantity. */
+  readonly places: ReadonlyMap<Node, Node>;
+  readonly points: Points;
+  /** What may be held free besides. */
+  readonly quantities: Quantities;
+}
+
+/** All of the model: the quantities themselves. */
+export const wholeView = (outline: Outline, { points }: Ground): View => ({
+  places: new Map(namesIn(outline).map(({ symbol, node }) => [symbol, node])),
+  points,
+  quantities: outline.problem.quantities,
+});
+
+/** What quantities are known to be, from floats at some points: numbers above 0, or shares of 1. */
+export type Ranges = ReadonlyMap<string, (of: string) => Condition>;
+
+/** So many points tell a range. */
+const many = 12;
+
+/** The ranges of the quantities of an outline; of those that are neither, nothing is said. */
+export function rangesOf(outline: Outline, { points }: Ground): Ranges {
+  const inner = namesIn(outline).filter(({ node }) => node.inputs.length > 0 && node.dtype === "real");
+  const evaluate = prepared(inner.map(({ node }) => node));
+  const found = Array.from({ length: many }, (_, index) => {
+    try {
+      return evaluate(float64, points.at(float64, index));
+    } catch (error) {
+      // An index beyond its range, a function over floats alone.
+      if (error instanceof CadenaError) return undefined;
+      throw error;
+    }
+  });
+  const ranges = new Map<string, (of: string) => Condition>();
+  for (const [k, { name }] of inner.entries()) {
+    const values = found.flatMap((one) =>
+      one === undefined ? [Number.NaN] : Array.from(elements(float64, one[k])),
+    );
+    if (!values.every((x) => x > 0)) continue;
+    ranges.set(name, values.every((x) => x < 1) ? (of) => between(of, 0, 1) : positive);
+  }
+  return ranges;
+}
+
+/** What is known of the numbers of a model. */
+export interface Given {
+  readonly ranges: Ranges;
+  readonly conditions: readonly Condition[];
+  readonly seed: number;
+}
+
+/**
+ * The neighbourhood of a quantity: what is made from it directly, and what has a name beside the loss, by their definitions;
+ * the quantity itself too, if that is wanted; all others are free, within their ranges.
+ */
+export function viewAround(
+  of: string,
+  outline: Outline,
+  isOpened: boolean,
+  { ranges, conditions, seed }: Given,
+): View {
+  const { problem, aside } = outline;
+  const quantity = namedIn(outline, of);
+  const opened = new Set([...usersOf(quantity, outline), ...aside, ...(isOpened ? [quantity] : [])]);
+  const places = new Map<Node, Node>();
+  const samplings = new Map<Node, Sampling>();
+  const held = conditionsOf(problem, conditions);
+  for (const one of namesIn(outline)) {
+    const { node, name, symbol, definition } = one;
+    if (opened.has(one)) places.set(symbol, substitute([definition], places)[0] as Node);
+    const condition = held.get(node) ?? ranges.get(name)?.(name);
+    if (condition !== undefined) samplings.set(symbol, conditioned(condition));
+  }
+  return { places, points: new Points([...samplings.keys()], samplings, seed), quantities: {} };
+}
