@@ -94,6 +94,44 @@ describe.skipIf(executablePath === undefined)("the page of a check", { timeout: 
     await page.close();
   });
 
+  test("shows the value and the gradient of a node beside it, by keyboard, and by mouse without scripts", async () => {
+    const page = await opened();
+    const node = page.locator(".picture a", { hasText: "Z" }).first();
+    await page.locator(".picture a[tabindex='0']").focus();
+    const all = await page.locator(".picture a").count();
+    for (let k = 0; k < all && !(await node.evaluate((one) => one === document.activeElement)); k++) {
+      await page.keyboard.press("ArrowRight");
+    }
+    await page.keyboard.press("Enter");
+    const card = page.getByRole("dialog", { name: "values of Z" });
+    expect(await card.textContent()).toMatch(/Value.*Gradient of/s);
+    await page.keyboard.press("Escape");
+    expect(await card.count()).toBe(0);
+    expect(await node.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.close();
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const plain = await context.newPage();
+    await plain.goto(address);
+    await plain.locator(".picture a", { hasText: "Z" }).first().click();
+    expect(await plain.locator("tr:target").isVisible()).toBe(true);
+    await context.close();
+  });
+
+  test("marks the edit in the formulas, not by colour alone", async () => {
+    const page = await opened();
+    const look = (selector: string): Promise<string> =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((one) => {
+          const { backgroundImage, borderBottomWidth } = getComputedStyle(one);
+          return `${backgroundImage.split("(")[0]} ${borderBottomWidth}`;
+        });
+    expect(await look("math .del")).toBe("linear-gradient 0px");
+    expect(await page.locator("figure.repair math").count()).toBe(1);
+    await page.close();
+  });
+
   test("shows what is looked for", async () => {
     const page = await opened();
     const shown = (): Promise<number> => page.locator(".claim:visible").count();

@@ -35,7 +35,9 @@ describe("the page of a check", () => {
   /** The entry of the claim whose formula is written so. */
   const entry = (formula: string): string => {
     const entries = page.split('<details class="claim').slice(1);
-    return entries.find((one) => one.includes(`<code class="written">${formula}</code>`)) as string;
+    const written = (one: string): string =>
+      textOf(/<code class="written">.*?<\/code>/s.exec(one)?.[0] ?? "");
+    return entries.find((one) => written(one) === formula) as string;
   };
   beforeAll(async () => {
     page = await toHTML(check(claimed, { seed: 3 }), {
@@ -80,20 +82,24 @@ describe("the page of a check", () => {
     );
     expect(textOf(hand)).toMatch(/^By hand\(1mdZX⊤\)⋅2/);
     expect(textOf(automatic)).toMatch(/^AutomaticdZX⊤/);
-    expect(wrong).toMatch(/<dt>As it should be<\/dt><dd><code>.*<\/code><\/dd>/);
-    expect(wrong).toMatch(/<del>[^<]*2[^<]*<\/del>/);
+    expect(hand).toContain('<mn class="del">2</mn>');
+    expect(hand).toContain('<code class="written"><del>(1/m) </del>dZ X^T<del> * 2</del></code>');
+    const repaired = /<figure class="repair">.*?<\/figure>/s.exec(wrong)?.[0] ?? "";
+    expect(textOf(repaired)).toMatch(/^As it should bedZX⊤dZ X\^T$/);
     expect(wrong).toContain("equal to the gradient in exact arithmetic");
   });
 
   test("shows how far a wrong formula is off, entry by entry", () => {
     const wrong = entry("(1/m) dZ X^T * 2");
     const heat = wrong.slice(wrong.indexOf('<div class="heat">'));
-    expect(heat).toContain("Difference: 6 of 6 entries differ");
+    expect(heat).toContain("By hand less automatic: 6 of 6 entries differ");
     expect(
-      [...heat.matchAll(/<td class="(?:above|below)" style="--heat:(\d+)%">/g)].map(([, x]) => Number(x)),
+      [...heat.matchAll(/<td class="(?:above|below)(?: example)?" style="--heat:(\d+)%">/g)].map(([, x]) =>
+        Number(x),
+      ),
     ).toHaveLength(6);
     expect(heat).toContain("--heat:100%");
-    expect(entry("[[1],[2]]")).toContain("Difference: 2 of 2 entries differ");
+    expect(entry("[[1],[2]]")).toContain("By hand less automatic: 2 of 2 entries differ");
   });
 
   test("draws the graph with the wrong quantities in red, and tells their values and gradients", () => {
@@ -101,6 +107,9 @@ describe("the page of a check", () => {
     expect(svg).toContain('aria-label="the graph of J, with W, b in red"');
     expect([...svg.matchAll(/class="node \w+ marked"/g)]).toHaveLength(2);
     expect(svg).not.toMatch(/ id=|<title>/);
+    const places = Array.from(svg.matchAll(/href="#([^"]*)"/g), ([, place]) => place);
+    expect(places.length).toBe(svg.match(/<g class="node/g)?.length);
+    for (const place of places) expect(page).toMatch(new RegExp(`<tr id="${place}"[^>]*><th scope="row">`));
     expect(page).toContain("Values and gradients at the counter-example to dW");
   });
 

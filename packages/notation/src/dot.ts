@@ -20,6 +20,8 @@ export interface DrawOptions extends Selection {
   readonly groups?: readonly Group[];
   /** Nodes that are drawn in red: where a mistake is, for example. */
   readonly marked?: readonly Node[];
+  /** Where nodes lead to that are pressed: an address for each. */
+  readonly links?: ReadonlyMap<Node, string>;
 }
 
 /** Form, filling and outline of each role. */
@@ -57,7 +59,12 @@ export function toDot(outputs: Node | readonly Node[], options: DrawOptions = {}
   const marked = new Set(options.marked);
   const lookOf = ({ node, role }: Drawn): string =>
     marked.has(node) ? `class="${role} marked", ${looks[role]}, ${mark}` : `class=${role}, ${looks[role]}`;
-  const lineOf = (it: Drawn): string => `${ids.get(it.node)} [${lookOf(it)}, label=<${labelOf(it)}>];`;
+  const linkOf = (node: Node): string => {
+    const link = options.links?.get(node);
+    return link === undefined ? "" : `, URL="${escaped(link)}", tooltip=" "`;
+  };
+  const lineOf = (it: Drawn): string =>
+    `${ids.get(it.node)} [${lookOf(it)}${linkOf(it.node)}, label=<${labelOf(it)}>];`;
   const title = options.title ? [`  label=<<b>${escaped(options.title)}</b>>;`] : [];
   return [
     "digraph {",

@@ -33,16 +33,22 @@ export async function toSvg(outputs: Node | readonly Node[], options: DrawOption
   const dot = toDot(outputs, options);
   const { instance } = await import("@viz-js/viz");
   const svg = (await instance()).renderString(dot, { format: "svg" });
+  // What is inside of an image is not read aloud, and links are to be.
+  const role = (options.links?.size ?? 0) > 0 ? "group" : "img";
   const name = escaped(options.title || "computational graph");
   return centred(svg)
     .replace(/font-family="Courier[^"]*"/g, `font-family="${mono}"`)
-    .replace(/<svg([^>]*>)/, (_, rest) => `<svg role="img" aria-label="${name}"${rest}\n${dark}`);
+    .replace(/ xlink:title="[^"]*"/g, "")
+    .replace(/<svg([^>]*>)/, (_, rest) => `<svg role="${role}" aria-label="${name}"${rest}\n${dark}`);
 }
 
 /** Pieces of one line of a label: what the layout gave as attributes, and the text. */
 const line =
   /(?:<text [^>]*y="([^"]*)" font-family="Courier[^>]*>[^<]*<\/text>\n)(?:<text [^>]*y="\1" [^>]*>[^<]*<\/text>\n)*/g;
 const piece = /<text [^>]*?x="([^"]*)" y="([^"]*)" ([^>]*)>([^<]*)<\/text>/g;
+
+/** How much further down a shape stands, so that letters above it may reach below their line. */
+const gap = 2;
 
 /**
  * The picture with each line of a label in the middle of where the layout put it: the layout takes a sign of several
@@ -55,7 +61,9 @@ function centred(svg: string): string {
     const width = pieces.reduce((sum, [, , , look = "", text = ""]) => sum + reserved(look, text), 0);
     const spans = pieces.map(([, , , look, text]) => `<tspan ${look}>${text}</tspan>`).join("");
     const middle = (Number(left) + width / 2).toFixed(2);
-    return `<text xml:space="preserve" text-anchor="middle" x="${middle}" y="${y}">${spans}</text>\n`;
+    const down =
+      /font-size="10.00"/.test(lines) && !/font-size="13.00"/.test(lines) ? (Number(y) + gap).toFixed(2) : y;
+    return `<text xml:space="preserve" text-anchor="middle" x="${middle}" y="${down}">${spans}</text>\n`;
   });
 }
 

@@ -250,3 +250,12 @@ test("the lines of a label stand in the middle of their node", async () => {
   for (const x of middles) expect(Math.abs(x - Number(centre))).toBeLessThan(1);
   expect(middles).toHaveLength(4);
 });
+
+test("nodes lead to where links say, and are then read aloud one by one", async () => {
+  const links = new Map<Node, string>([[A, "#a&b"]]);
+  const svg = await toSvg(J, { names: { Z, A }, links });
+  expect(Array.from(svg.matchAll(/<a xlink:href="([^"]*)">/g), ([, place]) => place)).toEqual(["#a&#38;b"]);
+  expect(svg).toContain('<svg role="group"');
+  expect(svg).not.toContain("xlink:title");
+  expect(await toSvg(J)).toContain('<svg role="img"');
+});

@@ -22,9 +22,9 @@ export function claimEntry(study: Study | undefined, claim: ClaimResult, line: L
   }${erratum && word === wordOf(claim) && !facts.some((fact) => fact.startsWith("an erratum")) && "an erratum "}<abbr>${level}</abbr> ${facts.join("; ")}</span></summary>
 <div class="inside">
 ${study && sideBySide(study, claim, k)}
-${diagnosisOf(claim)}
+${diagnosisOf(study, claim, k)}
 ${study && heatOf(study, claim, k)}
-${certificateOf(claim)}
+<details class="proof"${claim.ok && html` open`}><summary>Certificate: ${level}, seed ${claim.evidence.seed}</summary>${certificateOf(claim)}</details>
 </div>
 </details>`;
 }

@@ -8,8 +8,13 @@ import { html, Markup } from "./markup.ts";
 /** A longer formula is a paragraph of its own, not a part of a line; and a still longer one tells nobody anything. */
 const longest = { line: 60, formula: 240 };
 
-/** LaTeX as MathML, in the size of a line of its own. */
-const math = (latex: string): Markup => new Markup(temml.renderToString(`\\displaystyle ${latex}`));
+/** LaTeX as MathML, in the size of a line of its own; classes may stand in it, and nothing else that a page would obey. */
+export const math = (latex: string): Markup =>
+  new Markup(
+    temml.renderToString(`\\displaystyle ${latex}`, {
+      trust: ({ command }: { readonly command: string }) => command === "\\class",
+    }),
+  );
 
 /** A name as it is written in formulas, da/dz as a fraction; words as they are. */
 export function nameInMath(name: string): Markup {

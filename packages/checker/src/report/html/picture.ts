@@ -1,30 +1,51 @@
-// The graph of a derivation as a picture inside the page, with the quantities in red whose gradients are wrong.
-import { mergeEqual, type Node, UnsupportedError } from "@cadena/graph";
+// The graph of a derivation as a picture inside the page: the quantities in red whose gradients are wrong, and each node
+// a link to its value and its gradient.
+import { mergeEqual, type Node, topological, UnsupportedError } from "@cadena/graph";
 import { toSvg } from "@cadena/notation";
-import type { ClaimResult } from "../result.ts";
+import type { Problem } from "../../claims/problem.ts";
+import type { ClaimResult, DerivationResult } from "../result.ts";
 import { html, Markup } from "./markup.ts";
-import type { Study } from "./study.ts";
 
-/** The picture; undefined where there is no loss, or where the graph is too large to be drawn. */
-export async function pictureOf({ world, result }: Study): Promise<Markup | undefined> {
-  const { loss, quantities } = world.problem;
+/** A picture, and the nodes that are drawn in it, by the names of the places that they lead to. */
+export interface Picture {
+  readonly markup: Markup;
+  readonly places: ReadonlyMap<string, Node>;
+}
+
+/**
+ * The picture; undefined where there is no loss, or where the graph is too large to be drawn.
+ * @param prefix what the names of places begin with; undefined where the nodes lead nowhere
+ */
+export async function pictureOf(
+  { loss, quantities }: Problem,
+  result: DerivationResult,
+  prefix: string | undefined,
+): Promise<Picture | undefined> {
   if (loss === undefined) return undefined;
   const name = result.loss ?? "J";
-  // Equal nodes are drawn once.
   const all = { ...quantities, ...(Object.values(quantities).includes(loss) ? {} : { [name]: loss }) };
-  const merged = mergeEqual(Object.values(all));
-  const names = Object.fromEntries(Object.keys(all).map((one, k) => [one, merged[k] as Node]));
+  // Equal nodes are drawn once.
+  const order = topological(Object.values(all));
+  const once = mergeEqual(order);
+  const merged = new Map(order.map((node, k) => [node, once[k] as Node]));
+  const names = Object.fromEntries(Object.entries(all).map(([one, node]) => [one, merged.get(node) as Node]));
   const wrong = [...new Set(result.claims.filter(isWrong).map(({ evidence }) => evidence.quantity ?? ""))];
   const marked = wrong.flatMap((one) => names[one] ?? []);
-  const end = names[Object.keys(all).find((one) => all[one] === loss) as string] as Node;
+  const links = new Map(prefix === undefined ? [] : once.map((node, k) => [node, `#${prefix}${k}`]));
   const title = `the graph of ${name}${wrong.length === 0 ? "" : `, with ${wrong.join(", ")} in red`}`;
-  const svg = await drawn(end, { names, marked, title });
+  const svg = await drawn(merged.get(loss) as Node, { names, marked, links, title });
   if (svg === undefined) return undefined;
-  const caption =
-    wrong.length === 0
-      ? html`The graph of ${name}`
-      : html`The graph of ${name}; in <span class="bad">red</span>, where the first mistake in a gradient is made`;
-  return html`<figure class="picture"><div class="scroll">${svg}</div><figcaption>${caption}</figcaption></figure>`;
+  const red =
+    wrong.length > 0 && html`; in <span class="bad">red</span>, where a gradient is wrong by itself`;
+  const markup = html`<figure class="picture"><div class="scroll">${svg}</div><figcaption>The graph of ${name}${red}. ${links.size > 0 && "Each node leads to its value and its gradient"}</figcaption></figure>`;
+  const linked = new Set(Array.from(svg.text.matchAll(/href="#([^"]*)"/g), ([, place]) => place));
+  const places = new Map(
+    order.flatMap((node): [string, Node][] => {
+      const place = links.get(merged.get(node) as Node)?.slice(1);
+      return place !== undefined && linked.delete(place) ? [[place, node]] : [];
+    }),
+  );
+  return { markup, places };
 }
 
 /** Whether a claim is wrong by itself. */
@@ -46,13 +67,13 @@ async function drawn(end: Node, { title, ...what }: What): Promise<Markup | unde
   return undefined;
 }
 
-/** A picture as a part of a page: without the head of a file, and without names that are not unique there. */
+/** A picture as a part of a page: without the head of a file, and without what is not unique there or said by its style. */
 function inside(svg: string, title: string): Markup {
   const label = html`aria-label="${title}"`.text;
   return new Markup(
     svg
       .slice(svg.indexOf("<svg"))
-      .replace(/ id="[^"]*"/g, "")
+      .replace(/ (?:id|font-family|xml:space)="[^"]*"/g, "")
       .replace(/<title>[^<]*<\/title>\n?/g, "")
       .replace(/<!--[\s\S]*?-->\n?/g, "")
       .replace(/aria-label="[^"]*"/, () => label),

@@ -1,4 +1,5 @@
 // Where numbers of a derivation are shown: at the counter-example to its first wrong claim, or at its first random point.
+import { CadenaError } from "@cadena/graph";
 import { type Ground, groundOf } from "../../claims/ground.ts";
 import { type World, worldAt } from "../../claims/world.ts";
 import { numbersOf } from "../../counterexamples.ts";
@@ -20,8 +21,17 @@ export function placeOf({ derivation, result }: Study, found: Counterexample): P
   return { world, ground, title: sizesAsText(found.sizes) };
 }
 
-/** The first place that tells something. */
-export function usualPlace(study: Study): Place {
+/** The first place that tells something; undefined where the derivation cannot be built or sampled there. */
+export function usualPlace(study: Study): Place | undefined {
+  try {
+    return firstPlace(study);
+  } catch (error) {
+    if (error instanceof CadenaError) return undefined;
+    throw error;
+  }
+}
+
+function firstPlace(study: Study): Place {
   const { derivation, result, world } = study;
   for (const { name, erratum, evidence } of result.claims) {
     const { finding } = evidence;

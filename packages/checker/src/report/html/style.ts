@@ -54,8 +54,14 @@ h2 { margin: 0; font-size: 1.35rem; font-weight: 600; }
 h2 .id { color: var(--quiet); margin-right: 0.35rem; }
 h2 + .quiet { margin: 0.15rem 0 1rem; }
 figure { margin: 0; } figcaption { color: var(--quiet); font-size: 0.85rem; }
-.picture { margin: 0 0 1.2rem; text-align: center; }
-.picture svg { max-width: 100%; height: auto; max-height: 60rem; }
+.picture { position: relative; margin: 0 0 1.2rem; text-align: center; }
+.picture svg { max-width: 100%; height: auto; max-height: 52rem; font-family: "DejaVu Sans Mono", Menlo, "Liberation Mono", "Courier New", monospace; }
+.picture text { white-space: pre; }
+.picture a:hover :is(path, polygon, ellipse) { stroke-width: 2.6; }
+.picture a:focus-visible { outline: none; } .picture a:focus-visible :is(path, polygon, ellipse) { stroke: var(--accent) !important; stroke-width: 4; }
+.beside { position: absolute; z-index: 1; display: grid; gap: 0.5rem; max-width: 100%; max-height: 24rem; overflow: auto; padding: 0.7rem 0.9rem; text-align: left; background: var(--card); border: 1px solid var(--quiet); border-radius: 8px; box-shadow: 0 4px 18px #0004; }
+.beside .quiet { display: block; } .beside button { justify-self: start; font: inherit; font-size: 0.9rem; padding: 0.15rem 0.7rem; border: 1px solid var(--line); border-radius: 6px; background: none; color: var(--accent); cursor: pointer; }
+.quantities tr:target { background: var(--open-ground); }
 .picture figcaption { margin-top: 0.4rem; }
 
 details.claim { background: var(--card); border: 1px solid var(--line); border-left: 5px solid var(--good); margin: 0.45rem 0; border-radius: 4px 8px 8px 4px; }
@@ -67,7 +73,7 @@ summary { cursor: pointer; }
 .claim > summary .verdict::before { content: ""; display: inline-block; margin-right: 0.5rem; border: 0.26rem solid transparent; border-left: 0.4rem solid var(--quiet); border-right: 0; }
 .claim[open] > summary .verdict::before { transform: rotate(90deg); }
 .claim.open > summary .verdict { color: var(--open); } .claim.bad > summary .verdict, .verdict.bad, span.bad { color: var(--bad); }
-.equation { overflow-x: auto; padding: 0.1rem 0; white-space: nowrap; } .equals { color: var(--quiet); }
+.equation { overflow: auto hidden; padding: 0.1rem 0; white-space: nowrap; } .equals { color: var(--quiet); }
 .facts { color: var(--quiet); font-size: 0.86rem; text-align: right; } .facts abbr { font-weight: 600; }
 .first { color: var(--bad); }
 .inside { padding: 0.3rem 1.1rem 1rem; border-top: 1px solid var(--line); }
@@ -78,11 +84,15 @@ summary { cursor: pointer; }
 .bad .sides figure:first-child { border-color: var(--bad); } .bad .sides figure:last-child { border-color: var(--good); }
 .diagnosis p { margin: 0.5rem 0; }
 .explanation { font-size: 1.08rem; font-weight: 600; }
-.edit { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 1rem; margin: 0.4rem 0; }
-.edit dt { color: var(--quiet); } .edit dd { margin: 0; overflow-x: auto; } .edit dd > code { white-space: pre; font-size: 0.98em; }
+.repair { padding: 0.6rem 0.9rem; border: 1px solid var(--good); border-radius: 6px; margin: 0.5rem 0; }
+.repair math { font-size: 1.2em; margin: 0.5rem 0; }
+.others { font-size: 0.92rem; } .others ul { margin: 0.3rem 0; padding-left: 1.2rem; } .others code { white-space: pre-wrap; }
+math .del { background: linear-gradient(var(--bad), var(--bad)) center / 100% 2px no-repeat var(--bad-ground); color: var(--bad); padding: 0.05em 0.12em; }
+math .ins { background: var(--good-ground); color: var(--good); border-bottom: 2px solid var(--good); padding: 0.05em 0.12em; }
 del { background: var(--bad-ground); color: var(--bad); text-decoration-thickness: 2px; border-radius: 3px; padding: 0.05em 0.1em; }
 ins { background: var(--good-ground); color: var(--good); text-decoration: none; border-radius: 3px; padding: 0.05em 0.1em; font-weight: 600; }
-.certificate { margin: 0.9rem 0 0; padding-top: 0.6rem; border-top: 1px dashed var(--line); font-size: 0.88rem; }
+.proof { margin: 0.9rem 0 0; padding-top: 0.5rem; border-top: 1px dashed var(--line); font-size: 0.88rem; }
+.proof > summary { color: var(--quiet); } .certificate { margin: 0.4rem 0 0; }
 .certificate > div { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem; padding: 0.06rem 0; }
 .certificate dt { color: var(--quiet); } .certificate dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 .heat { display: flex; flex-wrap: wrap; gap: 0.6rem 2rem; margin: 0.9rem 0; }
@@ -91,8 +101,12 @@ table { border-collapse: collapse; }
 .matrix { border-left: 2px solid var(--ink); border-right: 2px solid var(--ink); border-radius: 5px; font-size: 0.84rem; font-variant-numeric: tabular-nums; }
 .matrix td { padding: 0.12rem 0.55rem; text-align: right; min-width: 2.6rem; }
 .matrix .same { color: var(--quiet); }
-.matrix .above, .matrix .below { --tone: var(--above); background: color-mix(in srgb, var(--tone) calc(0.75 * var(--heat)), transparent); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+.matrix .above, .matrix .below { --tone: var(--above); background: color-mix(in srgb, var(--tone) calc(0.7 * var(--heat)), transparent); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .matrix .below { --tone: var(--below); }
+.matrix .example { outline: 2px solid var(--ink); outline-offset: -2px; }
+.blocks td { min-width: 0; width: 0.8rem; height: 0.8rem; padding: 0; }
+.scale { display: flex; gap: 0.5rem; align-items: center; margin: 0.4rem 0 0; color: var(--quiet); font-size: 0.8rem; font-variant-numeric: tabular-nums; }
+.scale .bar { flex: 0 1 9rem; height: 0.6rem; border-radius: 3px; border: 1px solid var(--line); opacity: 0.85; background: linear-gradient(to right, color-mix(in srgb, var(--below) 70%, transparent), transparent, color-mix(in srgb, var(--above) 70%, transparent)); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .autodiff { margin: 0.7rem 0; font-size: 0.9rem; color: var(--quiet); }
 .values, .course { margin: 0.7rem 0; }
 .values > summary, .course > summary { padding: 0.3rem 0; color: var(--accent); }
@@ -118,13 +132,13 @@ body > footer { max-width: 66rem; margin: 3rem auto 2rem; padding: 1rem 1.5rem 0
   html { font-size: 9pt; }
   body { background: none; }
   main, .top, nav.contents, body > footer { max-width: none; padding: 0; }
-  .filter, .skip { display: none; }
+  .filter, .skip, .beside, .quantities .inner { display: none; }
   section.derivation { margin-top: 1.6rem; }
   h2, summary, figcaption { break-after: avoid; }
-  .claim > summary, .sides, .edit, .heat, .picture, .diagnosis { break-inside: avoid; }
+  .claim > summary, .sides, .repair, .heat, .picture, .diagnosis { break-inside: avoid; }
   .claim > summary .verdict::before { display: none; }
   details::details-content { content-visibility: visible; block-size: auto; }
-  .counts li, .verdict, del, ins, .picture { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .counts li, .verdict, del, ins, math .del, math .ins, .picture { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .scroll { overflow: visible; }
   .claim > summary { grid-template-columns: 6rem minmax(0, 3fr) minmax(0, 2fr); padding: 0.3rem 0.7rem; }
   .sides { grid-template-columns: 1fr 1fr; margin: 0.5rem 0; } .picture svg { max-height: 24rem; }

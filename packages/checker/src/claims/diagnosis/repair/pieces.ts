@@ -31,7 +31,7 @@ export function piecesOf(
     .toSorted((a, b) => b.text.length - a.text.length);
 }
 
-type Stretch = readonly [start: number, end: number, binding: number];
+export type Stretch = readonly [start: number, end: number, binding: number];
 
 /** Without the braces of LaTeX around it. */
 function bare([start, end, strength]: Stretch, text: string): Stretch {
@@ -51,7 +51,7 @@ function isEnclosed(part: string): boolean {
 }
 
 /** All subtrees, and the neighbours in a chain of factors. */
-function stretches(tree: Tree, text: string): Stretch[] {
+export function stretches(tree: Tree, text: string): Stretch[] {
   const own: Stretch = [tree.start, tree.end, strengthOf(tree, text)];
   return [own, ...neighbours(tree), ...childrenOf(tree).flatMap((child) => stretches(child, text))];
 }
