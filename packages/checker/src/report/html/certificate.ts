@@ -80,7 +80,7 @@ function point(values: Counterexample["point"]): Content {
   const items = leaves.map(
     ([name, value]) => html`<div><code>${name} = ${JSON.stringify(value)}</code></div>`,
   );
-  return html`<details><summary>${leaves.map(([name]) => name).join(" ")}</summary>${items}</details>`;
+  return html`<details class="point"><summary>${leaves.map(([name]) => name).join(" ")}</summary>${items}</details>`;
 }
 
 const primesOf = (primes: readonly string[], height: number): Content =>

@@ -37,7 +37,7 @@ export async function pictureOf(
   if (svg === undefined) return undefined;
   const red =
     wrong.length > 0 && html`; in <span class="bad">red</span>, where a gradient is wrong by itself`;
-  const markup = html`<figure class="picture"><div class="scroll">${svg}</div><figcaption>The graph of ${name}${red}. ${links.size > 0 && "Each node leads to its value and its gradient"}</figcaption></figure>`;
+  const markup = html`<figure class="picture"><div class="scroll">${svg}</div><figcaption>The graph of ${name}${red}. ${links.size > 0 && html`<span class="onScreen">Each node leads to its value and its gradient.</span>`}</figcaption></figure>`;
   const linked = new Set(Array.from(svg.text.matchAll(/href="#([^"]*)"/g), ([, place]) => place));
   const places = new Map(
     order.flatMap((node): [string, Node][] => {

@@ -40,9 +40,9 @@ math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", "DejaV
 .filter output { color: var(--quiet); font-size: 0.9rem; }
 .contents ol { columns: 22rem; column-gap: 2.5rem; margin: 0; padding: 0; list-style: none; }
 .contents li { break-inside: avoid; padding: 0.12rem 0; }
-.contents li a { text-decoration: none; }
+.contents li a { display: block; padding-left: 1.3rem; text-indent: -1.3rem; text-decoration: none; }
 .contents li a:hover { text-decoration: underline; }
-.contents .dot { display: inline-block; width: 1.3rem; font-weight: 700; }
+.contents .dot { display: inline-block; width: 1.3rem; text-indent: 0; font-weight: 700; }
 .contents .dot.good, .verdict, .verdict.good { color: var(--good); }
 .contents .dot.bad { color: var(--bad); } .contents .dot.open { color: var(--open); }
 .contents .id { font-weight: 600; }
@@ -122,8 +122,17 @@ table { border-collapse: collapse; }
 body > footer { max-width: 66rem; margin: 3rem auto 2rem; padding: 1rem 1.5rem 0; color: var(--quiet); font-size: 0.88rem; }
 [hidden] { display: none !important; }
 
+@media print, (max-width: 46rem) {
+  .quantities > thead { display: none; }
+  .quantities > tbody > tr { display: flex; flex-wrap: wrap; gap: 0.3rem 1.4rem; padding: 0.4rem 0; border-bottom: 1px solid var(--line); break-inside: avoid; }
+  .quantities > tbody > tr > :is(th, td) { padding: 0; border: 0; max-width: 100%; overflow: auto hidden; }
+  .quantities > tbody > tr > th { flex: 0 0 100%; }
+  .quantities > tbody > tr > td:has(table)::before { content: "value"; display: block; color: var(--quiet); font-size: 0.85rem; }
+  .quantities > tbody > tr > td:nth-child(3):has(table)::before { content: "gradient"; }
+}
 @media screen and (max-width: 46rem) {
   .claim > summary { grid-template-columns: 1fr; } .facts { text-align: left; }
+  .matrix td { padding: 0.12rem 0.3rem; min-width: 2rem; } .matrix.blocks td { padding: 0; min-width: 0; }
   .certificate > div { grid-template-columns: 1fr; gap: 0; }
 }
 @media print {
@@ -132,12 +141,14 @@ body > footer { max-width: 66rem; margin: 3rem auto 2rem; padding: 1rem 1.5rem 0
   html { font-size: 9pt; }
   body { background: none; }
   main, .top, nav.contents, body > footer { max-width: none; padding: 0; }
-  .filter, .skip, .beside, .quantities .inner { display: none; }
+  .filter, .skip, .beside, .onScreen, .quantities > tbody > .inner { display: none; }
   section.derivation { margin-top: 1.6rem; }
   h2, summary, figcaption { break-after: avoid; }
   .claim > summary, .sides, .repair, .heat, .picture, .diagnosis { break-inside: avoid; }
-  .claim > summary .verdict::before { display: none; }
+  .claim > summary .verdict::before { display: none; } summary { list-style: none; } summary::-webkit-details-marker { display: none; }
+  .certificate { columns: 2; column-gap: 2rem; font-size: 0.8rem; } .certificate > div { grid-template-columns: 7rem 1fr; gap: 0.6rem; break-inside: avoid; }
   details::details-content { content-visibility: visible; block-size: auto; }
+  .certificate .point::details-content { display: none; }
   .counts li, .verdict, del, ins, math .del, math .ins, .picture { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .scroll { overflow: visible; }
   .claim > summary { grid-template-columns: 6rem minmax(0, 3fr) minmax(0, 2fr); padding: 0.3rem 0.7rem; }
