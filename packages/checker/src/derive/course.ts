@@ -16,7 +16,6 @@ import { costOf } from "./search/cost.ts";
 import { Sample } from "./search/sample.ts";
 import type { Result, Scale, Setting } from "./setting.ts";
 import { Slopes } from "./slopes.ts";
-import { onPage } from "./transport.ts";
 
 /** So many points are enough to find formulas at; they are shown elsewhere. */
 const points = 2;
@@ -105,7 +104,7 @@ export class Course {
     }) as [Findings, ...Findings[]];
     const slopes = hidden.length > 0 ? [] : this.#slopes.chains(quantity, users, parts, this.results);
     const by = this.#definitionOf(quantity, users, slopes.length > 0);
-    const ties = parts.flatMap(tiesIn);
+    const ties = tiesIn(parts);
     const product = slopes.at(-1)?.proof;
     const first = product === undefined ? usual.own.plain : formOf(written(this.#algebra.read(product)));
     const drafts = [...slopes, ...this.#worked(usual, { ...first, by, ties }, users)];
@@ -186,7 +185,7 @@ export class Course {
     const [only, ...others] = users as [Quantity];
     if (others.length > 0) return undefined;
     if (hasSlopes) return this.#slopes.equation(only, quantity);
-    return { name: quantityName(only.name), formula: onPage(only.definition, this.#setting.names) };
+    return { name: quantityName(only.name), formula: this.#setting.page(only) };
   }
 
   /** The drafts that can be shown, and the shortest result that can: without conditions, and under them if that is shorter. */

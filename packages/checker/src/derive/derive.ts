@@ -8,11 +8,11 @@ import { Algebra } from "./algebra/reading.ts";
 import { written } from "./algebra/writing.ts";
 import { Course } from "./course.ts";
 import type { Derived, Equation } from "./derived.ts";
+import { Elsewhere } from "./elsewhere.ts";
 import { quantityName, type Style } from "./names.ts";
 import { handedBack, namedIn, namesIn, type Outline, type Quantity, usersOf } from "./outline.ts";
 import { costOf } from "./search/cost.ts";
 import { type Scale, Setting } from "./setting.ts";
-import { onPage } from "./transport.ts";
 
 /** How gradients are derived. */
 export interface DeriveOptions {
@@ -82,15 +82,11 @@ export function derive(
     loss: main.loss.name,
     model: namesIn(main)
       .filter((one) => (used.has(one) || met.has(one.symbol)) && one.node.inputs.length > 0)
-      .map(
-        ({ name, definition }): Equation => ({
-          name: quantityName(name),
-          formula: onPage(definition, names),
-        }),
-      ),
+      .map((quantity): Equation => ({ name: quantityName(quantity.name), formula: setting.page(quantity) })),
     convention: chosen,
     steps: steps.map((step) => ({ ...step, isConfirmed: confirmed.has(step.name.of) })),
     symbols: course.symbols,
+    elsewhere: new Elsewhere(setting, course.symbols),
     shapeOf: ({ shape }) => names.shape(shape),
     sizes: setting.outlines.map(({ problem }) => problem.sizes),
   };

@@ -2,6 +2,7 @@
 import type { Node } from "@cadena/graph";
 import type { Convention } from "../derivation/derivation.ts";
 import type { SizeTable } from "../derivation/sizes.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 
 /**
  * Why a line equals the one before it.
@@ -82,6 +83,8 @@ export interface Derived {
   readonly steps: readonly DerivedStep[];
   /** The names of the symbols that stand for gradients and slopes. */
   readonly symbols: ReadonlyMap<Node, Name>;
+  /** The formulas at the other choice of sizes. */
+  readonly elsewhere: Pick<Elsewhere, "of" | "lengthOf">;
   /** A shape in sizes: n m. */
   readonly shapeOf: (node: Node) => readonly string[];
   /** At which choices of sizes all was shown. */

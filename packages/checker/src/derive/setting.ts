@@ -1,25 +1,12 @@
 // Where formulas are found and shown: a derivation at two choices of small sizes, cut at the same quantities.
-import {
-  add,
-  CadenaError,
-  constant,
-  full,
-  mul,
-  type Node,
-  substitute,
-  topological,
-  UnsupportedError,
-} from "@cadena/graph";
+import { add, CadenaError, full, mul, type Node, substitute, topological } from "@cadena/graph";
 import { type Ground, groundOf } from "../claims/ground.ts";
-import type { Problem } from "../claims/problem.ts";
-import { chosenWorlds, type Worlds } from "../claims/worlds.ts";
 import type { Condition } from "../derivation/condition.ts";
 import type { AnyDerivation, Layout } from "../derivation/derivation.ts";
 import type { SizeTable } from "../derivation/sizes.ts";
 import { identities } from "../evidence/identity.ts";
 import type { Step } from "../evidence/place.ts";
 import { stretchedTo } from "./algebra/writing.ts";
-import { correspondence, type Sized } from "./lengths.ts";
 import {
   type Custom,
   handedBack,
@@ -28,11 +15,13 @@ import {
   namesIn,
   type Outline,
   outlineOf,
+  type Quantity,
   usersOf,
 } from "./outline.ts";
 import { type NamedSizes, namedSizes } from "./sizes.ts";
-import { transported } from "./transport.ts";
+import { onPage, transported } from "./transport.ts";
 import { type Ranges, rangesOf, type View, viewAround, wholeView } from "./view.ts";
+import { sizedOf, tellingProblems } from "./worlds.ts";
 
 /** By how much the gradient with respect to a quantity is scaled, at some sizes. */
 export type Scale = (name: string, sizes: SizeTable) => number;
@@ -67,20 +56,16 @@ export class Setting {
   readonly #derivation: AnyDerivation;
   readonly #seed: number;
   readonly #ranges = new Map<Outline, Ranges>();
+  readonly #pages = new Map<Quantity, Node>();
 
   /** @throws CadenaError where the derivation cannot be built or has no loss */
   constructor(derivation: AnyDerivation, preferred: readonly string[], layout: Layout, seed: number) {
     this.#derivation = derivation;
     this.#seed = seed;
     this.layout = layout;
-    const { worlds, warning } = tellingWorlds(derivation);
-    if (worlds.length === 0) throw new CadenaError(`derive: ${warning}`, { origin: undefined });
-    for (const { problem } of worlds) checkSize(problem);
-    this.outlines = worlds.map(({ problem }) => outlineOf(problem, preferred, layout));
-    this.names = namedSizes(
-      derivation.dimensions,
-      this.outlines.map(({ problem }) => sizedOf(problem)),
-    );
+    const problems = tellingProblems(derivation);
+    this.outlines = problems.map((problem) => outlineOf(problem, preferred, layout));
+    this.names = namedSizes(derivation.dimensions, problems.map(sizedOf));
   }
 
   /** The one whose symbols formulas are written in. */
@@ -101,6 +86,21 @@ export class Setting {
   /** Points that satisfy conditions. */
   ground(outline: Outline, conditions: readonly Condition[]): Ground {
     return groundOf(outline.problem, conditions, {}, this.#seed);
+  }
+
+  /** What a quantity is made from, with sizes by their names. */
+  page(quantity: Quantity): Node {
+    const known = this.#pages.get(quantity) ?? onPage(quantity.definition, this.names);
+    this.#pages.set(quantity, known);
+    return known;
+  }
+
+  /** The same at the other choice of sizes, where a formula is what a quantity is made from. */
+  pageElsewhere(page: Node): Node | undefined {
+    const [main, other] = this.outlines;
+    const quantity = [...this.#pages].find(([, one]) => one === page)?.[0];
+    if (quantity === undefined || main === undefined || other === undefined) return undefined;
+    return onPage(namedIn(other, quantity.name).definition, this.names.at(other.problem.sizes));
   }
 
   /** How gradients are counted and laid out at the sizes of an outline. */
@@ -285,48 +285,3 @@ function possibly<T>(made: () => T): T | undefined {
     throw error;
   }
 }
-
-/** Sizes that no dimension has, where lengths such as n - 2 are else not told from others. */
-const avoidances = [[], [3], [3, 5]];
-
-/** Two choices of sizes at which each length is told from the others; if there are none, the smallest two. */
-function tellingWorlds(derivation: AnyDerivation): Worlds {
-  let first: Worlds | undefined;
-  for (const avoided of avoidances) {
-    const also = avoided.map((size): Node => constant(size) as Node);
-    const chosen = chosenWorlds({ ...derivation, claims: [] }, (problem) => [
-      ...also,
-      ...gradientsOf(problem),
-    ]);
-    first ??= chosen;
-    const [one, other] = chosen.worlds;
-    if (one === undefined || other === undefined) break;
-    if (correspondence(sizedOf(one.problem), sizedOf(other.problem)) !== undefined) return chosen;
-  }
-  return first as Worlds;
-}
-
-const sizedOf = (problem: Problem): Sized => ({
-  sizes: problem.sizes,
-  nodes: [problem.loss as Node, ...gradientsOf(problem)],
-});
-
-/** More numbers than this take exact arithmetic too long. */
-const most = 20_000;
-
-function checkSize({ loss }: Problem): void {
-  const count = topological(loss === undefined ? [] : [loss]).reduce((sum, { size }) => sum + size, 0);
-  if (count <= most) return;
-  throw new UnsupportedError(
-    `derive: the model has ${count} numbers at the sizes at which it can be built, too many for exact arithmetic (${most} at most)`,
-    { hint: "a derivation with dimensions is derived at small sizes" },
-  );
-}
-
-/** The gradients with respect to all quantities. */
-const gradientsOf = ({ quantities, loss, reached, gradient }: Problem): Node[] =>
-  loss === undefined
-    ? []
-    : Object.values(quantities)
-        .filter((node) => node.dtype === "real" && reached.has(node))
-        .map(gradient);

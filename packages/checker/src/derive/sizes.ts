@@ -19,6 +19,7 @@ export class NamedSizes {
   readonly symbols: ReadonlyMap<string, Node>;
   readonly #lengths: ReadonlyMap<string, Length>;
   readonly #sizes: readonly (readonly [name: string, size: bigint])[];
+  readonly #own: SizeTable;
   readonly #literals: ReadonlySet<number>;
 
   /**
@@ -31,6 +32,7 @@ export class NamedSizes {
     lengths: readonly Length[],
     literals: ReadonlySet<number>,
   ) {
+    this.#own = sizes;
     this.#literals = literals;
     this.symbols = symbols;
     const dimensions = Array.from(
@@ -42,10 +44,12 @@ export class NamedSizes {
       }),
     );
     this.#lengths = new Map([...dimensions, ...lengths].map((one) => [one.text, one]));
-    this.#sizes = [...this.#lengths.values()]
-      .map(({ text, at }) => [text, BigInt(at(sizes))] as const)
-      .filter(([, size]) => size > 2n)
-      .toSorted(([, a], [, b]) => Number(b - a));
+    this.#sizes = [dimensions, lengths].flatMap((some) =>
+      some
+        .map(({ text, at }) => [text, BigInt(at(sizes))] as const)
+        .filter(([, size]) => size > 2n)
+        .toSorted(([, a], [, b]) => Number(b - a)),
+    );
   }
 
   /**
@@ -69,7 +73,9 @@ export class NamedSizes {
     const powers = new Map<string, number>();
     const without = (whole: bigint, sign: 1 | -1): bigint => {
       let rest = whole;
-      for (const [name, size] of this.#sizes) {
+      // A length that is more than a product is that, and none of its factors are dimensions.
+      const itself = this.#sizes.filter(([, size]) => size === whole);
+      for (const [name, size] of itself.length > 0 ? itself : this.#sizes) {
         for (; rest !== 0n && rest % size === 0n; rest /= size)
           powers.set(name, (powers.get(name) ?? 0) + sign);
       }
@@ -89,14 +95,28 @@ export class NamedSizes {
     return shape.map((size) => this.#numberOf(this.length(size), sizes));
   }
 
+  /** The same names at other sizes. */
+  at(sizes: SizeTable): NamedSizes {
+    const lengths = [...this.#lengths.values()].filter(({ text }) => !this.symbols.has(text));
+    return new NamedSizes(this.symbols, sizes, lengths, this.#literals);
+  }
+
+  /** A length that is one number here and another at other sizes, over the symbols of dimensions. */
+  lengthOf(here: number, there: number, elsewhere: SizeTable): Node | undefined {
+    const { powers } = this.length(here);
+    if (powers.size > 0 && this.shapeElsewhere([here], elsewhere)[0] === there)
+      return this.written(here, false);
+    return lengthOf([here, there], this.symbols, [this.#own, elsewhere])?.formula;
+  }
+
   /** What stands for a name of a measure. */
   factor(name: string): Node {
     return (this.#lengths.get(name) as Length).formula;
   }
 
   /** A number in symbols: 1 / m. */
-  written(x: number): Node {
-    const measure = this.measure(x);
+  written(x: number, isPlain?: boolean): Node {
+    const measure = this.measure(x, isPlain);
     if (measure === undefined || measure.powers.size === 0) return literal(x);
     const { numerator, denominator } = measure.fraction;
     const side = (number: bigint, sign: 1 | -1): Node | undefined => {

@@ -13,7 +13,7 @@ export interface Destination {
 }
 
 /**
- * The formula at the destination.
+ * The formula at the destination; symbols of sizes are the sizes there, unless something else stands in their place.
  * @throws CadenaError where it does not make sense there
  */
 export function transported(formula: Node, names: NamedSizes, { sizes, place }: Destination): Node {
@@ -21,7 +21,7 @@ export function transported(formula: Node, names: NamedSizes, { sizes, place }: 
     [...names.symbols].map(([name, symbol]) => [symbol, constant(sizes[name] as number)]),
   );
   return rebuilt(formula, (node, inputs) => {
-    if (node.inputs.length === 0) return dimensions.get(node) ?? place(node) ?? node;
+    if (node.inputs.length === 0) return place(node) ?? dimensions.get(node) ?? node;
     const shapes = new Set(inputs.map((input) => input.shape.join()));
     if (node.op.elements === "each" && shapes.size > 1) {
       throw new ShapeError(`${node.op.name}: the shapes differ at other sizes`, []);

@@ -36,7 +36,9 @@ export class Axes {
     const body = written({ shape: from, terms: [inside] });
     if (endsAlike(shape, body.shape)) return { shape, terms: [product(outside, inside)] };
     const reduced = body.op === ops.sum ? withoutKept(body, shape) : undefined;
-    const node = reduced ?? reshape(stretchedTo(body, from), shape);
+    const whole = stretchedTo(body, from);
+    const isRow = body.op === ops.matmul && shape.length === 1 && from.length === 2 && from[0] === 1;
+    const node = reduced ?? reshape(isRow ? flipped(whole) : whole, shape);
     return { shape, terms: [product(outside, power(this.#atoms.base(node)))] };
   }
 
@@ -56,6 +58,15 @@ export class Axes {
     );
     const turned = shape.length === 2 ? flipped(body) : make(node.op, [body], attributes);
     return scaled(this.#again(turned), outside);
+  }
+
+  /** Elements at other places: numbers stand before it. */
+  moved({ op, attributes, shape, inputs: [given] }: Node, sum: Sum): Sum {
+    const [outside, inside] = scalarsOf(this.#arithmetic.asTerm(sum));
+    if (sum.terms.length === 0) return { shape, terms: [] };
+    const from = (given as Node).shape;
+    const body = stretchedTo(written({ shape: from, terms: [inside] }), from);
+    return scaled(this.#again(make(op, [body], attributes)), outside);
   }
 
   /** A node that was made of simplified parts, and may be named. */

@@ -11,7 +11,7 @@ import {
   topological,
   where,
 } from "@cadena/graph";
-import type { Op } from "@cadena/graph/extend";
+import { make, type Op } from "@cadena/graph/extend";
 
 const opposites: ReadonlyMap<Op, (a: Node, b: Node) => Node> = new Map<Op, (a: Node, b: Node) => Node>([
   [less.op, greaterEqual],
@@ -25,6 +25,13 @@ export function opposite(condition: Node): Node {
   const [a, b] = condition.inputs;
   const made = opposites.get(condition.op);
   return made === undefined || a === undefined || b === undefined ? logicalNot(condition) : made(a, b);
+}
+
+/** A truth as a number, without a negation: [a ≥ b] for [¬(a < b)]. */
+export function affirmed(node: Node): Node {
+  const [truth, ...others] = node.inputs;
+  const isNegated = truth?.op === logicalNot.op && others.length === 0;
+  return isNegated ? make(node.op, [opposite(truth.inputs[0] as Node)], node.attributes) : node;
 }
 
 /** The tie that a choice has a branch of its own for: a = b in where(a > b, x, where(a = b, y, z)). */
@@ -41,5 +48,14 @@ export function untied(choice: Node): Node {
   return where(condition, first, otherwise.inputs[2] as Node) as Node;
 }
 
-/** The ties that choices in a formula have branches for. */
-export const tiesIn = (formula: Node): Node[] => topological([formula]).flatMap((node) => tieOf(node) ?? []);
+/** The ties that choices in formulas have branches for, each once, whichever side stands on the left. */
+export function tiesIn(formulas: readonly Node[]): Node[] {
+  const ties: Node[] = [];
+  for (const tie of topological(formulas).flatMap((node) => tieOf(node) ?? [])) {
+    const [a, b] = tie.inputs as [Node, Node];
+    const isSame = ({ inputs: [x, y] }: Node): boolean =>
+      (same(x as Node, a) && same(y as Node, b)) || (same(x as Node, b) && same(y as Node, a));
+    if (!ties.some(isSame)) ties.push(tie);
+  }
+  return ties;
+}

@@ -8,7 +8,7 @@ import type { NamedSizes } from "../sizes.ts";
 import { Arithmetic } from "./arithmetic.ts";
 import { Atoms, uniform } from "./atoms.ts";
 import { Axes } from "./axes.ts";
-import { opposite, untied } from "./choices.ts";
+import { affirmed, opposite, untied } from "./choices.ts";
 import type { Named } from "./naming.ts";
 import { isOne, negative, type Sum, type Term, together } from "./terms.ts";
 
@@ -18,6 +18,7 @@ type Reader = (node: Node) => Sum;
 export class Algebra {
   readonly arithmetic: Arithmetic;
   readonly #atoms: Atoms;
+  readonly #axes: Axes;
   readonly #sums = new Map<Node, Sum>();
   readonly #readers: ReadonlyMap<Op, Reader>;
   readonly #definitions: ReadonlyMap<Node, Node>;
@@ -29,6 +30,7 @@ export class Algebra {
     const arithmetic = new Arithmetic(atoms);
     const axes = new Axes(atoms, arithmetic);
     this.#atoms = atoms;
+    this.#axes = axes;
     this.#definitions = definitions;
     this.arithmetic = arithmetic;
     const first = (node: Node): Sum => this.#input(node, 0);
@@ -85,6 +87,8 @@ export class Algebra {
       return { shape, terms: value === 0 ? [] : [this.#atoms.number(value, isLiteral(node) || undefined)] };
     const reader = this.#readers.get(node.op);
     if (reader !== undefined) return reader(node);
+    if (node.op.kind === "structural" && node.inputs.length === 1)
+      return this.#axes.moved(node, this.#input(node, 0));
     const { expand, derivative, expands } = node.op;
     if (expands && derivative === "derived" && expand !== undefined) {
       return this.read(expand(node.inputs, node.attributes, expressions));
@@ -97,7 +101,7 @@ export class Algebra {
   }
 
   #itself(node: Node): Sum {
-    return this.#atoms.factor(this.#atoms.kept(node));
+    return this.#atoms.factor(this.#atoms.kept(affirmed(node)));
   }
 
   #power(node: Node): Sum {

@@ -1,10 +1,10 @@
 // A derivation as one HTML page that needs nothing else: formulas in MathML, in light and dark, on a screen and on paper.
 import { identifier } from "@cadena/graph/extend";
-import { toLatex } from "@cadena/notation";
 import temml from "temml";
 import { escaped } from "../../report/escaped.ts";
 import type { Derived, DerivedStep, Line } from "../derived.ts";
-import { type DerivedOptions, phraseOf, phrasesIn } from "./phrases.ts";
+import { latexOf } from "./formula.ts";
+import { type DerivedOptions, phraseOf } from "./phrases.ts";
 import { conventionOf, headingOf, type Mathematics, proofOf, reasonOf } from "./reasons.ts";
 
 const style = `
@@ -50,7 +50,7 @@ export function derivedFragment(derived: Derived, options: DerivedOptions = {}):
   const words = inWords(derived);
   const rows = derived.model.map(
     ({ name, formula }) =>
-      `<tr><td>${math(phraseOf(name).latex)}</td><td>${math(`= ${latexOf(formula, derived, {})}`)}</td></tr>`,
+      `<tr><td>${math(phraseOf(name).latex)}</td><td>${math(`= ${latexOf(formula, derived)}`)}</td></tr>`,
   );
   const convention = conventionOf(derived, words);
   return [
@@ -77,15 +77,12 @@ const table = (bodies: readonly string[]): string =>
   `<div class="scroll"><table>\n${bodies.join("\n")}\n</table></div>`;
 
 const inWords = (derived: Derived): Mathematics => ({
-  equation: ({ name, formula }) => inline(`${phraseOf(name).latex} = ${latexOf(formula, derived, {})}`),
-  formula: (formula) => inline(latexOf(formula, derived, {})),
-  zero: (formula) => inline(`${latexOf(formula, derived, {})} = 0`),
+  equation: ({ name, formula }) => inline(`${phraseOf(name).latex} = ${latexOf(formula, derived)}`),
+  formula: (formula) => inline(latexOf(formula, derived)),
+  zero: (formula) => inline(`${latexOf(formula, derived)} = 0`),
   name: (name) => inline(phraseOf(name).latex),
   quantity: (name) => inline(identifier(name).latex),
 });
-
-const latexOf = (formula: Line["formula"], derived: Derived, options: DerivedOptions): string =>
-  toLatex(formula, { phrases: phrasesIn([formula], derived, options) });
 
 const inline = (latex: string): string => temml.renderToString(latex);
 

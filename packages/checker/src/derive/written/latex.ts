@@ -1,25 +1,22 @@
 // A derivation as LaTeX: the model and each gradient as aligned lines, for math mode.
-import type { Node } from "@cadena/graph";
 import { identifier } from "@cadena/graph/extend";
-import { toLatex } from "@cadena/notation";
 import type { Derived, DerivedStep } from "../derived.ts";
-import { type DerivedOptions, phraseOf, phrasesIn } from "./phrases.ts";
+import { latexOf } from "./formula.ts";
+import { type DerivedOptions, phraseOf } from "./phrases.ts";
 import { type Mathematics, reasonOf } from "./reasons.ts";
 
 /** Formulas inside words, between dollars. */
 export const inWords = (derived: Derived): Mathematics => ({
-  equation: ({ name, formula }) => `$${phraseOf(name).latex} = ${latexOf(formula, derived, {})}$`,
-  formula: (formula) => `$${latexOf(formula, derived, {})}$`,
-  zero: (formula) => `$${latexOf(formula, derived, {})} = 0$`,
+  equation: ({ name, formula }) => `$${phraseOf(name).latex} = ${latexOf(formula, derived)}$`,
+  formula: (formula) => `$${latexOf(formula, derived)}$`,
+  zero: (formula) => `$${latexOf(formula, derived)} = 0$`,
   name: (name) => `$${phraseOf(name).latex}$`,
   quantity: (name) => `$${identifier(name).latex}$`,
 });
 
 /** The model as aligned equations. */
 export const modelInLatex = (derived: Derived): string =>
-  aligned(
-    derived.model.map(({ name, formula }) => [phraseOf(name).latex, latexOf(formula, derived, {}), ""]),
-  );
+  aligned(derived.model.map(({ name, formula }) => [phraseOf(name).latex, latexOf(formula, derived), ""]));
 
 /** One step as aligned equations, with the reasons to the right. */
 export function stepInLatex(step: DerivedStep, derived: Derived, options: DerivedOptions): string {
@@ -32,9 +29,6 @@ export function stepInLatex(step: DerivedStep, derived: Derived, options: Derive
     }),
   );
 }
-
-const latexOf = (formula: Node, derived: Derived, options: DerivedOptions): string =>
-  toLatex(formula, { phrases: phrasesIn([formula], derived, options) });
 
 const aligned = (rows: readonly (readonly [left: string, formula: string, reason: string])[]): string =>
   [

@@ -3,6 +3,7 @@ import type { Node } from "@cadena/graph";
 import { leavesOf } from "@cadena/graph";
 import { atom, binding, identifier, type Phrase } from "@cadena/graph/extend";
 import type { Derived, Name } from "../derived.ts";
+import { onPaper } from "./products.ts";
 
 /** How a derivation is written. */
 export interface DerivedOptions {
@@ -19,22 +20,28 @@ export function phraseOf({ kind, text, numerator, of }: Name): Phrase {
   return { text, latex, binding: binding.atom };
 }
 
-/** The phrases of all symbols in some formulas. */
-export function phrasesIn(
-  formulas: readonly Node[],
-  { symbols, shapeOf }: Derived,
+/** The phrases of all parts of a formula. */
+export const phrasesIn = (
+  formula: Node,
+  { symbols, shapeOf }: Pick<Derived, "symbols" | "shapeOf">,
   { shapes = false }: DerivedOptions,
-): ReadonlyMap<Node, Phrase> {
-  return new Map(
-    leavesOf(formulas).map((leaf): [Node, Phrase] => {
-      const name = symbols.get(leaf);
-      const phrase = name === undefined ? identifier(leaf.name ?? "") : phraseOf(name);
-      if (!shapes || leaf.shape.length === 0) return [leaf, phrase];
-      const below = shapeOf(leaf).map((size) => identifierOf(size));
-      return [leaf, { ...phrase, latex: `\\underset{${below.join(" \\times ")}}{${phrase.latex}}` }];
-    }),
+  leafHere: (leaf: Node) => Node = (leaf) => leaf,
+): ReadonlyMap<Node, Phrase> =>
+  onPaper(
+    formula,
+    new Map(
+      leavesOf([formula]).flatMap((one): [Node, Phrase][] => {
+        const leaf = leafHere(one);
+        const name = symbols.get(leaf);
+        if (name === undefined && leaf.name === undefined) return [];
+        const phrase = name === undefined ? identifier(leaf.name as string) : phraseOf(name);
+        if (!shapes || leaf.shape.length === 0) return [[one, { ...phrase, shape: one.shape }]];
+        const below = shapeOf(leaf).map((size) => identifierOf(size));
+        const latex = `\\underset{${below.join(" \\times ")}}{${phrase.latex}}`;
+        return [[one, { ...phrase, latex, shape: one.shape }]];
+      }),
+    ),
   );
-}
 
 const identifierOf = (size: string): string =>
   size

@@ -1,9 +1,9 @@
 // A derivation as plain text: the model, then the steps, with the reasons in a column of their own.
 import type { Node } from "@cadena/graph";
-import { toText } from "@cadena/notation";
 import { columnWidth, length, padded } from "../../report/layout.ts";
 import type { Derived, DerivedStep } from "../derived.ts";
-import { type DerivedOptions, phrasesIn } from "./phrases.ts";
+import { textOf } from "./formula.ts";
+import type { DerivedOptions } from "./phrases.ts";
 import { conventionOf, headingOf, type Mathematics, proofOf, reasonOf } from "./reasons.ts";
 import { shapesBelow } from "./shapes.ts";
 
@@ -17,9 +17,6 @@ const plainIn = (derived: Derived): Mathematics => ({
   name: ({ text }) => text,
   quantity: (name) => name,
 });
-
-const textOf = (formula: Node, derived: Derived): string =>
-  toText(formula, { phrases: phrasesIn([formula], derived, {}) });
 
 /**
  * A derivation as plain text.

@@ -55,7 +55,7 @@ function derivedSide({ derived }: Study, { evidence }: ClaimResult): WrittenSide
   const isSame = layout === "same" && (step?.factor !== undefined) === (convention === "per-example");
   if (derived === undefined || line === undefined || !isSame) return undefined;
   const { formula, given } = line;
-  return { formula, options: { phrases: phrasesIn([formula], derived, {}) }, given };
+  return { formula, options: { phrases: phrasesIn(formula, derived, {}) }, given };
 }
 
 const quantitiesOf = ({ page }: Study): Named[] =>
