@@ -138,6 +138,29 @@ describe("the page of a check", () => {
   });
 });
 
+test("large matrices are told in short: a corner, their range, and the difference in blocks", {
+  timeout: 60_000,
+}, async () => {
+  const large = derivation({
+    id: "large",
+    title: "A long vector",
+    dimensions: { n: { size: 100, fixed: true } },
+    build: ({ n }) => {
+      const x: Node = input("x", [n]);
+      return { loss: sum(square(x)), quantities: { x } };
+    },
+  }).claim("dx", { formula: "3 x" });
+  const page = await toHTML(check(large, { mistakes: [] }), { derivations: [large] });
+  const heat = /<div class="heat">[\s\S]*?<\/div>/.exec(page)?.[0] ?? "";
+  const [yours = "", , blocks = ""] = heat.split("</figure>");
+  expect(yours.match(/<td/g)).toHaveLength(8);
+  expect(textOf(yours)).toMatch(/the first of 100 rows and 1 columnall between −\S+ and \S+, mean/);
+  expect(blocks.match(/<td/g)).toHaveLength(20);
+  expect(textOf(blocks)).toContain("each square is 5 × 1 entries, in the colour of its largest difference");
+  const ends = /colours from −(\S+) over 0 to \+(\S+)"/.exec(blocks);
+  expect(ends?.[1]).toBe(ends?.[2]);
+});
+
 test("without the derivation the page has the verdicts, the formulas as text and the certificates", {
   timeout: 60_000,
 }, async () => {

@@ -1,9 +1,11 @@
 // Numbers as a matrix: rows and columns of cells, those of a vector in a column, and of more axes below each other.
 import type { Shape } from "@cadena/graph";
+import { counted } from "../figures.ts";
 import { html, type Markup } from "./markup.ts";
 
-/** So many rows and columns are shown; of larger ones the first, and what all of them are like. */
+/** So many rows and columns are shown one by one; of larger ones a corner, and what all of them are like. */
 const most = { rows: 24, columns: 16 };
+const corner = { rows: 8, columns: 8 };
 
 /** One cell: its text, and how it looks. */
 export type Cell = (index: number) => Markup;
@@ -32,14 +34,15 @@ export function isLarge(shape: Shape): boolean {
 /** Numbers of a shape as a table; a scalar is its only cell. */
 export function matrix(shape: Shape, cell: Cell, label: string): Markup {
   const { rows, columns } = extentOf(shape);
-  const shown = { rows: Math.min(rows, most.rows), columns: Math.min(columns, most.columns) };
+  const { rows: high, columns: wide } = isLarge(shape) ? corner : most;
+  const shown = { rows: Math.min(rows, high), columns: Math.min(columns, wide) };
   const lines = Array.from({ length: shown.rows }, (_, i) => {
     const cells = Array.from({ length: shown.columns }, (_, j) => cell(i * columns + j));
     return html`<tr>${cells}</tr>`;
   });
   return html`<table class="matrix" aria-label="${label}"><tbody>${lines}</tbody></table>${
     isLarge(shape) &&
-    html`<p class="quiet">the first ${shown.rows} of ${rows} rows, ${shown.columns} of ${columns} columns</p>`
+    html`<p class="quiet">the first of ${counted(rows, "row")} and ${counted(columns, "column")}</p>`
   }`;
 }
 
