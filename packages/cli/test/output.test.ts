@@ -1,4 +1,17 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { worst } from "../src/exit.ts";
@@ -79,6 +92,41 @@ describe("a written file", () => {
     expect(readdirSync(join(path, "a.svg"))).toEqual(["inside"]);
   });
 
+  test("keeps a link to it, and what others may do with it", () => {
+    const path = folder({ "a.svg": "before" });
+    chmodSync(join(path, "a.svg"), 0o640);
+    symlinkSync("a.svg", join(path, "link.svg"));
+    replaceFile(join(path, "link.svg"), "after");
+    expect(readFileSync(join(path, "a.svg"), "utf8")).toBe("after");
+    expect(readlinkSync(join(path, "link.svg"))).toBe("a.svg");
+    expect(statSync(join(path, "a.svg")).mode & 0o777).toBe(0o640);
+  });
+
+  test.skipIf(process.platform === "win32")("is not put in the place of a pipe or a device", () => {
+    const path = join(folder(), "pipe");
+    execFileSync("mkfifo", [path]);
+    const end = openSync(path, "r+");
+    checkPlace(path);
+    replaceFile(path, "after");
+    const read = Buffer.alloc(5);
+    readSync(end, read);
+    closeSync(end);
+    expect(read.toString()).toBe("after");
+    expect(statSync(path).isFIFO()).toBe(true);
+  });
+
+  test.skipIf(process.getuid?.() === 0)(
+    "needs the permission to write it, and to write in its folder",
+    () => {
+      const path = folder({ "a.svg": "before" });
+      chmodSync(join(path, "a.svg"), 0o400);
+      expect(() => checkPlace(join(path, "a.svg"))).toThrow("a.svg: permission denied");
+      chmodSync(path, 0o500);
+      expect(() => checkPlace(join(path, "b.svg"))).toThrow(`permission denied in the folder ${path}`);
+      chmodSync(path, 0o700);
+    },
+  );
+
   test("needs a folder that exists, and a name that is not a folder's", () => {
     const path = folder({ file: "" });
     const [missing, file] = [join(path, "none"), join(path, "file")];
@@ -94,6 +142,7 @@ describe("a written file", () => {
     const long = "n".repeat(300);
     expect(() => checkPlace(join(path, long))).toThrow(`cannot look at ${path}/${long}: ENAMETOOLONG`);
     expect(() => checkPlace(path)).toThrow(`cannot write ${path}: it is a folder`);
+    expect(() => checkPlace("")).toThrow("cannot write a file without a name");
     expect(() => checkPlace(join(path, "a.svg"))).not.toThrow();
   });
 });
