@@ -1,7 +1,7 @@
 // Whether mistakes are named: of every kind, planted into each distinct formula of the zoo, alone and by twos, and from the
-// numbers of the wrong formulas alone. A mistake counts as named first where the first repair has the name of its class,
-// or gives back the formula that it was planted into; `--verbose` lists those that are not. `--only` takes the models
-// whose name contains one of the words.
+// numbers of the wrong formulas alone, where the model alone is known and where its right formulas are. A mistake counts as
+// named first where the first repair has the name of its class, or gives back the formula that it was planted into;
+// `--verbose` lists those that are not. `--only` takes the models whose name contains one of the words.
 import { zoo } from "./checking/zoo.ts";
 import { casesOf, distinct } from "./diagnosis/cases.ts";
 import { type Diagnosed, diagnosed } from "./diagnosis/diagnosed.ts";
@@ -16,9 +16,11 @@ export function run({ quick, only, verbose = false }: Wish): Findings {
   const singles: Diagnosed[] = [];
   const pairs: Diagnosed[] = [];
   const numbers: Explained[] = [];
+  const besideFormulas: Explained[] = [];
   for (const gradient of distinct(models)) {
     const one = casesOf(gradient, quick ? 1 : 2);
-    numbers.push(...explainedNumbers(one));
+    numbers.push(...explainedNumbers(one, "model"));
+    besideFormulas.push(...explainedNumbers(one, "formulas"));
     singles.push(
       ...diagnosed(
         gradient,
@@ -27,5 +29,5 @@ export function run({ quick, only, verbose = false }: Wish): Findings {
     );
     pairs.push(...diagnosed(gradient, twice(gradient)));
   }
-  return summary({ singles, pairs, numbers }, verbose);
+  return summary({ singles, pairs, numbers, besideFormulas }, verbose);
 }

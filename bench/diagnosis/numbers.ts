@@ -20,8 +20,11 @@ export interface Explained {
   readonly ms: number;
 }
 
-/** Explains the values of wrong formulas for one gradient. */
-export function explainedNumbers({ gradient, mistakes }: Case): Explained[] {
+/**
+ * Explains the values of wrong formulas for one gradient.
+ * @param known whether the right formulas are known, as in notes that somebody follows, or the model alone
+ */
+export function explainedNumbers({ gradient, mistakes }: Case, known: "formulas" | "model"): Explained[] {
   const { model, name, leaves, right } = gradient;
   // Usual weights are small, and a mistake in them smaller: generic data show it, where the model has values there.
   const data = [genericData, usualData]
@@ -29,7 +32,8 @@ export function explainedNumbers({ gradient, mistakes }: Case): Explained[] {
     .find((one) => (evaluate([right], one) as [Tensor])[0].data.every(Number.isFinite));
   if (data === undefined) return [];
   const values = Object.fromEntries(Array.from(data, ([leaf, value]) => [leaf.name as string, value]));
-  const against = new ArraysModel(chained(model), values);
+  const derivation = chained(model);
+  const against = new ArraysModel(known === "model" ? { ...derivation, claims: [] } : derivation, values);
   const convention = model.perExample?.includes(name) ? "per-example" : "cost";
   return mistakes.flatMap(({ node, text, kind }) => {
     const [array] = evaluate([node], data) as [Tensor];

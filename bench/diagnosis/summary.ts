@@ -7,11 +7,14 @@ import type { Explained } from "./numbers.ts";
 export interface Outcome {
   readonly singles: readonly Diagnosed[];
   readonly pairs: readonly Diagnosed[];
+  /** Where the model alone is known. */
   readonly numbers: readonly Explained[];
+  /** The same where the right formulas are known too, as in notes that somebody follows. */
+  readonly besideFormulas: readonly Explained[];
 }
 
 /** Single mistakes by their kind, pairs, numbers, and, where they are asked for, what was not named first. */
-export function summary({ singles, pairs, numbers }: Outcome, verbose: boolean): Findings {
+export function summary({ singles, pairs, numbers, besideFormulas }: Outcome, verbose: boolean): Findings {
   const kinds = [...new Set(singles.flatMap(({ kinds }) => kinds))].sort();
   const ofKind = (kind: string): Diagnosed[] => singles.filter((one) => one.kinds.includes(kind));
   const missed = [...singles.filter((one) => !isFirst(one)), ...pairs.filter((one) => !isRepaired(one))];
@@ -26,12 +29,8 @@ export function summary({ singles, pairs, numbers }: Outcome, verbose: boolean):
         repaired: share(pairs, isRepaired),
         "mean ms": meanMs(pairs),
       },
-      {
-        mistakes: "from numbers",
-        count: numbers.length,
-        explained: share(numbers, isExplained),
-        "mean ms": meanMs(numbers),
-      },
+      ofNumbers("from numbers", numbers),
+      ofNumbers("from numbers, beside formulas", besideFormulas),
       ...(verbose ? missed.map(told) : []),
     ],
     figures: {
@@ -43,6 +42,11 @@ export function summary({ singles, pairs, numbers }: Outcome, verbose: boolean):
         meanMs: meanMs(singles),
       },
       numbers: { count: numbers.length, explained: part(numbers, isExplained), meanMs: meanMs(numbers) },
+      numbersBesideFormulas: {
+        count: besideFormulas.length,
+        explained: part(besideFormulas, isExplained),
+        meanMs: meanMs(besideFormulas),
+      },
       pairs: { count: pairs.length, repaired: part(pairs, isRepaired), meanMs: meanMs(pairs) },
       ...(verbose && { missed, unexplained }),
     },
@@ -64,6 +68,13 @@ function row(mistakes: string, of: readonly Diagnosed[]): Measurement {
     "mean ms": meanMs(of),
   };
 }
+
+const ofNumbers = (mistakes: string, of: readonly Explained[]): Measurement => ({
+  mistakes,
+  count: of.length,
+  explained: share(of, isExplained),
+  "mean ms": meanMs(of),
+});
 
 const part = <T>(of: readonly T[], is: (one: T) => boolean): number =>
   of.length === 0 ? 1 : of.filter(is).length / of.length;

@@ -185,8 +185,16 @@ describe("a wrong gradient is told with what explains it", () => {
       "has the shape [6, 5] instead of [5, 6]; is the transpose of the right one",
     ],
     ["db1", "1/m dZ1", "has the shape [5, 7] instead of [5, 1]; is not summed up over axis 1"],
-    ["db1", "1/m sum(dA1, axis=1, keepdims)", "is 1/m sum(dA1, axis=1)"],
-    ["dA1", "(W2 - 0.01 dW2)^T dZ2", "is 0.01 dW2^T dZ2 too small, as if W2 had been updated before"],
+    [
+      "db1",
+      "1/m sum(dA1, axis=1, keepdims)",
+      "has dA1 where dZ1 belongs: it is (1 / m) sum(dA1, axis=1, keepDims)",
+    ],
+    [
+      "dA1",
+      "(W2 - 0.01 dW2)^T dZ2",
+      "has W2 - 0.01 * dW2 where W2 belongs, as if W2 had been updated before: it is (W2 - 0.01 * dW2)^T dZ2",
+    ],
   ])("%s = %s %s", (name, formula, text) => {
     const arrays = arraysOf({ [name]: formula });
     const after = Object.keys(right).slice(0, Object.keys(right).indexOf(name) + 1);
@@ -237,6 +245,31 @@ describe("a wrong gradient is told with what explains it", () => {
       /^dW1 differs in \d\d of 30 entries, by up to [\d.]+ at \[\d, \d\], \d+ % of the largest entry$/,
     );
   });
+});
+
+test("numbers that no formula has made are not explained by one", () => {
+  const arrays = arraysOf();
+  const model = new ArraysModel(network, data);
+  const names = fc.constantFrom(...(Object.keys(right) as Name[]));
+  const places = fc.uniqueArray(fc.nat({ max: 5 }), { minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(names, places, fc.integer({ min: 1, max: 1000 }), (name, some, phase) => {
+      const { shape, data: numbers } = arrays[name] as Tensor;
+      const odd = numbers.map((x, k) =>
+        some.includes(k % 6) ? x * (2 + Math.sin(phase * (k + 1) ** 2)) : x,
+      );
+      const question = {
+        name,
+        quantity: name.slice(1),
+        what: "gradient",
+        array: new Tensor(shape, odd),
+      } as const;
+      const [result] = model.compared([question], { convention: "per-example" }).arrays;
+      fc.pre(result?.verdict === "differs");
+      expect(result?.explanations.filter(({ kind }) => kind !== "pattern")).toEqual([]);
+    }),
+    { seed: 1, numRuns: 40 },
+  );
 });
 
 test("a right gradient is never explained, and a scaled one always by its factor", () => {

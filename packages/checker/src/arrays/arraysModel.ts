@@ -4,17 +4,28 @@ import type { AnyDerivation, Convention } from "../derivation/derivation.ts";
 import { Closeness } from "./closeness.ts";
 import { Constants } from "./constants.ts";
 import { explained } from "./explain.ts";
+import { formulasOf } from "./formula/formula.ts";
+import { plainWriter } from "./formula/written.ts";
 import { type Computed, computed } from "./model.ts";
 import { oddIn, type Question } from "./questions.ts";
 import type { ArrayResult, ArraysOptions, ArraysResult } from "./result.ts";
 import { along } from "./sizes.ts";
 import { mapped, sameShape, type Values, valuesOf } from "./values.ts";
-import { vocabularyOf, type Wrong } from "./vocabulary.ts";
+import { type Vocabulary, vocabularyOf, type Words, type Wrong, wordsOf } from "./vocabulary.ts";
+
+/** A model in one convention. */
+interface Spoken {
+  readonly model: Computed;
+  readonly words: Words;
+  /** Without wrong arrays. */
+  readonly alone: Vocabulary;
+}
 
 /** A model at given values, which arrays are compared with. */
 export class ArraysModel {
   readonly #derivation: AnyDerivation;
   readonly #model: Computed;
+  readonly #words = new Map<Convention, Spoken>();
   /** The quantities with an entry for each example. */
   readonly #ofExamples: ReadonlySet<string>;
 
@@ -57,22 +68,42 @@ export class ArraysModel {
 
   /** All arrays in one convention. */
   #in(convention: Convention, questions: readonly Question[]): ArrayResult[] {
-    const model = convention === "cost" ? this.#model : this.#perExample();
+    const { model, words, alone } = this.#spoken(convention);
     const readable = questions.flatMap(({ array }) => (oddIn(array) === undefined ? [valuesOf(array)] : []));
     const closeness = new Closeness(readable);
     const constants = new Constants(model.sizes, scalarsOf(model), this.#derivation.examples, closeness);
+    const write = plainWriter(model.sizes);
     const compared = questions.map((question) => comparison(question, model, closeness));
     const wrong = compared.flatMap(({ result, wrong }) =>
       wrong !== undefined && result.what === "gradient" ? [wrong] : [],
     );
     return compared.map(({ result, wrong: own }): ArrayResult => {
       if (own === undefined) return result;
-      const vocabulary = vocabularyOf(
-        model,
-        wrong.filter((one) => one !== own),
-      );
-      return { ...result, explanations: explained({ ...own, vocabulary, constants, closeness }) };
+      const others = wrong.filter((one) => one !== own);
+      const vocabulary = others.length === 0 ? alone : vocabularyOf(words, others);
+      return {
+        ...result,
+        explanations: explained({
+          ...own,
+          vocabulary,
+          constants,
+          closeness,
+          formulas: () => formulasOf(model, result, this.#derivation.claims),
+          write,
+        }),
+      };
     });
+  }
+
+  /** The model in one convention, and what its formulas are made of. */
+  #spoken(convention: Convention): Spoken {
+    const known = this.#words.get(convention);
+    if (known !== undefined) return known;
+    const model = convention === "cost" ? this.#model : this.#perExample();
+    const words = wordsOf(model);
+    const spoken = { model, words, alone: vocabularyOf(words, []) };
+    this.#words.set(convention, spoken);
+    return spoken;
   }
 
   /** The model with the gradients of each example's own cost. */

@@ -1,10 +1,8 @@
 // All that fits the numbers of a wrong gradient, the simplest first.
-import { combined } from "./explainers/combined.ts";
 import { entries } from "./explainers/entries.ts";
 import { factor } from "./explainers/factor.ts";
-import { part } from "./explainers/part.ts";
 import { pattern } from "./explainers/pattern.ts";
-import { polynomial } from "./explainers/polynomial.ts";
+import { place } from "./explainers/place.ts";
 import { product } from "./explainers/product.ts";
 import { shape } from "./explainers/shape.ts";
 import { single } from "./explainers/single.ts";
@@ -14,9 +12,8 @@ import type { Case, Explainer, Explanation } from "./explanation.ts";
 
 /** What is the matter with the right formula. */
 const ofRight: readonly Explainer[] = [shape, term, entries];
-/** What was computed instead. */
+/** What was computed instead: where no formula is known that it is close to. */
 const instead: readonly Explainer[] = [product, single];
-const further: readonly (readonly Explainer[])[] = [[combined, sum, polynomial], [part], [pattern]];
 
 /** So many explanations are told at most. */
 const most = 5;
@@ -25,12 +22,14 @@ const most = 5;
 export function explained(wrong: Case): Explanation[] {
   // What follows from another wrong array may have another explanation as well, which says less.
   const mayInherit = wrong.vocabulary.named.some((one) => one.right !== undefined);
-  const first = mayInherit ? [[...ofRight, ...instead]] : [ofRight, instead];
-  for (const group of [[factor], ...first, ...further]) {
+  const groups = mayInherit ? [[...ofRight, ...instead], [place]] : [ofRight, [place], instead];
+  for (const group of [[factor], ...groups, [sum], [pattern]]) {
     const found = group
       .flatMap((explainer) => explainer.explain(wrong).map((one) => ({ kind: explainer.kind, ...one })))
       .sort((a, b) => a.cost - b.cost);
-    if (found.length > 0) return found.slice(0, most);
+    const texts = found.map(({ text }) => text);
+    const once = found.filter(({ text }, k) => texts.indexOf(text) === k);
+    if (once.length > 0) return once.slice(0, most);
   }
   return [];
 }

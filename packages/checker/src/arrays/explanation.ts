@@ -1,6 +1,8 @@
 // What the numbers of a wrong gradient say about the mistake: each way to explain them is an object of its own.
+import type { Node } from "@cadena/graph";
 import type { Closeness } from "./closeness.ts";
 import type { Constants } from "./constants.ts";
+import type { Part } from "./formula/part.ts";
 import type { Values } from "./values.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -11,6 +13,10 @@ export interface Case {
   readonly given: Values;
   readonly right: Values;
   readonly vocabulary: Vocabulary;
+  /** The formulas by which the right gradient may be made. */
+  readonly formulas: () => Iterable<Part>;
+  /** A formula as text. */
+  readonly write: (node: Node) => string;
   readonly constants: Constants;
   readonly closeness: Closeness;
 }

@@ -33,6 +33,7 @@ export interface Computed {
   /** By the names of the quantities. */
   readonly gradients: ReadonlyMap<string, Values>;
   readonly slopes: readonly Slope[];
+  readonly leaves: ReadonlyMap<Node, Values>;
 }
 
 /**
@@ -78,7 +79,8 @@ export function computed(derivation: AnyDerivation, given: Readonly<Record<strin
     const isEach = pulled.data.every((x, k) => close(x, (slope.data[k] as number) * (probe[k] as number)));
     return isEach ? [{ of, at, values: slope }] : [];
   });
-  return { problem, sizes, quantities, gradients: ofLoss, slopes };
+  const leaves = new Map(Array.from(bound, ([leaf, value]) => [leaf, valuesOf(value as Tensor)] as const));
+  return { problem, sizes, quantities, gradients: ofLoss, slopes, leaves };
 }
 
 const close = (x: number, y: number): boolean => Math.abs(x - y) <= 1e-12 * Math.max(1, Math.abs(x));

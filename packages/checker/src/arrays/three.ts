@@ -11,7 +11,8 @@ export function isAlong(a: Three, b: Three): boolean {
   return isNear(a[0] * b[1], a[1] * b[0]) && isNear(a[0] * b[2], a[2] * b[0]);
 }
 
-const isNear = (x: number, y: number): boolean =>
+/** Whether two numbers may be equal. */
+export const isNear = (x: number, y: number): boolean =>
   Math.abs(x - y) <= loose * Math.max(Math.abs(x), Math.abs(y));
 
 /** Whether three vectors may lie in a plane. */

@@ -1,6 +1,7 @@
 // What people compute with: quantities and gradients by name, and what is often made of them.
+import type { Shape } from "@cadena/graph";
 import type { Computed } from "./model.ts";
-import { mapped, sameShape, type Values, zipped } from "./values.ts";
+import { mapped, sameShape, spread, summed, type Values, zipped } from "./values.ts";
 
 /** An array with its formula. */
 export interface Term {
@@ -11,6 +12,55 @@ export interface Term {
   readonly cost: number;
   /** The array as it should be, where it is one that was given and is wrong. */
   readonly right?: Values;
+}
+
+/** A term with a value for each entry of an array. */
+export interface Entry {
+  readonly term: Term;
+  readonly values: Values;
+}
+
+const stretched = new WeakMap<readonly Term[], Map<string, readonly Entry[]>>();
+
+/** The terms that can be stretched to a shape; for the same terms and shape they are made once. */
+export function entriesOf(terms: readonly Term[], shape: Shape): readonly Entry[] {
+  const all = stretched.get(terms) ?? new Map<string, readonly Entry[]>();
+  stretched.set(terms, all);
+  const key = shape.join();
+  const known =
+    all.get(key) ??
+    terms.flatMap((term): Entry[] => {
+      const values = spread(term.values, shape);
+      return values === undefined ? [] : [{ term, values }];
+    });
+  all.set(key, known);
+  return known;
+}
+
+/** Whether a term is the gradient of a quantity, or somebody's array for it. */
+export const isGradientOf = (quantity: string, { text }: Term): boolean =>
+  text === `d${quantity}` || text === `your d${quantity}`;
+
+const sums = new WeakMap<readonly Term[], readonly Term[]>();
+
+/** The sums of terms along each of their axes. */
+export function totalsOf(terms: readonly Term[]): readonly Term[] {
+  const known =
+    sums.get(terms) ??
+    terms.flatMap((term) =>
+      Array.from(
+        term.values.shape.keys(),
+        (axis): Term => ({
+          text: `sum(${term.text}, axis=${axis})`,
+          isSum: false,
+          values: summed(term.values, axis),
+          cost: term.cost,
+          ...(term.right && { right: summed(term.right, axis) }),
+        }),
+      ),
+    );
+  sums.set(terms, known);
+  return known;
 }
 
 /** The text of a term inside a product. */
@@ -24,7 +74,9 @@ export interface Wrong {
 }
 
 /** What stands for a factor that is not there, or for the number 1. */
-const one: Term = { text: "1", isSum: false, values: { shape: [], data: Float64Array.of(1) }, cost: 0 };
+const ones: readonly Term[] = [
+  { text: "1", isSum: false, values: { shape: [], data: Float64Array.of(1) }, cost: 0 },
+];
 
 /** Terms that formulas are searched among. */
 export interface Vocabulary {
@@ -34,19 +86,23 @@ export interface Vocabulary {
   readonly made: readonly Term[];
   /** What is made of gradients as if they were activations. */
   readonly odd: readonly Term[];
-  /** Differences of any two named arrays, as where one was taken for the other. */
-  readonly exchanges: readonly Term[];
   /** 1 in the place of an array. */
-  readonly one: Term;
+  readonly ones: readonly Term[];
   /** Gradients behind an activation: what comes from above times a slope, right or wrong. */
   readonly passed: readonly Term[];
 }
 
-/** The terms of a model. */
-export function vocabularyOf(
-  { quantities, gradients, slopes, problem }: Computed,
-  wrong: readonly Wrong[],
-): Vocabulary {
+/** What is made of the values of a model alone: it is the same for all arrays that are compared with them. */
+export interface Words {
+  readonly slopes: Computed["slopes"];
+  readonly arrays: readonly Term[];
+  readonly ofLoss: readonly Term[];
+  readonly made: readonly Term[];
+  readonly odd: readonly Term[];
+}
+
+/** The words of a model. */
+export function wordsOf({ quantities, gradients, slopes, problem }: Computed): Words {
   const reals = [...quantities].filter(([name]) => problem.quantities[name]?.dtype === "real");
   const arrays = reals
     .filter(([, { data }]) => data.length > 1)
@@ -54,6 +110,17 @@ export function vocabularyOf(
   const ofLoss = [...gradients]
     .filter(([, { data }]) => data.length > 1)
     .map(([name, values]): Term => ({ text: `d${name}`, isSum: false, values, cost: 1 }));
+  const ofEach = arrays.flatMap(ofOne).map((term) => preferred(term, slopes));
+  const made = [...ofEach, ...differences(arrays), ...slopesIn(slopes)];
+  const odd = ofLoss.flatMap(ofOne).filter(({ text }) => / \* \(1 - |^1 - .*\^2$/.test(text));
+  return { slopes, arrays, ofLoss, made, odd };
+}
+
+/** The terms of a model, and given arrays that are wrong. */
+export function vocabularyOf(
+  { slopes, arrays, ofLoss, made, odd }: Words,
+  wrong: readonly Wrong[],
+): Vocabulary {
   const theirs = wrong.map(
     ({ quantity, given, right }): Term => ({
       text: `your d${quantity}`,
@@ -63,17 +130,17 @@ export function vocabularyOf(
       cost: 1.2,
     }),
   );
-  const ofEach = arrays.flatMap(ofOne).map((term) => preferred(term, slopes));
-  const made = [...ofEach, ...differences(arrays), ...slopesIn(slopes)];
   const named = [...theirs, ...arrays, ...ofLoss];
-  const odd = ofLoss.flatMap(ofOne).filter(({ text }) => / \* \(1 - |^1 - .*\^2$/.test(text));
+  let passed: readonly Term[] | undefined;
   return {
     named,
     made,
     odd,
-    exchanges: differences(named),
-    one,
-    passed: passedBy([...theirs, ...ofLoss], slopes, arrays, made),
+    ones,
+    get passed() {
+      passed ??= passedBy([...theirs, ...ofLoss], slopes, arrays, made);
+      return passed;
+    },
   };
 }
 
@@ -159,4 +226,5 @@ function passedBy(
 }
 
 /** Whether a text speaks of a name. */
-const mentions = (text: string, name: string): boolean => text.split(/[^\p{L}\p{N}_]+/u).includes(name);
+export const mentions = (text: string, name: string): boolean =>
+  text.split(/[^\p{L}\p{N}_]+/u).includes(name);

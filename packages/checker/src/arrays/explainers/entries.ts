@@ -1,13 +1,7 @@
 // A factor, entry by entry, that is missing, one too much, or another than it should be.
 import type { Case, Explainer, Explanation } from "../explanation.ts";
-import { sameShape, spread, type Values, zipped } from "../values.ts";
-import { inProduct, type Term } from "../vocabulary.ts";
-
-/** A term with a value for each entry of a gradient. */
-interface Factor {
-  readonly term: Term;
-  readonly values: Values;
-}
+import { sameShape, type Values, zipped } from "../values.ts";
+import { type Entry, entriesOf, inProduct, isGradientOf, type Term } from "../vocabulary.ts";
 
 export const entries: Explainer = {
   kind: "entries",
@@ -39,31 +33,30 @@ function besideTerms(one: Case): [Case, string][] {
 }
 
 /** All pairs of factors of which one stands in the place of the other. */
-function exchanged(one: Case, factors: readonly Factor[], rest: string): Omit<Explanation, "kind">[] {
+function exchanged(one: Case, factors: readonly Entry[], rest: string): Omit<Explanation, "kind">[] {
   const { given, right, closeness, constants } = one;
-  const fits = glance(given, right);
   const times = (a: Values, b: Values): Values => zipped(a, b, (x, y) => x * y);
-  const found: Omit<Explanation, "kind">[] = [];
-  for (const instead of factors) {
-    for (const proper of factors) {
-      if (instead === proper || !fits(instead.values.data, proper.values.data)) continue;
-      const c = closeness.ratio(times(given, proper.values), times(right, instead.values));
-      if (c === undefined) continue;
-      const name = constants.written(c);
-      const cost = 0.8 + (instead.term.cost + proper.term.cost) / 2 + name.cost;
-      found.push({ text: sentence(instead.term, proper.term, name.text) + rest, cost });
-    }
-  }
-  return found;
+  return likely(given, right, factors).flatMap(([instead, proper]) => {
+    const c = closeness.ratio(times(given, proper.values), times(right, instead.values));
+    if (c === undefined || !closeness.equal(made(right, instead, proper, c), given)) return [];
+    const name = constants.written(c);
+    const cost = 0.8 + (instead.term.cost + proper.term.cost) / 2 + name.cost;
+    return [{ text: sentence(instead.term, proper.term, name.text) + rest, cost }];
+  });
 }
 
-/** All terms that can be factors of a gradient, each with a value for each of its entries. */
-function factorsFor({ quantity, right, vocabulary: { one, named, made, odd } }: Case): Factor[] {
-  const terms = [one, ...named, ...made, ...odd].filter(({ text }) => !text.endsWith(`d${quantity}`));
-  return terms.flatMap((term) => {
-    const values = spread(term.values, right.shape);
-    return values === undefined ? [] : [{ term, values }];
-  });
+/** The right numbers with another factor; where the proper one is 0, nothing is told about what was computed. */
+const made = (right: Values, instead: Entry, proper: Entry, c: number): Values => {
+  const [by, of] = [instead.values.data, proper.values.data];
+  const data = right.data.map((x, k) => (of[k] === 0 ? x : (c * x * (by[k] as number)) / (of[k] as number)));
+  return { shape: right.shape, data };
+};
+
+/** All terms that can be factors of a gradient. */
+function factorsFor({ quantity, right, vocabulary: { ones, named, made, odd } }: Case): Entry[] {
+  return [ones, named, made, odd]
+    .flatMap((terms) => entriesOf(terms, right.shape))
+    .filter(({ term }) => !isGradientOf(quantity, term));
 }
 
 /** So many entries are looked at before all of them are. */
@@ -71,40 +64,58 @@ const few = 12;
 /** So far from a common ratio may they be, of the largest of them. */
 const loose = 1e-2;
 
-/** A quick look at few entries, which drops nearly all pairs of factors. */
-function glance(given: Values, right: Values): (instead: Float64Array, proper: Float64Array) => boolean {
+/** The pairs of factors that a look at few entries does not tell apart: instead of the second one the first. */
+function likely(given: Values, right: Values, factors: readonly Entry[]): [instead: Entry, proper: Entry][] {
   const size = given.data.length;
-  const places = Array.from({ length: Math.min(few, size) }, (_, k) =>
-    Math.floor((k * (size - 1)) / Math.max(1, Math.min(few, size) - 1)),
+  const count = Math.min(few, size);
+  const places = Array.from({ length: count }, (_, k) =>
+    Math.floor((k * (size - 1)) / Math.max(1, count - 1)),
   );
-  const [g, r] = [given, right].map(({ data }) => places.map((k) => data[k] as number)) as [
-    number[],
-    number[],
+  const seen = ({ data }: Values): Float64Array => Float64Array.from(places, (k) => data[k] as number);
+  const [g, r] = [seen(given), seen(right)];
+  const looks = factors.map(({ values }) => seen(values));
+  const last = count - 1;
+  const [one, other] = [(g[0] as number) * (r[last] as number), (g[last] as number) * (r[0] as number)];
+  const [starts, ends] = [
+    Float64Array.from(looks, (x) => x[0] as number),
+    Float64Array.from(looks, (x) => x[last] as number),
   ];
-  const [first, last] = [places[0] as number, places.at(-1) as number];
-  const [one, other] = [(g[0] as number) * (r.at(-1) as number), (g.at(-1) as number) * (r[0] as number)];
-  return (instead, proper) => {
-    // Most pairs differ in two entries already.
-    const a = one * (proper[first] as number) * (instead[last] as number);
-    const b = other * (proper[last] as number) * (instead[first] as number);
-    if (Math.abs(a - b) > 2 * loose * Math.max(Math.abs(a), Math.abs(b))) return false;
-    let [both, own, most] = [0, 0, 0];
-    for (let n = 0; n < places.length; n++) {
-      const k = places[n] as number;
-      const [a, b] = [(g[n] as number) * (proper[k] as number), (r[n] as number) * (instead[k] as number)];
-      both += a * b;
-      own += b * b;
-      most = Math.max(most, Math.abs(a));
+  const found: [Entry, Entry][] = [];
+  for (let i = 0; i < looks.length; i++) {
+    const [start, end] = [other * (starts[i] as number), one * (ends[i] as number)];
+    for (let j = 0; j < looks.length; j++) {
+      // Most pairs differ in two entries already.
+      const [a, b] = [end * (starts[j] as number), start * (ends[j] as number)];
+      if (Math.abs(a - b) > 2 * loose * Math.max(Math.abs(a), Math.abs(b)) || i === j) continue;
+      if (isLikely(g, r, looks[i] as Float64Array, looks[j] as Float64Array))
+        found.push([factors[i] as Entry, factors[j] as Entry]);
     }
-    const c = own === 0 ? 0 : both / own;
-    for (let n = 0; n < places.length; n++) {
-      const k = places[n] as number;
-      const difference =
-        (g[n] as number) * (proper[k] as number) - c * (r[n] as number) * (instead[k] as number);
-      if (!(Math.abs(difference) <= loose * most)) return false;
-    }
-    return true;
-  };
+  }
+  return found;
+}
+
+/** Whether given numbers times the proper factor are a multiple of the right ones times the one instead. */
+function isLikely(
+  given: Float64Array,
+  right: Float64Array,
+  instead: Float64Array,
+  proper: Float64Array,
+): boolean {
+  let [both, own, most] = [0, 0, 0];
+  for (let k = 0; k < given.length; k++) {
+    const [a, b] = [
+      (given[k] as number) * (proper[k] as number),
+      (right[k] as number) * (instead[k] as number),
+    ];
+    both += a * b;
+    own += b * b;
+    most = Math.max(most, Math.abs(a));
+  }
+  const c = own === 0 ? 0 : both / own;
+  return given.every((x, k) => {
+    const difference = x * (proper[k] as number) - c * (right[k] as number) * (instead[k] as number);
+    return Math.abs(difference) <= loose * most;
+  });
 }
 
 function sentence(instead: Term, proper: Term, constant: string): string {

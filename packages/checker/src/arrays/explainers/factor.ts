@@ -7,7 +7,10 @@ export const factor: Explainer = {
   explain: ({ given, right, closeness, constants }) => {
     const c = sameShape(given, right) ? closeness.ratio(given, right) : undefined;
     if (c === undefined) return [];
-    const name = constants.written(c);
+    // One number is always a multiple of another one.
+    const isChosen = right.data.filter((x) => x !== 0).length > 1;
+    const name = isChosen ? constants.written(c) : constants.named(c);
+    if (name === undefined) return [];
     const { text, cost } = name;
     if (text === "-1") return [{ text: "has the wrong sign", cost: 0.9 }];
     const inverse = constants.named(1 / c);

@@ -21,7 +21,7 @@ export const pattern: Explainer = {
 /** The right numbers, cut off at a bound. */
 function clipped({ given, right, closeness }: Case, places: readonly number[]): string[] {
   const bound = largest(given);
-  if (places.length === right.data.length || bound >= largest(right)) return [];
+  if (places.length < 2 || places.length === right.data.length || bound >= largest(right)) return [];
   const cut = { ...right, data: right.data.map((x) => Math.max(-bound, Math.min(bound, x))) };
   return closeness.equal(given, cut) ? [`is the right one, cut off at ${Number(bound.toPrecision(6))}`] : [];
 }
@@ -106,6 +106,9 @@ function byLines({ given, right, closeness }: Case): string[] {
 }
 
 function scattered({ given, right }: Case, places: readonly number[]): string[] {
+  const [own, other] = [right.data[0] as number, given.data[0] as number];
+  if (right.data.length === 1 && own !== 0)
+    return [`is ${Number((other / own).toPrecision(6))} times the right one`];
   const difference = zipped(given, right, (x, y) => Math.abs(x - y));
   const most = largest(difference);
   const at = difference.data.indexOf(most);

@@ -1,10 +1,9 @@
-// What was computed: a matrix product of two known arrays, perhaps with a term of regularisation added; or the right
-// gradient and such a product.
+// What was computed: a matrix product of two known arrays, perhaps with a term of regularisation added.
 import type { Constant } from "../constants.ts";
 import type { Case, Explainer } from "../explanation.ts";
-import { isAlong, isFlat, type Three } from "../three.ts";
-import { asMatrix, product as multiplied, sameShape, transposed, type Values, zipped } from "../values.ts";
-import { inProduct, type Term } from "../vocabulary.ts";
+import { isAlong, isFlat, isNear, type Three } from "../three.ts";
+import { asMatrix, product as multiplied, transposed, type Values } from "../values.ts";
+import { inProduct, isGradientOf, type Term } from "../vocabulary.ts";
 
 /** A term as one side of a product. */
 interface Side {
@@ -41,7 +40,7 @@ export const product: Explainer = {
     const plain = searched(one, given, sides, undefined);
     const found =
       plain.length > 0 ? plain : restsFor(one).flatMap((rest) => searched(one, given, sides, rest));
-    return [...found.map((each) => told(one, each)), ...(found.length > 0 ? [] : beside(one, sides))];
+    return found.map((each) => told(one, each));
   },
 };
 
@@ -62,65 +61,36 @@ function told({ right, closeness }: Case, { a, b, constant, rest }: Found) {
 
 const written = ({ text }: Constant): string => (text === "1" ? "" : text === "-1" ? "-" : `${text} `);
 
-/** A product by which a gradient is off, and what may be the reason. */
-function beside(one: Case, sides: readonly Side[]) {
-  const [given, right] = [asMatrix(one.given), asMatrix(one.right)] as [Values, Values | undefined];
-  if (right === undefined || !sameShape(given, right)) return [];
-  const { named, exchanges } = one.vocabulary;
-  const difference = zipped(given, right, (x, y) => x - y);
-  const plain = sides.filter(({ term }) => named.includes(term));
-  const off = (found: Found, reason: string) => {
-    const { a, b, constant } = found;
-    const isLess = constant.text.startsWith("-");
-    const text = `is ${written({ ...constant, text: constant.text.replace("-", "") })}${a.text} ${b.text} too ${isLess ? "small" : "large"}`;
-    return { text: text + reason, cost: 3.5 + a.cost + b.cost + constant.cost };
-  };
-  const updated = searched(one, difference, plain, undefined).map((found) => {
-    const isLess = found.constant.text.startsWith("-");
-    const changed = [found.a, found.b].find(
-      ({ term }) => isLess && named.some(({ text }) => `d${text}` === term.text),
-    );
-    return off(found, changed ? `, as if ${changed.term.text.slice(1)} had been updated before` : "");
-  });
-  if (updated.length > 0) return updated;
-  const swapped = sidesOf(exchanges, one.quantity, true);
-  return [
-    ...searched(one, difference, plain, undefined, swapped),
-    ...searched(one, difference, swapped, undefined, plain),
-  ].map((found) => {
-    const { term } = exchanges.includes(found.a.term) ? found.a : found.b;
-    const [one, other] = term.text.split(" - ") as [string, string];
-    const [taken, proper] = found.constant.value > 0 ? [one, other] : [other, one];
-    return off(found, `, as if ${taken} stood for ${proper}`);
-  });
-}
-
 /** All pairs of sides whose product, by a number, is a matrix, or the rest of it. */
 function searched(
   { constants, closeness }: Case,
   given: Values,
   sides: readonly Side[],
   rest: Rest | undefined,
-  others: readonly Side[] = sides,
 ): Found[] {
   const [rows, columns] = given.shape as [number, number];
-  // Looked at through few vectors, nearly all pairs are dropped, at the cost of three inner products each.
-  const look = { left: probes(3, rows), right: transposed(probes(1, columns)) };
-  const seen = (a: Values, b: Values): Three => Array.from(multiplied(a, b).data) as unknown as Three;
-  const wanted = seen(look.left, multiplied(given, look.right));
-  const added = rest && seen(look.left, multiplied({ ...rest.values, shape: given.shape }, look.right));
-  const lefts = sides
-    .filter(({ values: { shape } }) => shape[0] === rows)
-    .map((side) => ({ side, looked: multiplied(look.left, side.values) }));
-  const rights = others
-    .filter(({ values: { shape } }) => shape[1] === columns)
-    .map((side) => ({ side, looked: multiplied(side.values, look.right) }));
+  // Looked at through few vectors, nearly all pairs are dropped, at the cost of an inner product or three each.
+  const seen = (left: Float64Array, right: Float64Array): Three => [
+    inner(left, right, 0),
+    inner(left, right, 1),
+    inner(left, right, 2),
+  ];
+  const through = (values: Values): Three => seen(leftLook(values), probes(1, columns).data);
+  const wanted = through(given);
+  const added = rest && through({ ...rest.values, shape: given.shape });
+  const lefts = sides.filter(({ values: { shape } }) => shape[0] === rows);
+  const rights = sides.filter(({ values: { shape } }) => shape[1] === columns);
   const found: Found[] = [];
-  for (const { side: a, looked: left } of lefts) {
-    for (const { side: b, looked: right } of rights) {
+  for (const a of lefts) {
+    const left = leftLook(a.values);
+    for (const b of rights) {
       // Of two arrays that are made from others, nobody makes a product.
-      if (a.isMade && b.isMade) continue;
-      if (a.values.shape[1] !== b.values.shape[0] || !mayFit(wanted, seen(left, right), added)) continue;
+      if ((a.isMade && b.isMade) || a.values.shape[1] !== b.values.shape[0]) continue;
+      const right = rightLook(b.values);
+      // Most pairs of vectors differ in two entries already.
+      const [first, second] = [inner(left, right, 0), inner(left, right, 1)];
+      if (added === undefined && !isNear(wanted[0] * second, wanted[1] * first)) continue;
+      if (!mayFit(wanted, seen(left, right), added)) continue;
       const fit = closeness.fit(given.data, multiplied(a.values, b.values).data, rest?.values.data);
       if (fit === undefined) continue;
       const by = rest && constants.written(fit[1]);
@@ -129,6 +99,31 @@ function searched(
     }
   }
   return found;
+}
+
+/** What is seen of factors, of left ones through three vectors. */
+const lefts = new WeakMap<Values, Float64Array>();
+const rights = new WeakMap<Values, Float64Array>();
+
+function leftLook(values: Values): Float64Array {
+  const known = lefts.get(values) ?? multiplied(probes(3, values.shape[0] as number), values).data;
+  lefts.set(values, known);
+  return known;
+}
+
+function rightLook(values: Values): Float64Array {
+  const known =
+    rights.get(values) ?? multiplied(values, transposed(probes(1, values.shape[1] as number))).data;
+  rights.set(values, known);
+  return known;
+}
+
+/** The inner product of a row with a vector. */
+function inner(rows: Float64Array, vector: Float64Array, row: number): number {
+  let sum = 0;
+  for (let k = 0, at = row * vector.length; k < vector.length; k++, at++)
+    sum += (rows[at] as number) * (vector[k] as number);
+  return sum;
 }
 
 /** Rows of numbers that have nothing to do with each other. */
@@ -141,31 +136,37 @@ const probes = (count: number, length: number): Values => ({
 const mayFit = (wanted: Three, a: Three, b: Three | undefined): boolean =>
   b === undefined ? isAlong(wanted, a) : isFlat(wanted, a, b);
 
-/** All matrices, both ways round. */
-const sidesFor = ({ quantity, vocabulary: { named, made, passed } }: Case): Side[] => [
-  ...sidesOf(named, quantity, false),
-  ...sidesOf([...made, ...passed], quantity, true),
-];
+/** All matrices, both ways round; the gradient that is asked about explains nothing. */
+const sidesFor = ({ quantity, vocabulary: { named, made, passed } }: Case): Side[] =>
+  [...sidesOf(named, false), ...sidesOf(made, true), ...sidesOf(passed, true)].filter(
+    ({ term }) => !isGradientOf(quantity, term),
+  );
 
-function sidesOf(terms: readonly Term[], quantity: string, isMade: boolean): Side[] {
-  return terms.flatMap((term): Side[] => {
-    const values = asMatrix(term.values);
-    // The gradient that is asked about explains nothing.
-    if (values === undefined || term.text.endsWith(`d${quantity}`)) return [];
-    const right = term.right === undefined ? undefined : (asMatrix(term.right) as Values);
-    const text = inProduct(term);
-    return [
-      { term, text, values, isMade, cost: term.cost, ...(right && { right }) },
-      {
-        term,
-        text: `${text}^T`,
-        values: transposed(values),
-        isMade,
-        cost: term.cost + 0.1,
-        ...(right && { right: transposed(right) }),
-      },
-    ];
-  });
+const known = new WeakMap<readonly Term[], readonly Side[]>();
+
+function sidesOf(terms: readonly Term[], isMade: boolean): readonly Side[] {
+  const sides = known.get(terms) ?? terms.flatMap((term) => bothWays(term, isMade));
+  known.set(terms, sides);
+  return sides;
+}
+
+function bothWays(term: Term, isMade: boolean): Side[] {
+  const values = asMatrix(term.values);
+  if (values === undefined) return [];
+  const right = term.right === undefined ? undefined : (asMatrix(term.right) as Values);
+  const text = inProduct(term);
+  const { cost } = term;
+  return [
+    { term, text, values, isMade, cost, ...(right && { right }) },
+    {
+      term,
+      text: `${text}^T`,
+      values: transposed(values),
+      isMade,
+      cost: cost + 0.1,
+      ...(right && { right: transposed(right) }),
+    },
+  ];
 }
 
 /** What regularisation may have added: the quantity itself, or its signs. */

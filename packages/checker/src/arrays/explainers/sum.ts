@@ -1,19 +1,26 @@
 // What was computed: a sum of two known arrays, each by a number; the right gradient may be one of them.
 import type { Case, Explainer, Explanation } from "../explanation.ts";
 import { isFlat, type Three } from "../three.ts";
-import { sameShape, spread, summed, type Values, zipped } from "../values.ts";
-import type { Term } from "../vocabulary.ts";
+import { sameShape, type Values, zipped } from "../values.ts";
+import { type Entry, entriesOf, isGradientOf, type Term, totalsOf } from "../vocabulary.ts";
 
 export const sum: Explainer = {
   kind: "formula",
-  explain: (one) => (one.closeness.isTelling(one.given.data.length - 1) ? [...sums(one), ...off(one)] : []),
+  explain: (one) => {
+    const { given, right, closeness } = one;
+    if (!sameShape(given, right)) return [];
+    // Two numbers are chosen.
+    const isTelling = closeness.isTelling(closeness.differing(given, right).length - 1);
+    return isTelling ? [...sums(one), ...off(one)] : [];
+  },
 };
 
 /** Two terms, one of them of regularisation, by which a gradient is off. */
-function off({ given, right, quantity, closeness, constants, vocabulary }: Case) {
-  if (!sameShape(given, right)) return [];
+function off(one: Case) {
+  const { given, right, quantity, closeness, constants, vocabulary } = one;
   const difference = zipped(given, right, (x, y) => x - y);
-  const terms = termsFor([vocabulary.one, ...vocabulary.named, ...vocabulary.made], quantity, right);
+  const { ones, named, made } = vocabulary;
+  const terms = termsFor([ones, named, made], one);
   const own = terms.filter(({ term: { text } }) => text === quantity || text === `sign(${quantity})`);
   return own.flatMap((a) =>
     terms.flatMap((b) => {
@@ -29,38 +36,25 @@ function off({ given, right, quantity, closeness, constants, vocabulary }: Case)
   );
 }
 
-/** Terms with a value for each entry of a gradient. */
-const termsFor = (terms: readonly Term[], quantity: string, { shape }: Values) =>
-  terms
-    .filter(({ text }) => !text.endsWith(`d${quantity}`))
-    .flatMap((term) => {
-      const values = spread(term.values, shape);
-      return values === undefined ? [] : [{ term, values }];
-    });
+const rightOne = "the right one";
 
 /** A term by a number. */
 const part = (number: string, { text, isSum }: Term): string => {
   if (text === "1") return number;
+  if (text === rightOne) return number === "1" ? text : `${number} times ${text}`;
   const written = isSum ? `(${text})` : text;
   return number === "1" ? written : number === "-1" ? `-${written}` : `${number} ${written}`;
 };
 
-/** The sums along each axis of a matrix, as they are added to each row or column. */
-function totals(term: Term): Term[] {
-  if (term.values.shape.length !== 2) return [];
-  return [0, 1].map((axis) => ({
-    text: `sum(${term.text}, axis=${axis})`,
-    isSum: false,
-    values: summed(term.values, axis),
-    cost: term.cost + 0.5,
-  }));
-}
+/** Terms with a value for each entry of a gradient. */
+const termsFor = (all: readonly (readonly Term[])[], { quantity, right }: Case): Entry[] =>
+  all.flatMap((terms) => entriesOf(terms, right.shape)).filter(({ term }) => !isGradientOf(quantity, term));
 
-function sums({ given, right: proper, quantity, closeness, constants, vocabulary }: Case) {
-  const own: Term = { text: "times the right one", isSum: false, values: proper, cost: 0.5 };
-  const { one, named, made } = vocabulary;
-  const others = [one, ...named, ...made, ...named.flatMap(totals)];
-  const terms = termsFor([own, ...others], quantity, given);
+function sums(one: Case) {
+  const { given, right: proper, closeness, constants, vocabulary } = one;
+  const own: Term = { text: rightOne, isSum: false, values: proper, cost: 0.5 };
+  const { ones, named, made } = vocabulary;
+  const terms = [{ term: own, values: proper }, ...termsFor([ones, named, made, totalsOf(named)], one)];
   const places = [0, Math.floor(given.data.length / 3), given.data.length - 1];
   const at = ({ data }: Values): Three => places.map((k) => data[k] as number) as unknown as Three;
   const [right, wanted] = [terms.map(({ values }) => at(values)), at(given)];

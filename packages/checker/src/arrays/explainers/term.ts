@@ -1,22 +1,24 @@
 // A term that is missing, one too much, or another than it should be.
 import type { Case, Explainer } from "../explanation.ts";
-import { sameShape, spread, type Values, zipped } from "../values.ts";
-import { inProduct, type Term } from "../vocabulary.ts";
+import { sameShape, type Values, zipped } from "../values.ts";
+import { entriesOf, inProduct, type Term } from "../vocabulary.ts";
 
 export const term: Explainer = {
   kind: "term",
   explain: (one) => {
-    const { given, right, closeness, vocabulary } = one;
+    const { given, right, closeness, constants, vocabulary } = one;
     if (!sameShape(given, right) || !closeness.isTelling(given.data.length)) return [];
     const difference = zipped(given, right, (x, y) => x - y);
-    const terms = [vocabulary.one, ...vocabulary.named, ...vocabulary.made].flatMap((term) => {
-      const values = spread(term.values, right.shape);
-      return values === undefined ? [] : [{ term, values }];
-    });
-    return terms.flatMap(({ term, values }) => {
-      const c = closeness.ratio(difference, values);
-      return c === undefined ? [] : [told(one, term, values, c)];
-    });
+    // Of one wrong entry, any number times any term may be made.
+    const mayChoose = closeness.isTelling(closeness.differing(given, right).length);
+    const { ones, named, made } = vocabulary;
+    return [ones, named, made]
+      .flatMap((terms) => entriesOf(terms, right.shape))
+      .flatMap(({ term, values }) => {
+        const c = closeness.ratio(difference, values);
+        if (c === undefined || !(mayChoose || constants.named(c))) return [];
+        return [told(one, term, values, c)];
+      });
   },
 };
 
