@@ -7,6 +7,7 @@ import { smallSizes, usualSizes } from "../derivation/sizes.ts";
 import { Points } from "../points/points.ts";
 import { conditioned } from "../points/sampling.ts";
 import { knownLintRules } from "./knownLintRules.ts";
+import { placeOf } from "./place.ts";
 import type { LintFinding, LintResult } from "./result.ts";
 import type { LintRule, Sighting } from "./rule.ts";
 import { Subject } from "./subject.ts";
@@ -70,18 +71,17 @@ function posed(derivation: AnyDerivation): Problem {
 /** What a rule has seen. */
 type Seen = Sighting & { readonly rule: LintRule };
 
-/** What was made at one place of the code: a node, what was opened from it, and its part of the gradient. */
-const placeOf = ({ node }: Seen): object => node.origin?.trace ?? node;
-
 /** A breakdown of floats gives its input to what explains it: what another rule, or it first, has seen at its place. */
 function joined(sightings: readonly Seen[]): readonly Seen[] {
   const inputs = new Map<object, Sighting["input"]>();
   for (const one of sightings)
-    if (one.input !== undefined && !inputs.has(placeOf(one))) inputs.set(placeOf(one), one.input);
-  const explained = new Set(sightings.filter(({ input }) => input === undefined).map(placeOf));
+    if (one.input !== undefined && !inputs.has(placeOf(one.node))) inputs.set(placeOf(one.node), one.input);
+  const explained = new Set(
+    sightings.filter(({ input }) => input === undefined).map(({ node }) => placeOf(node)),
+  );
   const told = new Set<object>();
   return sightings.flatMap((one) => {
-    const place = placeOf(one);
+    const place = placeOf(one.node);
     const input = one.input ?? inputs.get(place);
     if (one.input === undefined) return [input === undefined ? one : { ...one, input }];
     if (explained.has(place) || told.has(place)) return [];

@@ -90,7 +90,7 @@ function root(a: Wide): Wide {
 }
 
 // Inside a function numbers are fixed: whole multiples of 2^-fixed.
-const fixed = digits + 160;
+const fixed = digits + 80;
 const unit = 1n << BigInt(fixed);
 const toFixed = ({ m, e }: Known): bigint => {
   const shift = e + fixed;
@@ -115,22 +115,35 @@ const whole = (x: bigint, of: bigint): bigint => {
   return x < 0n && q * of !== x ? q - 1n : q;
 };
 
-/** So often an argument is halved, and the result squared in turn. */
-const halvings = 20;
+/** Σ x^n / n!, for x of so few digits that the sum is short. */
+function series(x: bigint): bigint {
+  let [total, term] = [0n, unit];
+  for (let n = 1n; term !== 0n; n++) {
+    total += term;
+    term = ((term * x) >> BigInt(fixed)) / n;
+  }
+  return total;
+}
+
+/** The powers of e by 2^-8 and by 2^-16, up to 2^8 of them. */
+const tables = [8, 16].map((place) => {
+  const known: bigint[] = [];
+  const step = BigInt(fixed - place);
+  return { step, at: (j: number): bigint => (known[j] ??= series(BigInt(j) << step)) };
+});
 
 function exponential(a: Wide): Wide {
   if (a === undefined) return undefined;
   if (lengthOf(a.m) + a.e > 40) return a.m > 0n ? undefined : zero;
   const x = toFixed(a);
   const k = whole(x, ln2);
-  const r = (x - k * ln2) >> BigInt(halvings);
-  let [total, term] = [0n, unit];
-  for (let n = 1n; term !== 0n; n++) {
-    total += term;
-    term = ((term * r) >> BigInt(fixed)) / n;
+  let [rest, total] = [x - k * ln2, unit];
+  for (const { step, at } of tables) {
+    const j = rest >> step;
+    rest -= j << step;
+    total = (total * at(Number(j))) >> BigInt(fixed);
   }
-  for (let times = 0; times < halvings; times++) total = (total * total) >> BigInt(fixed);
-  return rounded(total, Number(k) - fixed);
+  return rounded((total * series(rest)) >> BigInt(fixed), Number(k) - fixed);
 }
 
 /** By Halley's steps on e^y = x, each of which triples the digits. */

@@ -1,7 +1,7 @@
 // What is right in exact arithmetic and breaks down in floats: found at inputs, from very small to very large.
 import { leavesOf, type Node } from "@cadena/graph";
 import type { LintRule } from "../rule.ts";
-import { type Breakdown, breakdowns } from "../stability/search.ts";
+import { type Breakdown, breakdowns, rootOf } from "../stability/search.ts";
 import type { Subject } from "../subject.ts";
 
 export const unstable: LintRule = {
@@ -11,7 +11,7 @@ export const unstable: LintRule = {
       const ends = [one.end, one.node];
       const leaves = new Set(leavesOf(one.spoilt?.by === "cancellation" ? [one.node] : ends));
       yield {
-        node: one.spoilt?.parts[0] ?? one.node,
+        node: rootOf(one),
         text: told(one, subject),
         repair: repairOf(one, subject),
         input: new Map([...one.input].filter(([leaf]) => leaves.has(leaf))),

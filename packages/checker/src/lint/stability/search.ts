@@ -5,6 +5,7 @@ import { is } from "../../claims/diagnosis/repair/ops.ts";
 import { elements } from "../../evidence/program.ts";
 import type { Points } from "../../points/points.ts";
 import { by } from "../ops.ts";
+import { placeOf } from "../place.ts";
 import type { Subject } from "../subject.ts";
 import { type Spoilt, spoiltAt } from "./forms.ts";
 import { simplest } from "./simplest.ts";
@@ -38,14 +39,22 @@ const shift = 4096;
 /** A relative error in float32 that rounding alone does not make. */
 const lost = 1e-3;
 
-/** All breakdowns that are found, one for each node. */
+/** The breakdowns that are found, one for each place of the code. */
 export function breakdowns(subject: Subject): Breakdown[] {
   const ends = endsOf(subject);
   if (ends.length === 0) return [];
   const search = new Search(subject, ends);
   for (const input of inputsOf(subject, search.forms)) search.tryAt(input);
-  return [...search.found.values(), ...atZero(subject, ends, search)].map((one) => search.simplified(one));
+  const places = new Map<object, Breakdown>();
+  for (const one of [...search.found.values(), ...atZero(subject, ends, search)]) {
+    const place = placeOf(rootOf(one));
+    if (!places.has(place)) places.set(place, one);
+  }
+  return Array.from(places.values(), (one) => search.simplified(one));
 }
+
+/** The node that is to blame. */
+export const rootOf = ({ node, spoilt }: Breakdown): Node => spoilt?.parts[0] ?? node;
 
 /** A search in one model. */
 class Search {
@@ -89,12 +98,13 @@ class Search {
   simplified(one: Breakdown): Breakdown {
     const { node, floats, spoilt, end } = one;
     if (spoilt?.by === "zero") return one;
+    const trial = new Trial([end]);
     let left = questions;
     const isSame = (other: Node): boolean => other === node && left-- > 0;
     const happens = (input: Input): Breakdown | undefined =>
       spoilt?.by === "cancellation" && end === node
-        ? cancelled(this.trial, input, new Map([[node, spoilt]]), isSame)[0]
-        : outOfRange(this.trial, [end], input, floats, this.forms, isSame);
+        ? cancelled(trial, input, new Map([[node, spoilt]]), isSame)[0]
+        : outOfRange(trial, [end], input, floats, this.forms, isSame);
     const input = simplest(one.input, this.#subject, (other) => happens(other) !== undefined);
     left = 1;
     return happens(input) ?? one;
@@ -149,9 +159,10 @@ function outOfRange(
   const values = trial.at(input, floats);
   if (values === undefined) return undefined;
   const isBroken = (node: Node): boolean => values(node).some((x) => !Number.isFinite(x));
+  const all = new Set(trial.nodes.filter(isBroken));
   for (const end of ends) {
-    if (!isBroken(end)) continue;
-    const node = topological([end]).find(isBroken) as Node;
+    if (!all.has(end)) continue;
+    const node = topological([end]).find((one) => all.has(one)) as Node;
     const truth = isAsked(node, floats) ? trial.truth(input) : undefined;
     const i = truth === undefined ? -1 : broken(floats, values(end), truth(end));
     if (truth === undefined || i < 0) continue;

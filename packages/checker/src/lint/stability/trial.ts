@@ -19,6 +19,7 @@ export class Trial {
   readonly nodes: readonly Node[];
   readonly #plan: Plan;
   readonly #places: ReadonlyMap<Node, number>;
+  readonly #truths = new WeakMap<Input, Values<number> | undefined>();
 
   constructor(ends: readonly Node[]) {
     this.nodes = topological(ends);
@@ -33,7 +34,10 @@ export class Trial {
 
   /** What they should be. */
   truth(input: Input): Values<number> | undefined {
-    return this.#values<Wide, boolean>(wide, input, wide.toNumber);
+    if (this.#truths.has(input)) return this.#truths.get(input);
+    const values = this.#values<Wide, boolean>(wide, input, wide.toNumber);
+    this.#truths.set(input, values);
+    return values;
   }
 
   #values<T, B>(n: NumberSystem<T, B>, input: Input, toNumber: (x: T) => number): Values<number> | undefined {
@@ -46,10 +50,14 @@ export class Trial {
     };
     try {
       const values = interpret({ reals: n, integers: int32 }, this.#plan, leaf);
+      const known = new Map<Node, readonly number[]>();
       return (node) => {
         const value = values[this.#places.get(node) as number];
-        if (value === undefined || value.dtype === "several") return [];
-        return Array.from(elements(n, value), toNumber);
+        const numbers =
+          known.get(node) ??
+          (value === undefined || value.dtype === "several" ? [] : Array.from(elements(n, value), toNumber));
+        known.set(node, numbers);
+        return numbers;
       };
     } catch (error) {
       // A function over floats alone, an index beyond its range.
