@@ -1,5 +1,5 @@
-// All short formulas over a few names, each value once, by the values that they have: the shortest formula of a value is
-// looked up, not derived. Two formulas of the same values at random points are taken for one (observational equivalence).
+// All short formulas over a few names, grown from the cheapest on: the shortest formula of a value is looked up, not
+// derived, and that of a longer one is the sum or the product of two that are known.
 import {
   add,
   div,
@@ -14,23 +14,9 @@ import {
   transpose,
 } from "@cadena/graph";
 import { costOf, costs } from "./cost.ts";
+import { Entries, type Entry, endsOf, type Found } from "./entries.ts";
 import { combined, multiplied, stretchedValues, stretches, totalled, turned } from "./kernels.ts";
-import { isNear, type Sample, type Values } from "./sample.ts";
-
-/** A formula and its values. */
-export interface Entry extends Values {
-  readonly cost: number;
-  /** A number or a size, which stands in front of other things only. */
-  readonly isNumber: boolean;
-  /** The formula; it is built only where it is wanted. */
-  readonly build: () => Node;
-}
-
-/** Formulas that were found. */
-export interface Found {
-  readonly cost: number;
-  readonly build: () => Node;
-}
+import type { Sample, Values } from "./sample.ts";
 
 /** What a lexicon begins with. */
 export interface Word {
@@ -41,13 +27,10 @@ export interface Word {
 /** A lexicon of formulas over the symbols of a sample. */
 export class Lexicon {
   readonly #sample: Sample;
-  readonly #byCost = new Map<number, Entry[]>();
-  readonly #byKey = new Map<number, Entry[]>();
+  readonly #entries = new Entries();
   readonly #most: number;
-  readonly #shapes = new Map<string, number>();
   /** What the lexicon begins with, in the order of the costs. */
   readonly #words: readonly Entry[];
-  #count = 0;
   #grown = 0;
 
   /** @param most how many formulas are kept */
@@ -65,10 +48,10 @@ export class Lexicon {
 
   /** Adds all formulas up to a cost, or as many as are kept; ends where the target is met, as nothing shorter follows. */
   grow(cost: number, target?: Values): void {
-    for (let next = this.#grown + 1; next <= cost && this.#count < this.#most; next++) {
+    for (let next = this.#grown + 1; next <= cost && this.#entries.count < this.#most; next++) {
       this.#unary(next);
       this.#binary(next);
-      for (const word of this.#words) if (word.cost === next) this.#put(word);
+      for (const word of this.#words) if (word.cost === next) this.#entries.put(word);
       this.#grown = next;
       if (target !== undefined && this.look(target) !== undefined) return;
     }
@@ -76,7 +59,7 @@ export class Lexicon {
 
   /** The shortest known formula of some values. */
   look(values: Values): Found | undefined {
-    return this.#known(values.shape, values.data);
+    return this.#entries.look(values);
   }
 
   /** The shortest formula that is known, or a sum, a difference or a product of two that are, or the negative of one. */
@@ -93,25 +76,27 @@ export class Lexicon {
       if (best === undefined || cost < best.cost) best = { cost, build };
     };
     const { shape, data } = target;
-    for (const entry of [...this.#byCost.values()].flat()) {
+    for (const entry of this.#entries.all) {
       if (best !== undefined && entry.cost + costs.name + costs.sum >= best.cost) continue;
       if (!stretches(entry.shape, shape)) continue;
       const own = (): Float64Array => stretchedValues(entry, shape, this.#sample.count);
       const ends = endsOf(entry.data);
       const [first, last] = endsOf(data);
       if (!entry.isNumber) {
-        const rest = this.#withEnds(shape, first - ends[0], last - ends[1], () =>
+        const rest = this.#entries.withEnds(shape, first - ends[0], last - ends[1], () =>
           combined(data, own(), minus),
         );
         if (rest !== undefined)
           take(entry.cost + rest.cost + costs.sum, () => add(rest.build(), entry.build()));
-        const whole = this.#withEnds(shape, first + ends[0], last + ends[1], () =>
+        const whole = this.#entries.withEnds(shape, first + ends[0], last + ends[1], () =>
           combined(data, own(), plus),
         );
         if (whole !== undefined)
           take(entry.cost + whole.cost + costs.sum, () => sub(whole.build(), entry.build()));
       }
-      const other = this.#withEnds(shape, first / ends[0], last / ends[1], () => combined(data, own(), over));
+      const other = this.#entries.withEnds(shape, first / ends[0], last / ends[1], () =>
+        combined(data, own(), over),
+      );
       if (other !== undefined) {
         take(entry.cost + other.cost + costs.product, () => mul(entry.build(), other.build()));
       }
@@ -122,9 +107,9 @@ export class Lexicon {
   #unary(cost: number): void {
     const { count } = this.#sample;
     const each = (before: number, made: (entry: Entry) => Values, build: (formula: Node) => Node): void => {
-      for (const entry of this.#costing(cost - before)) {
+      for (const entry of this.#entries.costing(cost - before)) {
         if (entry.isNumber) continue;
-        this.#put({ ...made(entry), cost, isNumber: false, build: () => build(entry.build()) });
+        this.#entries.put({ ...made(entry), cost, isNumber: false, build: () => build(entry.build()) });
       }
     };
     const mapped =
@@ -136,9 +121,14 @@ export class Lexicon {
       (formula) => sub(1, formula),
     );
     if (cost === costs.name + costs.transpose) {
-      for (const entry of this.#costing(costs.name)) {
+      for (const entry of this.#entries.costing(costs.name)) {
         if (entry.shape.length !== 2) continue;
-        this.#put({ ...turned(entry, count), cost, isNumber: false, build: () => transpose(entry.build()) });
+        this.#entries.put({
+          ...turned(entry, count),
+          cost,
+          isNumber: false,
+          build: () => transpose(entry.build()),
+        });
       }
     }
     if (cost <= 2 * costs.name + costs.square)
@@ -147,27 +137,32 @@ export class Lexicon {
         mapped((x) => x * x),
         (formula) => square(formula),
       );
-    for (const entry of this.#costing(cost - costs.total)) {
+    for (const entry of this.#entries.costing(cost - costs.total)) {
       const { shape } = entry;
       if (shape.length === 0) continue;
       const isNumber = false;
-      this.#put({ ...totalled(entry, undefined, count), cost, isNumber, build: () => sum(entry.build()) });
+      this.#entries.put({
+        ...totalled(entry, undefined, count),
+        cost,
+        isNumber,
+        build: () => sum(entry.build()),
+      });
       if (shape.length !== 2) continue;
       for (const axis of [0, 1].filter((one) => shape[one] !== 1)) {
         const build = (): Node => sum(entry.build(), { axis, keepDims: true });
-        this.#put({ ...totalled(entry, axis, count), cost, isNumber, build });
+        this.#entries.put({ ...totalled(entry, axis, count), cost, isNumber, build });
       }
     }
   }
 
   #binary(cost: number): void {
     for (let left = 1; left < cost - costs.sum; left++) {
-      for (const a of this.#costing(left)) {
-        for (const b of this.#costing(cost - costs.sum - left)) {
-          if (this.#count >= this.#most) return;
+      for (const a of this.#entries.costing(left)) {
+        for (const b of this.#entries.costing(cost - costs.sum - left)) {
+          if (this.#entries.count >= this.#most) return;
           this.#pair(a, b, cost);
         }
-        for (const b of this.#costing(cost - costs.quotient - left)) this.#quotient(a, b, cost);
+        for (const b of this.#entries.costing(cost - costs.quotient - left)) this.#quotient(a, b, cost);
       }
     }
   }
@@ -176,14 +171,14 @@ export class Lexicon {
     const { count } = this.#sample;
     const [inner, outer] = [a.shape[1], b.shape[0]];
     if (a.shape.length === 2 && b.shape.length === 2 && inner === outer && (inner as number) > 1) {
-      this.#put({
+      this.#entries.put({
         ...multiplied(a, b, count),
         cost,
         isNumber: false,
         build: () => matmul(a.build(), b.build() as never),
       });
     } else if (isOuter(a.shape, b.shape)) {
-      this.#put({
+      this.#entries.put({
         ...multiplied(a, b, count),
         cost,
         isNumber: false,
@@ -195,11 +190,17 @@ export class Lexicon {
     const [x, y] = [stretchedValues(a, shape, count), stretchedValues(b, shape, count)];
     const isNumber = a.isNumber && b.isNumber;
     if (!b.isNumber && a.cost <= b.cost) {
-      this.#put({ shape, data: combined(x, y, by), cost, isNumber, build: () => mul(a.build(), b.build()) });
+      this.#entries.put({
+        shape,
+        data: combined(x, y, by),
+        cost,
+        isNumber,
+        build: () => mul(a.build(), b.build()),
+      });
     }
     if (a.isNumber || b.isNumber) return;
     if (a.cost <= b.cost) {
-      this.#put({
+      this.#entries.put({
         shape,
         data: combined(x, y, plus),
         cost,
@@ -207,15 +208,21 @@ export class Lexicon {
         build: () => add(a.build(), b.build()),
       });
     }
-    this.#put({ shape, data: combined(x, y, minus), cost, isNumber, build: () => sub(a.build(), b.build()) });
+    this.#entries.put({
+      shape,
+      data: combined(x, y, minus),
+      cost,
+      isNumber,
+      build: () => sub(a.build(), b.build()),
+    });
   }
 
   #quotient(a: Entry, b: Entry, cost: number): void {
     const shape = commonOf(a.shape, b.shape);
-    if (shape === undefined || this.#count >= this.#most) return;
+    if (shape === undefined || this.#entries.count >= this.#most) return;
     const { count } = this.#sample;
     const data = combined(stretchedValues(a, shape, count), stretchedValues(b, shape, count), over);
-    this.#put({
+    this.#entries.put({
       shape,
       data,
       cost,
@@ -223,71 +230,12 @@ export class Lexicon {
       build: () => div(a.build(), b.build()),
     });
   }
-
-  #costing(cost: number): Entry[] {
-    const known = this.#byCost.get(cost) ?? [];
-    this.#byCost.set(cost, known);
-    return known;
-  }
-
-  #put(entry: Entry): void {
-    const [first, last] = endsOf(entry.data);
-    const key = this.#key(entry.shape, first, last);
-    const known = this.#byKey.get(key) ?? [];
-    for (const other of known) if (isClose(other.data, entry.data)) return;
-    if (isTrivial(entry)) return;
-    known.push(entry);
-    this.#byKey.set(key, known);
-    this.#costing(entry.cost).push(entry);
-    this.#count++;
-  }
-
-  #known(shape: Shape, data: Float64Array): Entry | undefined {
-    return this.#withEnds(shape, ...endsOf(data), () => data);
-  }
-
-  /** An entry, looked for by its first and last numbers, and then by all of them. */
-  #withEnds(shape: Shape, first: number, last: number, data: () => Float64Array): Entry | undefined {
-    const known = this.#byKey.get(this.#key(shape, first, last));
-    if (known === undefined) return undefined;
-    const all = data();
-    return known.find((entry) => isClose(entry.data, all));
-  }
-
-  #key(shape: Shape, first: number, last: number): number {
-    const text = shape.join();
-    const number = this.#shapes.get(text) ?? this.#shapes.size;
-    this.#shapes.set(text, number);
-    rounded[0] = first + 0;
-    rounded[1] = last + 0;
-    return (Math.imul(bitsOf[0] as number, 31) ^ (bitsOf[1] as number)) + number * 2 ** 32;
-  }
 }
-
-const rounded = new Float32Array(2);
-const bitsOf = new Int32Array(rounded.buffer);
 
 const plus = (x: number, y: number): number => x + y;
 const minus = (x: number, y: number): number => x - y;
 const by = (x: number, y: number): number => x * y;
 const over = (x: number, y: number): number => x / y;
-
-/** Whether there is nothing to a value: 0 everywhere, 1 everywhere, or no number. */
-function isTrivial({ data, cost }: Entry): boolean {
-  if (cost > 0 && (data.every((x) => Math.abs(x) < 1e-12) || data.every((x) => Math.abs(x - 1) < 1e-12)))
-    return true;
-  return data.some((x) => !(Math.abs(x) < 1e9));
-}
-
-const endsOf = (data: Float64Array): [number, number] => [data[0] as number, data.at(-1) as number];
-
-function isClose(a: Float64Array, b: Float64Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) {
-    if (!isNear(a[i] as number, b[i] as number)) return false;
-  }
-  return true;
-}
 
 /** The shape of two operands, of which one stretches to the other. */
 function commonOf(a: Shape, b: Shape): Shape | undefined {
