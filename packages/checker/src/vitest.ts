@@ -63,12 +63,24 @@ function everyClaim(
 
 function needed<T>(what: string, subject: T, is: boolean): T {
   if (is) return subject;
-  throw new UnsupportedError(`expect: ${what} is needed, got ${String(subject)}`);
+  const [got, hint] = spoken(subject);
+  throw new UnsupportedError(`expect: ${what} is needed, got ${got}`, {
+    origin: undefined,
+    ...(hint && { hint }),
+  });
+}
+
+/** What somebody gave instead, and what to write where that is plain. */
+function spoken(subject: unknown): readonly [got: string, hint?: string] {
+  if (isDerivation(subject)) return ["a derivation", "write expect(check(derivation))"];
+  if (isObject(subject) && isChecked(subject)) return ["the result of a check", "give the derivation itself"];
+  return [isObject(subject) ? "an object" : isFunction(subject) ? "a function" : String(subject)];
 }
 
 const isFunction = (subject: unknown): boolean => typeof subject === "function";
 const hasOp = (subject: unknown): boolean => isFunction(subject) || (isObject(subject) && "op" in subject);
-const isDerivation = (subject: unknown): boolean => isObject(subject) && "claims" in subject;
+const isDerivation = (subject: unknown): boolean =>
+  isObject(subject) && "claims" in subject && "build" in subject;
 const isChecked = (subject: object): boolean => "claims" in subject && "ok" in subject;
 const isObject = (subject: unknown): subject is object => typeof subject === "object" && subject !== null;
 

@@ -1,6 +1,7 @@
 // Counter-examples made small, and saved as tests.
 import {
   add,
+  broadcastTo,
   input,
   log,
   matmul,
@@ -134,6 +135,12 @@ describe("a counter-example as a test file", { timeout: 60_000 }, () => {
     const text = toTestFile(value, shrunk(value, check(value)), 0);
     expect(text).toContain('  of: () => parse("x + 1", scope),\n  formula: "x + 2",\n');
     expect(text).toContain("const point = { x: 0 };\n");
+  });
+
+  test("stretches a formula that is a number to the shape of what it is claimed to be", () => {
+    const scalar = linear.claim("dX", { formula: ({ w, X }) => broadcastTo(sum(matmul(w, X)), X.shape) });
+    const text = toTestFile(scalar, shrunk(scalar, check(scalar, { mistakes: [] })), 1);
+    expect(text).toMatch(/formula: "broadcastTo\(sum\(w X\), \[\d, \d\]\)"/);
   });
 
   test("is not given for a claim without a counter-example, or with names that no formula can have", () => {

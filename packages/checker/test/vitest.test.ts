@@ -94,7 +94,10 @@ describe("matchers", { timeout: 60_000 }, () => {
 
   test("refuse what they are not for", () => {
     expect(() => expect(layer).toBeExact()).toThrow(
-      "expect: the result of a check is needed, got [object Object]",
+      /^expect: the result of a check is needed, got a derivation[\s\S]*write expect\(check\(derivation\)\)/,
+    );
+    expect(() => expect(check(layer)).toHoldExactly()).toThrow(
+      /^expect: a derivation is needed, got the result of a check[\s\S]*give the derivation itself/,
     );
     expect(() => expect(4).toBeRefuted()).toThrow("expect: the result of a check is needed, got 4");
     expect(() => expect(3).toHoldNumerically()).toThrow("expect: a derivation is needed, got 3");

@@ -33,7 +33,10 @@ export interface Problem {
   };
 }
 
-/** The problem in formulas: as they are written, and with composites written out, for readers that do not know these. */
+/**
+ * The problem in formulas: as they are written, and with composites written out, for readers that do not know these; each
+ * time with the claimed formula as it is, and stretched to its shape.
+ */
 export function* problemsOf(
   model: AnyDerivation,
   claim: Claim,
@@ -62,7 +65,7 @@ export function* problemsOf(
     const formula = toText(claimed, { names });
     const target = isGradient ? "" : toText(end, { names });
     if (`${formula}${target}`.includes("\n")) continue;
-    yield {
+    const problem: Problem = {
       name: result.name,
       leaves: leavesOf(ends).map((leaf) => ({ name: nameOf(leaf), shape: leaf.shape, dtype: leaf.dtype })),
       lines: toLines(made, { names }).map((line) => line.split(/ = (.*)/s).slice(0, 2) as [string, string]),
@@ -77,6 +80,10 @@ export function* problemsOf(
         layout,
       },
     };
+    yield problem;
+    // Stretching is left to the reader of a formula, who does not see it where it is the last step.
+    const stretched = `broadcastTo(${formula}, [${claimed.shape.join(", ")}])`;
+    yield { ...problem, claim: { ...problem.claim, formula: stretched } };
   }
 }
 

@@ -27,12 +27,15 @@ export function replaySummary(results: readonly Replayed[]): string {
 }
 
 function differences({ name, outcome, counterexample }: ReplayedClaim): string[] {
-  const odd = counterexample === null || counterexample === "disjoint again" ? [] : [counterexample];
+  const odd = counterexample === null || counterexample === "disjoint again" ? [] : [retold(counterexample)];
   return [
     ...(outcome === "same" ? [] : [`      ${name}: ${outcome}`]),
-    ...odd.map((what) => `      ${name}: the counter-example of the report is ${what}`),
+    ...odd.map((what) => `      ${name}: the counter-example of the report ${what}`),
   ];
 }
+
+const retold = (retrial: string): string =>
+  retrial === "not disjoint" ? "refutes it no longer" : `is ${retrial}`;
 
 /** Without line breaks and other control characters, which names and formulas may have. */
 const onOneLine = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
