@@ -104,7 +104,7 @@ describe("a written file", () => {
 
   test.skipIf(process.platform === "win32")("is not put in the place of a pipe or a device", () => {
     const path = join(folder(), "pipe");
-    execFileSync("mkfifo", [path]);
+    execFileSync("env", ["mkfifo", path]);
     const end = openSync(path, "r+");
     checkPlace(path);
     replaceFile(path, "after");

@@ -75,7 +75,7 @@ const difference = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, numbe
     0,
   );
 
-/** Writes parts of the repaired formula in the author's language; what he has written himself, as he has written it. */
+/** Writes parts of the repaired formula in the author's language; what stands in the author's text, as it stands there. */
 function speller(
   reading: Reading,
   own: ReadonlyMap<string, Piece>,
