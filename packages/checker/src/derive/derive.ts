@@ -11,6 +11,7 @@ import type { Derived, Equation } from "./derived.ts";
 import { Elsewhere } from "./elsewhere.ts";
 import { quantityName, type Style } from "./names.ts";
 import { handedBack, namedIn, namesIn, type Outline, type Quantity, usersOf } from "./outline.ts";
+import { withNamedParts } from "./parts.ts";
 import { costOf } from "./search/cost.ts";
 import { type Scale, Setting } from "./setting.ts";
 
@@ -55,7 +56,7 @@ export function derive(
   wrt?: string | readonly string[],
   { convention = "auto", layout = "same", style = "short", through, seed = 1 }: DeriveOptions = {},
 ): Derived {
-  const derivation = "build" in model ? model : asDerivation(model);
+  const derivation = withNamedParts("build" in model ? model : asDerivation(model));
   if (wrt?.length === 0) throw refusal("no quantity to take a gradient by");
   const wanted = wrt === undefined ? undefined : [wrt].flat();
   const setting = new Setting(derivation, wanted ?? [], layout, seed);

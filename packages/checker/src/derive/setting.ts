@@ -45,8 +45,8 @@ interface Question {
   readonly known: Results;
 }
 
-/** How much of a model is looked at: what a quantity is used in, what it is made from too, and then all. */
-const looks = ["above", "near", "whole"] as const;
+/** How much of a model is looked at: names alone, what is made from a quantity, what it is made from too, and then all. */
+const looks = ["names", "above", "near", "whole"] as const;
 
 /** A derivation at two choices of sizes. */
 export class Setting {
@@ -137,7 +137,7 @@ export class Setting {
     if (look === "whole") return wholeView(outline, this.ground(outline, conditions));
     const ranges = this.#ranges.get(outline) ?? rangesOf(outline, this.ground(outline, []));
     this.#ranges.set(outline, ranges);
-    return viewAround(of, outline, look === "near", { ranges, conditions, seed: this.#seed });
+    return viewAround(of, outline, look, { ranges, conditions, seed: this.#seed });
   }
 
   /** Which of some formulas are 0 everywhere, in exact arithmetic. */

@@ -64,18 +64,19 @@ export interface Given {
 }
 
 /**
- * The neighbourhood of a quantity: what is made from it directly, and what has a name beside the loss, by their definitions;
- * the quantity itself too, if that is wanted; all others are free, within their ranges.
+ * What is seen from a quantity: nothing but names; what is made from it, and what has a name beside the loss, by their
+ * definitions; or the quantity itself by its own, too. All others are free, within their ranges.
  */
 export function viewAround(
   of: string,
   outline: Outline,
-  isOpened: boolean,
+  look: "names" | "above" | "near",
   { ranges, conditions, seed }: Given,
 ): View {
   const { problem, aside } = outline;
   const quantity = namedIn(outline, of);
-  const opened = new Set([...usersOf(quantity, outline), ...aside, ...(isOpened ? [quantity] : [])]);
+  const above = look === "names" ? [] : [...usersOf(quantity, outline), ...aside];
+  const opened = new Set(look === "near" ? [...above, quantity] : above);
   const places = new Map<Node, Node>();
   const samplings = new Map<Node, Sampling>();
   const held = conditionsOf(problem, conditions);

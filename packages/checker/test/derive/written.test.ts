@@ -132,3 +132,49 @@ describe("kinks", () => {
     expect(lines((z) => where(less(abs(z), 1), square(z), add(z, 2)) as Node)).toContain("[|z| ≥ 1]");
   });
 });
+
+describe("long arguments of functions", () => {
+  test("get names of their own, and so do their values", () => {
+    const gelu = derivation({
+      id: "GELU",
+      title: "A GELU",
+      dimensions: { n: 3, m: 4 },
+      build: ({ n, m }) => {
+        const [Z, C] = [parameter("Z", [n, m]), input("C", [n, m])];
+        const A = parse("Z * (1 + tanh(0.8 * (Z + 0.04 * Z^3)))", { Z });
+        return { loss: sum(mul(C, A)) as Node, quantities: { Z, C, A } };
+      },
+    });
+    expect(equations(gelu, "Z")).toEqual([
+      "U = 0.8 (Z + 0.04 Z³)",
+      "T = tanh(U)",
+      "A = Z * (1 + T)",
+      "J = sum(C * A)",
+      "dA = C",
+      "dT = dA * ∂A/∂T",
+      "= dA * Z",
+      "dU = dT * ∂T/∂U",
+      "= dT * (1 - T²)",
+      "dZ = dU * ∂U/∂Z + dA * ∂A/∂Z",
+      "= dU * (4 / 5 + 0.096 Z²) + dA * (1 + T)",
+    ]);
+  });
+
+  test("stay where they are if they are short, or have names", () => {
+    const plain = layerOf("log(1 + exp(Z))");
+    expect(equations(plain, "Z")[0]).toBe("A = log(1 + exp(Z))");
+  });
+});
+
+function layerOf(formula: string): AnyDerivation {
+  return derivation({
+    id: "layer",
+    title: "A layer",
+    dimensions: { n: 3, m: 4 },
+    build: ({ n, m }) => {
+      const [Z, C] = [parameter("Z", [n, m]), input("C", [n, m])];
+      const A = parse(formula, { Z });
+      return { loss: sum(mul(C, A)) as Node, quantities: { Z, C, A } };
+    },
+  });
+}
