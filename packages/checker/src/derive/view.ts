@@ -1,11 +1,11 @@
 // How much of a model a step looks at. Where a formula holds for all values of the quantities around a step, it holds for
 // their own, and the rest of the model, however deep, is never computed.
-import { CadenaError, float64, type Node, substitute } from "@cadena/graph";
+import { type Node, substitute } from "@cadena/graph";
 import { conditionsOf, type Ground } from "../claims/ground.ts";
 import type { Condition } from "../derivation/condition.ts";
 import { between, positive } from "../derivation/conditions/elements.ts";
 import type { Quantities } from "../derivation/derivation.ts";
-import { elements, prepared } from "../evidence/program.ts";
+import { settingOf, shadowsOf } from "../evidence/shadows.ts";
 import { Points } from "../points/points.ts";
 import { conditioned, type Sampling } from "../points/sampling.ts";
 import { namedIn, namesIn, type Outline, usersOf } from "./outline.ts";
@@ -29,29 +29,28 @@ export const wholeView = (outline: Outline, { points }: Ground): View => ({
 /** What quantities are known to be, from floats at some points: numbers above 0, or shares of 1. */
 export type Ranges = ReadonlyMap<string, (of: string) => Condition>;
 
-/** So many points tell a range. */
-const many = 12;
+/** So many points tell a range; some of them lie far out. */
+const many = 10;
 
 /** The ranges of the quantities of an outline; of those that are neither, nothing is said. */
 export function rangesOf(outline: Outline, { points }: Ground): Ranges {
   const inner = namesIn(outline).filter(({ node }) => node.inputs.length > 0 && node.dtype === "real");
-  const evaluate = prepared(inner.map(({ node }) => node));
-  const found = Array.from({ length: many }, (_, index) => {
-    try {
-      return evaluate(float64, points.at(float64, index));
-    } catch (error) {
-      // An index beyond its range, a function over floats alone.
-      if (error instanceof CadenaError) return undefined;
-      throw error;
-    }
-  });
+  const shadows = shadowsOf(
+    inner.map(({ node }) => node),
+    points,
+  );
+  const settings = Array.from({ length: many }, (_, index) => settingOf(index));
   const ranges = new Map<string, (of: string) => Condition>();
-  for (const [k, { name }] of inner.entries()) {
-    const values = found.flatMap((one) =>
-      one === undefined ? [Number.NaN] : Array.from(elements(float64, one[k])),
-    );
-    if (!values.every((x) => x > 0)) continue;
-    ranges.set(name, values.every((x) => x < 1) ? (of) => between(of, 0, 1) : positive);
+  for (const { name, node } of inner) {
+    // Far out, what is above 0 may be rounded to 0, and what is below 1 to 1.
+    const isWithin = (isSo: (x: number, isFar: boolean) => boolean): boolean =>
+      settings.every((setting) => {
+        const values = Array.from(shadows(setting).get(node) ?? [Number.NaN]);
+        return values.every((x) => isSo(x, setting.isFar) || (setting.isFar && Number.isNaN(x)));
+      });
+    if (!isWithin((x, isFar) => x > 0 || (isFar && x === 0))) continue;
+    const isShare = isWithin((x, isFar) => x < 1 || (isFar && x === 1));
+    ranges.set(name, isShare ? (of) => between(of, 0, 1) : positive);
   }
   return ranges;
 }

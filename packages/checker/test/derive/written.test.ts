@@ -13,6 +13,7 @@ import {
   type Node,
   parameter,
   slice,
+  sqrt,
   square,
   sub,
   sum,
@@ -131,6 +132,23 @@ describe("kinks", () => {
   test("and choices have no negations", () => {
     expect(lines((z) => where(less(abs(z), 1), square(z), add(z, 2)) as Node)).toContain("[|z| ≥ 1]");
   });
+});
+
+test("what is above 0 near by, and not everywhere, has its sign", () => {
+  const shifted = derivation({
+    id: "root",
+    title: "The root of a square",
+    dimensions: { n: 3 },
+    build: ({ n }) => {
+      const [x, c] = [parameter("x", [n]), input("c", [n])];
+      const q = add(x, 3);
+      const s = sqrt(square(q));
+      return { loss: sum(mul(c, s)) as Node, quantities: { x, c, q, s } };
+    },
+  });
+  const found = derive(shifted, "q");
+  expect(found.steps.every(({ isConfirmed }) => isConfirmed)).toBe(true);
+  expect(equations(shifted, "q").at(-1)).toMatch(/q/);
 });
 
 describe("long arguments of functions", () => {
