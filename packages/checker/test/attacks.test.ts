@@ -78,6 +78,16 @@ describe("a wrong formula is not exact", () => {
       ({ x, y }) => add(x, y),
     ],
     ["far out", ({ x }) => x, ({ x }) => add(x, relu(sub(x, 1e6)))],
+    [
+      "far out, beside a function that prime fields do not have",
+      ({ x, y }) => log(add(exp(x), exp(y))),
+      ({ x, y }) => maximum(log(add(exp(x), exp(y))), -1e6),
+    ],
+    [
+      "where the logarithm of a sum is negative",
+      ({ x, y, z }) => mul(z, log(add(exp(x), exp(y)))),
+      ({ x, y, z }) => mul(z, maximum(log(add(exp(x), exp(y))), -1e-30)),
+    ],
     ["behind the sign of a root", ({ x }) => sqrt(square(sub(x, 3))), ({ x }) => sub(3, x)],
     ["by its threshold", step, ({ x }) => where(greater(add(x, 0.1), 0), x, mul(0, x))],
     ["by 1e-30 in its threshold", step, ({ x }) => where(greater(add(x, 1e-30), 0), x, mul(0, x))],

@@ -29,6 +29,8 @@ export interface Tried {
   /** How many comparisons there were, and how many of them came out the same way at all points. */
   readonly comparisons: number;
   readonly oneSided: number;
+  /** Whether the claimed side makes a comparison that may be none of the target's. */
+  readonly hasOwn: boolean;
   /** How many roots were taken whose sign is a matter of chance. */
   readonly roots: number;
   /** The functions without algebra that were met. */
@@ -41,7 +43,7 @@ const wanted = { points: 3, withRoots: 24 };
  * At least so many points where comparisons have outcomes; so many where the sides are not equal whatever these are. Where
  * an entry of both sides depends on more than so many comparisons, not all of their joint outcomes may be met.
  */
-const inRegions = { least: 8, most: 64, each: 8 };
+export const inRegions = { least: 8, most: 64, each: 8 };
 /** Points with bad luck are passed over, but not for ever. */
 const patience = 40;
 
@@ -140,6 +142,7 @@ export function inFields(held: Held, surroundings: Surroundings): Tried {
     size: Math.min(...towers.map(({ size }) => Number(size))),
     comparisons,
     oneSided: comparisons > 0 ? regions.oneSided : 0,
+    hasOwn: comparisons > 0 && regions.own,
     roots,
     functions: [...functions].toSorted(),
   };

@@ -8,19 +8,24 @@ import { longDraws } from "../points/random.ts";
 import type { Pair } from "./holding.ts";
 import { elements, prepared } from "./program.ts";
 
-/** So many points must agree. */
+/** So many points must agree, where there are no regions. */
 export const formalPoints = 3;
 
 /** Beyond so many digits, numbers are too long to compute with. */
 const most = 256;
 
-/** Why two sides are not equal in p-adic numbers for certain; undefined where they agree at all points. */
-export function formalReason({ claimed, target }: Pair, points: Points, seed: number): string | undefined {
+/** Why two sides are not equal in p-adic numbers for certain; undefined where they agree at so many points. */
+export function formalReason(
+  { claimed, target }: Pair,
+  points: Points,
+  seed: number,
+  wanted: number,
+): string | undefined {
   const digits = 8 + largestOrder([claimed, target]);
   if (digits > most) return "its logarithms are of too many sums to be compared in p-adic numbers";
   const n = systemOf(digits);
   const evaluate = prepared([claimed, target]);
-  for (let index = 0; index < formalPoints; index++) {
+  for (let index = 0; index < wanted; index++) {
     const { uniform } = longDraws(seed, "formal", index);
     const fresh = (shadow: number): PAdic => samplePAdic(uniform, n.digits, shadow, { valuation: 0 });
     const [a, b] = evaluate(n, points.at(n, index, fresh)).map((value) => elements(n, value));

@@ -5,6 +5,7 @@ import { CadenaError } from "@cadena/graph";
 import { prime } from "../numbers/padic/prime.ts";
 import type { Identity } from "../report/result.ts";
 import { worstOf } from "./bound.ts";
+import { inRegions } from "./fields.ts";
 import { formalPoints, formalReason } from "./formal.ts";
 import type { Pair } from "./holding.ts";
 import { type Attempt, type Choose, type Ground, Place, type Step } from "./place.ts";
@@ -46,12 +47,13 @@ function shown(places: readonly Place[], pairs: readonly Pair[], seed: number): 
   const whole = isWhole ? local : attempts(places, pairs, () => []);
   const { tried } = failure(whole) ?? {};
   if (tried === undefined) return figures(places, nearest(places, pairs, whole));
-  // The sign of a root is as arbitrary in p-adic numbers.
-  if (tried.answer !== "opaque" || tried.roots > 0) return tried.reason;
+  // The sign of a root is as arbitrary in p-adic numbers, and their points meet no more regions.
+  if (tried.answer !== "opaque" || tried.roots > 0 || tried.hasOwn) return tried.reason;
+  const wanted = tried.comparisons > 0 ? inRegions.most : formalPoints;
   for (const [p, { points }] of places.entries()) {
-    if (formalReason(pairs[p] as Pair, points, seed) !== undefined) return tried.reason;
+    if (formalReason(pairs[p] as Pair, points, seed, wanted) !== undefined) return tried.reason;
   }
-  return formalFigures;
+  return { ...formalFigures, points: wanted };
 }
 
 /** The values that earlier claims have given formulas for. */

@@ -56,6 +56,11 @@ export class Regions {
       const isAmong = operands.has(n.keyOf(compared.a)) && operands.has(n.keyOf(compared.b));
       if (shared.has(key) || isAmong) this.#shared.add(k);
     }
+    // Whether numbers without algebra are those of the target, nothing tells.
+    for (const { node, compared, k } of made) {
+      const isOpaque = compared.outcome !== null && !isOpen(compared);
+      if (isOpaque && !this.#target.has(node)) this.#own.add(k);
+    }
   }
 
   /** Numbers that turn out not to be equal: the other outcome is one of single points, which only the target may single out. */
