@@ -1,6 +1,17 @@
 // What the diagnosis says of wrong formulas, against what was planted.
 import { check, type Hint } from "@cadena/checker";
-import { CadenaError, type Node, same, simplify } from "@cadena/graph";
+import {
+  CadenaError,
+  constant,
+  evaluate,
+  leavesOf,
+  type Node,
+  same,
+  simplify,
+  substitute,
+  type Tensor,
+  topological,
+} from "@cadena/graph";
 import { parse } from "@cadena/notation";
 import type { Gradient } from "../checking/gradient.ts";
 import { answered } from "../checking/model.ts";
@@ -86,10 +97,21 @@ const isSame = ({ mistakes }: Told, [kind, second]: readonly string[]): boolean 
 function isUndone(repaired: string | undefined, { scope, right }: Gradient): boolean {
   if (repaired === undefined) return false;
   try {
-    const simple = (node: Node): Node => (simplify([node]) as [Node])[0];
-    return same(simple(parse(repaired, scope)), simple(right));
+    return same(plain(parse(repaired, scope)), plain(right));
   } catch (error) {
     if (error instanceof CadenaError) return false;
     throw error;
   }
+}
+
+/** A formula in its simplest form, with 1/2 as 0.5. */
+function plain(formula: Node): Node {
+  const numbers = topological([formula]).filter(
+    (node) =>
+      node.size === 1 && node.inputs.length > 0 && node.dtype === "real" && leavesOf([node]).length === 0,
+  );
+  const values = evaluate(numbers, new Map());
+  const places = new Map(numbers.map((node, k) => [node, constant(values[k] as Tensor)] as const));
+  const [folded] = substitute([formula], places) as [Node];
+  return (simplify([folded]) as [Node])[0];
 }

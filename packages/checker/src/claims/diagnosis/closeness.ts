@@ -21,6 +21,18 @@ export function areClose(
   return numbers > 0;
 }
 
+/** Whether two sides look different although rounding may have taken most digits: entries without a number say nothing. */
+export function areFar(
+  a: ArrayLike<number> | undefined,
+  b: ArrayLike<number> | undefined,
+  tolerance: number,
+): boolean {
+  if (a === undefined || b === undefined) return false;
+  const bar = tolerance * largest(b);
+  for (let i = 0; i < b.length; i++) if (Math.abs((a[i] as number) - (b[i] as number)) > bar) return true;
+  return false;
+}
+
 /** The largest size of a number. */
 export function largest(data: ArrayLike<number>): number {
   let most = 0;

@@ -74,7 +74,7 @@ function hintsFor(
   const repairs = new Repairs(patient, mistakes);
   const factor = isShaped ? factorOf(patient, repairs) : undefined;
   if (factor !== undefined && saysMore(factor)) return [factor];
-  const single = repairs.find("singles") ?? factor;
+  const single = repairs.find("singles") ?? factor ?? repairs.find("additions");
   if (single !== undefined) return [single];
   const conditions = isShaped ? suggestions(patient) : [];
   if (conditions.length > 0) return conditions;

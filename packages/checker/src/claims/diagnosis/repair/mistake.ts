@@ -31,10 +31,23 @@ export interface Edit {
   readonly sentence: () => string;
 }
 
+/** What a part may lack, where it is known what the part must come to: looked up among short formulas. */
+export interface Lack {
+  readonly cost: number;
+  /** What is missing in a part that must come to something else. */
+  readonly of: (part: Node, wanted: Node) => Node;
+  /** The part with what was missing. */
+  readonly joined: (part: Node, missing: Node) => Node;
+  /** What is wrong, in words, given both as text. */
+  readonly sentence: (part: string, missing: string) => string;
+}
+
 /** A kind of mistake that people make. */
 export interface Mistake {
   /** What is wrong, as a noun: "a missing derivative". */
   readonly name: string;
   /** All edits at a place that would undo it. */
   readonly edits: (place: Place) => Iterable<Edit>;
+  /** What is looked for where no edit helps. */
+  readonly lacks?: readonly Lack[];
 }

@@ -8,7 +8,7 @@ import type { Draft, Field, Reading, Repair } from "./draft.ts";
 import { fitting } from "./formula.ts";
 import type { Mistake } from "./mistake.ts";
 import { respelled } from "./respelled.ts";
-import { type Found, pairs, singles } from "./search.ts";
+import { additions, type Found, pairs, singles } from "./search.ts";
 import { Values } from "./values.ts";
 import { meant, over, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 import { rewritten, writer } from "./written.ts";
@@ -19,8 +19,14 @@ import { rewritten, writer } from "./written.ts";
  */
 const most = { shown: 4, first: 12, proofs: 2, dearer: 0.5 };
 
-/** What is looked for: single edits, or edits by twos. */
-export type Range = "singles" | "pairs";
+/** What is looked for: single edits, additions of short formulas, or edits by twos. */
+export type Range = "singles" | "additions" | "pairs";
+
+const searches: Readonly<Record<Range, (draft: Draft, field: Field) => Found>> = {
+  singles,
+  additions,
+  pairs,
+};
 
 /** Searches repairs of one claim. */
 export class Repairs {
@@ -90,7 +96,7 @@ export class Repairs {
     const values = this.#valuesAt(there, words);
     const text = writer(words.sizes);
     const field: Field = { target, words, values, mistakes: this.#mistakes, text };
-    const found = range === "singles" ? singles(draft, field) : pairs(draft, field);
+    const found = searches[range](draft, field);
     this.#tried += found.tried;
     const isVisible = formula === undefined || !values.areEqual(formula, target);
     const right = this.#shown(found, text, isVisible);

@@ -4,6 +4,7 @@ import type { Node } from "@cadena/graph";
 import { mendings } from "./broken.ts";
 import { type Draft, editsAt, type Field, placeOf, type Repair } from "./draft.ts";
 import { fitting, type Part, type Path, partAt, partsOf, withPart } from "./formula.ts";
+import { lacking } from "./lacking.ts";
 import type { Edit } from "./mistake.ts";
 import { is } from "./ops.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -21,6 +22,9 @@ const most = { pairs: 24_000, first: 400, cost: 1.45 };
 export function singles(draft: Draft, field: Field): Found {
   return right(editsOf(draft, field), field);
 }
+
+/** What is missing, where no single edit repairs a formula. */
+export const additions = (draft: Draft, field: Field): Found => right(lacking(draft, field), field);
 
 /** The pairs of edits that repair a formula, where no single one does. */
 export function pairs(draft: Draft, field: Field): Found {

@@ -3,7 +3,7 @@
 import { CadenaError, float64, type Node, topological } from "@cadena/graph";
 import { dataOf, expressions, int32, type Value } from "@cadena/graph/extend";
 import type { LeafValues, Points } from "../../../points/points.ts";
-import { areClose, largest } from "../closeness.ts";
+import { areClose, areFar, largest } from "../closeness.ts";
 
 type Bit = ReturnType<typeof float64.truth>;
 type FloatValue = Value<number, Bit>;
@@ -12,25 +12,50 @@ const machine = { reals: float64, integers: int32 };
 
 /** Sides that differ by more than this part of their largest entry are not worth a closer look. */
 const tolerance = 1e-8;
+/** Where functions are saturated, sides that are equal may differ by this part. */
+const coarse = 1e-3;
 const count = 2;
 
 /** The values of nodes at random points. */
 export class Values {
   readonly #points: readonly Point[];
+  /** Where numbers are larger: small ones may all lie on one side of a comparison. */
+  readonly #usual: Point;
 
   /** @param sources what some leaves stand for */
   constructor(points: Points, sources: ReadonlyMap<Node, Node>) {
     this.#points = Array.from({ length: count }, (_, k) => new Point(points.near(k), sources));
+    this.#usual = new Point(points.at(float64, 0), sources);
   }
 
   /** Computes large graphs, one node after the other. */
   learn(nodes: readonly Node[]): void {
-    for (const node of topological(nodes)) for (const point of this.#points) point.valueOf(node);
+    const points = [...this.#points, this.#usual];
+    for (const node of topological(nodes)) for (const point of points) point.elementsOf(node);
   }
 
   /** Whether two nodes of one shape look equal: at the first point already, as a rule, they do not. */
   areEqual(a: Node, b: Node): boolean {
-    return this.#points.every((point) => areClose(point.elementsOf(a), point.elementsOf(b), tolerance));
+    return (
+      this.#points.every((point) => areClose(point.elementsOf(a), point.elementsOf(b), tolerance)) &&
+      !areFar(this.#usual.elementsOf(a), this.#usual.elementsOf(b), coarse)
+    );
+  }
+
+  /** At how many points numbers are looked at. */
+  get count(): number {
+    return this.#points.length;
+  }
+
+  /** The numbers of a node at all points, one point after the other; undefined where one is missing. */
+  numbersOf(node: Node): Float64Array | undefined {
+    const numbers = new Float64Array(count * node.size);
+    for (const [k, point] of this.#points.entries()) {
+      const elements = point.elementsOf(node);
+      if (elements === undefined) return undefined;
+      numbers.set(elements, k * node.size);
+    }
+    return numbers.every(Number.isFinite) ? numbers : undefined;
   }
 
   /** The number that one node is times another one; undefined where it is none. */

@@ -1,6 +1,7 @@
 // A factor or a divisor that is missing, or that is too much.
-import { div, isParameter, matmul, mul, type Node, sign } from "@cadena/graph";
-import { operandsAt, operandsOf } from "../formula.ts";
+import { constant, div, isParameter, matmul, mul, type Node, sign } from "@cadena/graph";
+import { constantNumber } from "@cadena/graph/extend";
+import { operandsAt, operandsOf, stretches } from "../formula.ts";
 import type { Edit, Mistake, Place } from "../mistake.ts";
 import { factorsOf, is, isMatrix, turned } from "../ops.ts";
 
@@ -52,15 +53,32 @@ function* extra({ part, operands, text }: Place): Generator<Edit> {
   }
 }
 
-/** A named quantity, or a part of the gradient, that is not multiplied or divided by. */
-export const missingFactor: Mistake = { name: "a missing factor", edits: missing };
+/** What is not multiplied or divided by: a named quantity, a part of the gradient, or a short formula. */
+export const missingFactor: Mistake = {
+  name: "a missing factor",
+  edits: missing,
+  lacks: [
+    {
+      cost: 2.1,
+      of: (part, wanted) => div(wanted, part) as Node,
+      joined: (part, factor) => mul(part, factor) as Node,
+      sentence: (part, factor) => `a factor is missing: ${part} must be multiplied by ${factor}`,
+    },
+    {
+      cost: 2.2,
+      of: (part, wanted) => div(part, wanted) as Node,
+      joined: (part, divisor) => div(part, divisor) as Node,
+      sentence: (part, divisor) => `a divisor is missing: ${part} must be divided by ${divisor}`,
+    },
+  ],
+};
 
 function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit> {
+  if (constantNumber(part) !== undefined) yield* numbers(part, words.numbers, text);
   if (!isTerm && !(parent !== undefined && is(parent, "matrixProduct", "transpose", "sum"))) return;
   const { shape } = part;
   const isNumber = shape.length === 0;
-  const fits = (node: Node): boolean =>
-    isNumber || (node.shape.length <= shape.length && stretches(node, shape));
+  const fits = (node: Node): boolean => isNumber || stretches(node.shape, shape);
   for (const [name, node] of Object.entries(words.quantities)) {
     if (node === part) continue;
     if (fits(node)) {
@@ -82,7 +100,7 @@ function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit>
         sentence: () => `a factor is missing: ${text(part)} must be multiplied by sign(${name})`,
       };
     }
-    if (isMatrix(node) && isMatrix(part)) yield* matrices(name, node, part, text);
+    if (isMatrix(node) && part.shape.length > 0) yield* matrices(name, node, part, text);
   }
   for (const [k, piece] of words.pieces.entries()) {
     if (!fits(piece)) continue;
@@ -99,9 +117,21 @@ function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit>
   }
 }
 
-/** Whether a shape stretches to another one. */
-const stretches = ({ shape: from }: Node, to: readonly number[]): boolean =>
-  from.every((extent, k) => extent === 1 || extent === to[k - from.length + to.length]);
+/** Numbers that the model is made with, by which a number is not multiplied or divided. */
+function* numbers(part: Node, all: readonly number[], text: Place["text"]): Generator<Edit> {
+  for (const number of all.filter((x) => Math.abs(x) > 0 && Math.abs(x) !== 1).map((x) => constant(x))) {
+    yield {
+      cost: 1.35,
+      instead: (one) => div(one, number) as Node,
+      sentence: () => `a divisor is missing: ${text(part)} must be divided by ${text(number)}`,
+    };
+    yield {
+      cost: 1.35,
+      instead: (one) => mul(one, number) as Node,
+      sentence: () => `a factor is missing: ${text(part)} must be multiplied by ${text(number)}`,
+    };
+  }
+}
 
 /** A matrix before or behind another one. */
 function* matrices(name: string, node: Node, part: Node, text: Place["text"]): Generator<Edit> {
@@ -109,7 +139,7 @@ function* matrices(name: string, node: Node, part: Node, text: Place["text"]): G
     const as = (matrix: Node): Node => (isTurned ? turned(matrix) : matrix);
     const written = isTurned ? `${name}ᵀ` : name;
     const [rows, columns] = as(node).shape as [number, number];
-    if (rows === part.shape[1]) {
+    if (rows === part.shape.at(-1)) {
       yield {
         cost: 1.4,
         instead: (one, { quantities }) => quantities[name] && (matmul(one, as(quantities[name])) as Node),

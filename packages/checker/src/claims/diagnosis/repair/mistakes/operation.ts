@@ -1,5 +1,6 @@
 // One operation of arithmetic in the place of another.
 import { add, div, matmul, mul, type Node, sub } from "@cadena/graph";
+import { constantNumber } from "@cadena/graph/extend";
 import { operandsAt } from "../formula.ts";
 import type { Edit, Mistake, Place } from "../mistake.ts";
 import { factorsOf, is, isMatrix } from "../ops.ts";
@@ -31,7 +32,8 @@ function* sums({ part, operands, text }: Place): Generator<Edit> {
       sentence: say("multiplied", "added"),
     };
     yield {
-      cost: 1.4,
+      // Nobody multiplies by 1.
+      cost: constantNumber(a) === 1 ? 0.9 : 1.4,
       instead: operandsAt((x, y) => sub(x, y) as Node),
       sentence: say("multiplied", "subtracted"),
     };

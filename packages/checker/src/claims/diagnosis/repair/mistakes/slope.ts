@@ -93,8 +93,7 @@ function* others({ part, operands, parent, words, text }: Place): Generator<Edit
   for (const [k, slope] of words.slopes.entries()) {
     if (slope.node.shape.join() !== part.shape.join()) continue;
     if (parent !== undefined && isAbout(part, slope, words)) {
-      const [there, meant] = [topological([part]).length, topological([slope.node]).length];
-      const cost = there > small || meant > there + small / 2 ? 1.6 : 1.15;
+      const cost = costOf(part, slope);
       yield { cost, instead: (_, { slopes }) => slopes[k]?.node, sentence: sentence(part, slope) };
     }
     const [a, b] = operands;
@@ -103,7 +102,7 @@ function* others({ part, operands, parent, words, text }: Place): Generator<Edit
     const wrong = mul(operandsOf(a)[1] as Node, b) as Node;
     if (!isAbout(wrong, slope, words)) continue;
     yield {
-      cost: 1.15,
+      cost: costOf(wrong, slope),
       instead: (one, { slopes }) => {
         const [first] = operandsOf(operandsOf(one)[0] as Node);
         return first && slopes[k] && (mul(first, slopes[k].node) as Node);
@@ -117,6 +116,11 @@ function* others({ part, operands, parent, words, text }: Place): Generator<Edit
  * A formula of more nodes, or of far fewer than the derivative has, is a derivative with a mistake in it, rather than
  * that of another function.
  */
+function costOf(wrong: Node, { node }: Slope): number {
+  const [there, meant] = [topological([wrong]).length, topological([node]).length];
+  return there > small || meant > there + small / 2 ? 1.6 : 1.15;
+}
+
 const small = 8;
 
 /** Whether a formula is made of an activation's argument and value alone. */

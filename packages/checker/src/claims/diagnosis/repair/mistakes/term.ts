@@ -1,6 +1,6 @@
 // A term that is missing, or that is too much; and weights that were used after their update.
-import { add, div, isParameter, matmul, mul, type Node, neg, sign, sub } from "@cadena/graph";
-import { operandsAt } from "../formula.ts";
+import { add, div, isParameter, leavesOf, matmul, mul, type Node, neg, sign, sub } from "@cadena/graph";
+import { operandsAt, stretches } from "../formula.ts";
 import type { Edit, Mistake, Place } from "../mistake.ts";
 import { is, isMatrix, turned } from "../ops.ts";
 import { parametersIn, type Vocabulary } from "../vocabulary.ts";
@@ -24,9 +24,10 @@ function* extra({ part, operands, text }: Place): Generator<Edit> {
 export const updated: Mistake = { name: "updated weights", edits: updates };
 
 function* updates({ part, operands, words, text }: Place): Generator<Edit> {
-  const [a] = operands;
-  if (!is(part, "plus", "minus") || a === undefined || !isParameter(a)) return;
+  const [a, b] = operands;
+  if (!is(part, "plus", "minus") || a === undefined || b === undefined) return;
   const name = nameIn(a, words.quantities) ?? text(a);
+  if (!isParameter(a) && !leavesOf([b]).includes(words.quantities[`d${name}`] as Node)) return;
   yield {
     cost: 0.7,
     instead: operandsAt((x) => x),
@@ -34,14 +35,26 @@ function* updates({ part, operands, words, text }: Place): Generator<Edit> {
   };
 }
 
-/** A named quantity, or a part of the gradient, that is not added. */
-export const missingTerm: Mistake = { name: "a missing term", edits: missing };
+/** Something that is not added: a named quantity, a part of the gradient, or a short formula. */
+export const missingTerm: Mistake = {
+  name: "a missing term",
+  edits: missing,
+  lacks: [
+    {
+      cost: 2,
+      of: (part, wanted) => sub(wanted, part) as Node,
+      joined: (part, term) => add(part, term) as Node,
+      sentence: (_, term) => `a term is missing: ${term}`,
+    },
+  ],
+};
 
 function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit> {
   const isInner = parent !== undefined && !isTerm;
   if (parent !== undefined && is(parent, "plus", "minus")) return;
   for (const [name, node] of Object.entries(words.quantities)) {
-    if (node === part || node.shape.join() !== part.shape.join()) continue;
+    const isNumber = node.shape.length === 0 && part.shape.length > 0;
+    if (node === part || isNumber || !stretches(node.shape, part.shape)) continue;
     for (const [join, word] of [
       [add, "added to"],
       [sub, "subtracted from"],
