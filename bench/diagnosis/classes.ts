@@ -21,7 +21,7 @@ export const classes: Readonly<Record<string, readonly string[]>> = {
   "a dropped factor": ["a missing factor", "a missing derivative", "a division by a count", "a factor"],
   "a dropped divisor": ["a missing factor", "a missing derivative", "a division by a count", "a factor"],
   "an extra term": ["an extra term"],
-  "a dropped term": ["a missing term", "the penalty"],
+  "a dropped term": ["a missing term", "the penalty", "a missing derivative"],
   "a product for a sum": ["a sum against a product"],
   "a sum for a product": ["a sum against a product"],
   "a product for a quotient": ["a quotient"],

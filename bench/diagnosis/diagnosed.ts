@@ -51,9 +51,9 @@ export function diagnosed(gradient: Gradient, wrong: readonly Wrong[]): Diagnose
   const { claims } = check(answers, { errata: true });
   const { user, system } = process.cpuUsage(start);
   const ms = (user + system) / 1000 / wrong.length;
-  return claims.slice(-wrong.length).map(({ verdict, hints: [hint] }, k) => {
+  return claims.slice(-wrong.length).map(({ verdict, hints }, k) => {
     const { kinds, text } = wrong[k] as Wrong;
-    const told = repairsIn(hint);
+    const told = hints.flatMap(repairsIn);
     const rank = told.findIndex((one) => isSame(one, kinds) || isUndone(one.repaired, gradient));
     return {
       model: model.id,
@@ -65,7 +65,7 @@ export function diagnosed(gradient: Gradient, wrong: readonly Wrong[]): Diagnose
       named: told.map(({ mistakes }) => mistakes.join(" + ")),
       repaired: told[0]?.repaired,
       rank: rank < 0 ? undefined : rank,
-      hint: hint?.text,
+      hint: hints[0]?.text,
       ms,
     };
   });
@@ -77,16 +77,31 @@ interface Told {
 }
 
 /** The repairs that a hint tells, the likeliest first. */
-function repairsIn(hint: Hint | undefined): Told[] {
-  if (hint?.kind === "edit") return [hint, ...hint.equivalents];
-  if (hint?.kind === "transposed" && hint.isRight)
-    return [{ mistakes: ["a transpose"], repaired: undefined }];
-  if (hint?.kind === "convention") return [{ mistakes: ["a division by a count"], repaired: undefined }];
-  if (hint?.kind === "condition" && hint.general !== null) {
-    return [{ mistakes: ["a condition"], repaired: hint.general }];
+function repairsIn(hint: Hint): Told[] {
+  switch (hint.kind) {
+    case "edit":
+      return [hint, ...hint.equivalents];
+    case "transposed":
+      return hint.isRight ? [{ mistakes: ["a transpose"], repaired: undefined }] : [];
+    case "convention":
+      return [{ mistakes: ["a division by a count"], repaired: undefined }];
+    case "condition":
+      return hint.general === null ? [] : [{ mistakes: ["a condition"], repaired: hint.general }];
+    case "factor":
+      return [{ mistakes: [factors[hint.factor]], repaired: undefined }];
+    default:
+      return [];
   }
-  return hint?.kind === "factor" ? [{ mistakes: ["a factor"], repaired: undefined }] : [];
 }
+
+/** What a factor is, as a mistake. */
+const factors = {
+  m: "a division by a count",
+  "1/m": "a division by a count",
+  "-1": "the sign",
+  "2": "a factor",
+  "1/2": "a factor",
+} as const;
 
 const isSame = ({ mistakes }: Told, [kind, second]: readonly string[]): boolean =>
   second === undefined &&

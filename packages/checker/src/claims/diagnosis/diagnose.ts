@@ -73,7 +73,10 @@ function hintsFor(
   const isShaped = finding.kind !== "shape";
   const repairs = new Repairs(patient, mistakes);
   const factor = isShaped ? factorOf(patient, repairs) : undefined;
-  if (factor !== undefined && saysMore(factor)) return [factor];
+  if (factor !== undefined && saysMore(factor)) {
+    const other = factor.kind === "convention" ? repairs.find("singles") : undefined;
+    return [factor, other].filter((hint) => hint !== undefined);
+  }
   const single = repairs.find("singles") ?? factor ?? repairs.find("additions");
   if (single !== undefined) return [single];
   const conditions = isShaped ? suggestions(patient) : [];

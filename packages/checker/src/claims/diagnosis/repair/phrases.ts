@@ -64,7 +64,9 @@ export class Phrases {
 
   /** Words and sums of them; products of two; sums of products, alone and with one of the factors. */
   *#levels(): Generator<readonly Known[]> {
-    const words = this.#known(wordsOf(this.#words)).slice(0, most);
+    const isFitting = ({ shape }: Known): boolean => this.#shapes.has(shape.join());
+    const all = this.#known(wordsOf(this.#words));
+    const words = [...all.filter(isFitting), ...all.filter((one) => !isFitting(one))].slice(0, most);
     const sums = this.#known(words.flatMap(sumsOf));
     yield [...words, ...sums];
     const pairs = pairsOf(words);

@@ -17,7 +17,7 @@ import { rewritten, writer } from "./written.ts";
  * So many repairs are shown, none much dearer than the first. So many that look right are tried until one is, and so many
  * are proved by themselves at all where one is right already.
  */
-const most = { shown: 4, first: 12, proofs: 2, dearer: 0.5 };
+const most = { shown: 4, first: 12, proofs: 2, dearer: 0.6 };
 
 /** What is looked for: single edits, additions of short formulas, or edits by twos. */
 export type Range = "singles" | "additions" | "pairs";

@@ -15,33 +15,44 @@ export interface Found {
   readonly tried: number;
 }
 
-/** So many pairs of edits are tried, made from so many first ones, of which none costs more than this. */
-const most = { pairs: 24_000, first: 400, cost: 1.45 };
+/**
+ * So many pairs of edits are tried, made from so many first ones, of which none costs more than this. What looks right in
+ * floats need not be, so that a few are kept of each of several first ones.
+ */
+const most = { pairs: 24_000, first: 400, cost: 1.45, groups: 3, ofEach: 4 };
+
+/** A dearer edit is told only where nothing that is missing is found. */
+const plain = 2;
 
 /** The single edits that repair a formula. */
 export function singles(draft: Draft, field: Field): Found {
-  return right(editsOf(draft, field), field);
+  return right(editsOf(draft, field, plain), field);
 }
 
-/** What is missing, where no single edit repairs a formula. */
-export const additions = (draft: Draft, field: Field): Found => right(lacking(draft, field), field);
+/** What is missing, or else the edits that say the least, where no other single edit repairs a formula. */
+export function additions(draft: Draft, field: Field): Found {
+  const found = right(lacking(draft, field), field);
+  return found.repairs.length > 0 ? found : right(editsOf(draft, field), field);
+}
 
-/** The pairs of edits that repair a formula, where no single one does. */
+/** The pairs of edits that repair a formula, where no single one does: those of a few first ones. */
 export function pairs(draft: Draft, field: Field): Found {
-  const first = cheapestFirst(editsOf(draft, field).filter(({ cost }) => cost <= most.cost));
-  let tried = 0;
+  const first = cheapestFirst(editsOf(draft, field, most.cost));
+  const repairs: Repair[] = [];
+  let [tried, groups] = [0, 0];
   for (const begun of first.slice(0, most.first)) {
     const second = editsAfter(begun, field).filter(({ path }) => !isBefore(path, begun.path));
     const found = right(second, field);
     tried += found.tried;
-    if (found.repairs.length > 0) return { ...found, tried };
-    if (tried >= most.pairs) break;
+    if (found.repairs.length > 0) groups++;
+    repairs.push(...found.repairs.slice(0, most.ofEach));
+    if (tried >= most.pairs || groups === most.groups) break;
   }
-  return { repairs: [], tried };
+  return { repairs, tried };
 }
 
-function editsOf({ formula, written, words }: Draft, field: Field): Repair[] {
-  if (formula !== undefined) return editsOfFormula(formula, field);
+function editsOf({ formula, written, words }: Draft, field: Field, dearest?: number): Repair[] {
+  if (formula !== undefined) return editsOfFormula(formula, field, dearest);
   return written === undefined ? [] : [...mendings(written, words, field)];
 }
 
@@ -60,11 +71,14 @@ function editsAfter({ mistakes, cost, node, sentence, again }: Repair, field: Fi
   }));
 }
 
-/** Those that give the target. */
+/** Those that give the target; those that do not seem to where numbers are larger stand last. */
 function right(edits: readonly Repair[], { target, values }: Field): Found {
   const isRight = ({ node }: Repair): boolean =>
     node.shape.join() === target.shape.join() && values.areEqual(node, target);
-  return { repairs: cheapestFirst(edits.filter(isRight)), tried: edits.length };
+  const repairs = cheapestFirst(edits.filter(isRight));
+  const isFar = new Map(repairs.map((one) => [one, values.areFar(one.node, target)]));
+  const near = repairs.filter((one) => !isFar.get(one));
+  return { repairs: [...near, ...repairs.filter((one) => isFar.get(one))], tried: edits.length };
 }
 
 const cheapestFirst = (repairs: readonly Repair[]): Repair[] => repairs.toSorted((a, b) => a.cost - b.cost);

@@ -36,10 +36,12 @@ export class Values {
 
   /** Whether two nodes of one shape look equal: at the first point already, as a rule, they do not. */
   areEqual(a: Node, b: Node): boolean {
-    return (
-      this.#points.every((point) => areClose(point.elementsOf(a), point.elementsOf(b), tolerance)) &&
-      !areFar(this.#usual.elementsOf(a), this.#usual.elementsOf(b), coarse)
-    );
+    return this.#points.every((point) => areClose(point.elementsOf(a), point.elementsOf(b), tolerance));
+  }
+
+  /** Whether they look different where numbers are larger, as they do by rounding alone where functions are saturated. */
+  areFar(a: Node, b: Node): boolean {
+    return areFar(this.#usual.elementsOf(a), this.#usual.elementsOf(b), coarse);
   }
 
   /** At how many points numbers are looked at. */

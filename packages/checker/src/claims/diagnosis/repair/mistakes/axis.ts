@@ -1,7 +1,13 @@
 // A sum over the wrong axis, one that is missing or too much, a mean where a sum is meant.
-import { mean, type Node, sum } from "@cadena/graph";
+import { input, mean, type Node, softmax, sum } from "@cadena/graph";
 import type { Edit, Mistake, Place } from "../mistake.ts";
 import { is, turned } from "../ops.ts";
+
+/** Along which axis shares are taken; undefined for another op. */
+const softmaxAxis = ({ op, attributes }: Node): number | undefined =>
+  op === shares ? (attributes as { axis: number }).axis : undefined;
+
+const shares = softmax(input("x", [2, 2])).op;
 
 type Axes = { readonly axes: readonly number[]; readonly keepDims: boolean };
 
@@ -9,6 +15,15 @@ type Axes = { readonly axes: readonly number[]; readonly keepDims: boolean };
 export const axis: Mistake = { name: "the axis of a sum", edits };
 
 function* edits({ part, parent, text }: Place): Generator<Edit> {
+  const own = softmaxAxis(part);
+  for (const other of own === undefined ? [] : part.shape.keys()) {
+    if (other === own) continue;
+    yield {
+      cost: 1,
+      instead: ({ inputs: [x] }) => x && (softmax(x, { axis: other }) as Node),
+      sentence: () => `the shares of ${text(part)} add up to 1 along axis ${own}; it must be axis ${other}`,
+    };
+  }
   if (is(part, "sum", "mean")) {
     const { axes, keepDims } = part.attributes as Axes;
     const [inner] = part.inputs as [Node];

@@ -5,17 +5,20 @@ import {
   exp,
   leavesOf,
   log,
+  maximum,
+  minimum,
   type Node,
   relu,
   sigmoid,
   sign,
   sin,
+  softmax,
   softplus,
   sqrt,
   square,
   tanh,
 } from "@cadena/graph";
-import type { UnaryOp } from "@cadena/graph/extend";
+import { constantNumber, type UnaryOp } from "@cadena/graph/extend";
 import { operandsOf } from "../formula.ts";
 import type { Edit, Mistake, Place } from "../mistake.ts";
 
@@ -53,6 +56,14 @@ function* others({ part, text }: Place): Generator<Edit> {
 export const extraFunction: Mistake = { name: "an extra function", edits: extra };
 
 function* extra({ part, operands, text }: Place): Generator<Edit> {
+  const clipped = clippedIn(part);
+  if (clipped !== undefined) {
+    yield {
+      cost: 0.9,
+      instead: (one) => clippedIn(one),
+      sentence: () => `${text(clipped)} is cut off; it must stand as it is`,
+    };
+  }
   const isArithmetic = part.op.elements === "each" && operands.length > 1;
   for (const [k, operand] of operands.entries()) {
     if (operand.dtype !== "real") continue;
@@ -77,6 +88,18 @@ function* extra({ part, operands, text }: Place): Generator<Edit> {
   }
 }
 
+/** What is cut off at two numbers; undefined where nothing is. */
+function clippedIn(part: Node): Node | undefined {
+  const inner = (node: Node, op: Node["op"]): Node | undefined => {
+    if (node.op !== op) return undefined;
+    const [bound, other] = operandsOf(node).toSorted((a, b) => leavesOf([a]).length - leavesOf([b]).length);
+    return bound !== undefined && constantNumber(bound) !== undefined ? other : undefined;
+  };
+  const [low, high] = [maximum.op, minimum.op];
+  const [below, above] = [inner(part, low), inner(part, high)];
+  return (below && inner(below, high)) ?? (above && inner(above, low));
+}
+
 /** A function that is not there. */
 export const missingFunction: Mistake = { name: "a missing function", edits: missing };
 
@@ -89,6 +112,14 @@ function* missing({ part, text }: Place): Generator<Edit> {
       cost: 1.5,
       instead: (one) => f(one),
       sentence: () => `a function is missing: ${text(part)} must be ${text(f(part))}`,
+    };
+  }
+  for (const [axis, extent] of part.shape.entries()) {
+    if (extent === 1) continue;
+    yield {
+      cost: 1.55,
+      instead: (one) => softmax(one, { axis }),
+      sentence: () => `a function is missing: ${text(part)} must be ${text(softmax(part, { axis }))}`,
     };
   }
 }

@@ -1,5 +1,6 @@
 // A term that is missing, or that is too much; and weights that were used after their update.
 import { add, div, isParameter, leavesOf, matmul, mul, type Node, neg, sign, sub } from "@cadena/graph";
+import { constantNumber } from "@cadena/graph/extend";
 import { operandsAt, stretches } from "../formula.ts";
 import type { Edit, Mistake, Place } from "../mistake.ts";
 import { is, isMatrix, turned } from "../ops.ts";
@@ -73,10 +74,11 @@ function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit>
       sentence: () => `a term is missing: ${one} must be added to ${text(part)}`,
     };
   }
-  if (isInner) return;
+  const isNumber = constantNumber(part) !== undefined;
+  if (isInner && !isNumber) return;
   if (parent === undefined) yield* products(part, words, text);
   for (const [k, piece] of words.pieces.entries()) {
-    if (piece.shape.join() !== part.shape.join()) continue;
+    if (piece.shape.join() !== part.shape.join() && !isNumber) continue;
     yield {
       cost: 1.6,
       instead: (one, { pieces }) => pieces[k] && (add(one, pieces[k]) as Node),
