@@ -26,6 +26,7 @@ export class Points {
   readonly #samplings: ReadonlyMap<Node, Sampling>;
   readonly #spread: number;
   readonly #isMixed: boolean;
+  readonly #isTogether: boolean;
   /** The number of the first element of a leaf, among those of all leaves. */
   readonly #places = new Map<Node, number>();
   readonly #choices = new Map<Node, number>();
@@ -35,6 +36,7 @@ export class Points {
    * @param samplings for the leaves that are not free
    * @param spread by how much free numbers are larger than usual ones, as in `spread`
    * @param isMixed whether leaves of few values are mixed, as in `mixed`
+   * @param isTogether whether all leaves are spread at every point
    */
   constructor(
     leaves: readonly Node[],
@@ -42,12 +44,14 @@ export class Points {
     seed: number,
     spread = 1,
     isMixed = false,
+    isTogether = false,
   ) {
     this.seed = seed;
     this.#numbers = new Map(leaves.map((leaf, k) => [leaf, k]));
     this.#samplings = samplings;
     this.#spread = spread;
     this.#isMixed = isMixed;
+    this.#isTogether = isTogether;
   }
 
   /** After how many points every leaf has been spread by itself, and all of them together. */
@@ -63,10 +67,9 @@ export class Points {
     return new Points([...this.#numbers.keys()], this.#samplings, this.seed, by);
   }
 
-  /** A point of floats at which all free numbers are small: sigmoids are not saturated there, and 1 - a keeps its digits. */
-  near(index: number): LeafValues<number, ReturnType<typeof float64.truth>> {
-    const small = this.spread(1 / 4);
-    return small.at(float64, (index + 1) * small.round - 1);
+  /** Points at which all free numbers are small: sigmoids are not saturated there, and 1 - a keeps its digits. */
+  get small(): Points {
+    return new Points([...this.#numbers.keys()], this.#samplings, this.seed, 1 / 4, false, true);
   }
 
   /**
@@ -105,7 +108,7 @@ export class Points {
   ): Value<T, B> {
     const { shape, dtype } = leaf;
     const number = this.#numberOf(leaf);
-    const isSpread = [number, this.round - 1].includes(index % this.round);
+    const isSpread = this.#isTogether || [number, this.round - 1].includes(index % this.round);
     const spread = isSpread ? this.#spread : 1;
     const first = this.#placeOf(leaf);
     const sampling = this.#samplings.get(leaf) ?? (dtype === "real" ? free : bits);

@@ -73,16 +73,13 @@ function hintsFor(
   const isShaped = finding.kind !== "shape";
   const repairs = new Repairs(patient, mistakes);
   const factor = isShaped ? factorOf(patient, repairs) : undefined;
-  if (factor !== undefined && saysMore(factor)) {
-    const other = factor.kind === "convention" ? repairs.find("singles") : undefined;
-    return [factor, other].filter((hint) => hint !== undefined);
-  }
-  const single = repairs.find("singles") ?? factor ?? repairs.find("additions");
+  if (factor !== undefined && saysMore(factor)) return [factor];
+  const single = repairs.find("singles") ?? factor;
   if (single !== undefined) return [single];
   const conditions = isShaped ? suggestions(patient) : [];
   if (conditions.length > 0) return conditions;
-  const pair = repairs.find("pairs");
-  return [pair ?? transposed ?? repairs.inVain()].filter((hint) => hint !== undefined);
+  const more = repairs.find("additions") ?? repairs.find("pairs");
+  return [more ?? transposed ?? repairs.inVain()].filter((hint) => hint !== undefined);
 }
 
 /** A formula is looked at first: most of them are no multiple of what they should be. */

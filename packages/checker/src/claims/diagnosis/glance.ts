@@ -13,7 +13,7 @@ export class Glance {
 
   /** Whether two sides of one shape look equal. */
   atOnePoint(claimed: Node, target: Node, points: Points): boolean {
-    const [a, b] = this.#program(claimed, target)(float64, points.near(0));
+    const [a, b] = this.#program(claimed, target)(float64, points.at(float64, 0));
     return areClose(elements(float64, a), elements(float64, b), tolerance);
   }
 

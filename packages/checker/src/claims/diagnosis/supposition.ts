@@ -61,7 +61,8 @@ interface WrittenFormula {
 
 /** Where claims under the same conditions are tried, in floats and in exact arithmetic. */
 interface Site {
-  readonly ground: Ground;
+  /** Where functions are not saturated. */
+  readonly near: Ground;
   readonly place: Place;
 }
 
@@ -173,8 +174,9 @@ export class Suppositions {
     if (there === undefined || claimed?.shape.join() !== there.target.shape.join()) return undefined;
     const { target } = there;
     const site = this.#siteIn(world, claim, given, instead);
-    if (!this.#glance.atOnePoint(claimed, target, site.ground.points)) return undefined;
-    const found = compared({ kind: "formula", node: claimed }, target, site.ground, pointsToTry);
+    const { points } = site.near;
+    if (!this.#glance.atOnePoint(claimed, target, points)) return undefined;
+    const found = compared({ kind: "formula", node: claimed }, target, site.near, pointsToTry);
     return found.kind === "agreement" && !found.vanishes ? { claimed, target, ...site } : undefined;
   }
 
@@ -199,7 +201,7 @@ export class Suppositions {
       const bound = this.#shown.get(claim);
       if (bound !== undefined && isUnconditional(claim)) place.learn(sides, bound);
     }
-    return { ground, place };
+    return { near: { ...ground, points: ground.points.small }, place };
   }
 }
 

@@ -1,9 +1,10 @@
 // What is missing in a formula where no edit of one place helps: each place with what it must come to, and what it lacks
 // for that, looked up among short formulas.
-import type { Node } from "@cadena/graph";
+import { type Node, topological } from "@cadena/graph";
 import type { Draft, Field, Repair } from "./draft.ts";
 import { fitting, type Path, partAt, partsOf, withPart } from "./formula.ts";
 import type { Lack, Mistake } from "./mistake.ts";
+import { is } from "./ops.ts";
 import { type Phrase, Phrases } from "./phrases.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { wantedAt } from "./wanted.ts";
@@ -57,7 +58,8 @@ function repaired(
   const made = (whole: Node, there: Vocabulary): Node | undefined =>
     fitting(() => {
       const [one, missing] = [partAt(whole, path), phrase.in(there)];
-      return one && missing && withPart(whole, path, lack.joined(one, missing));
+      if (one === undefined || missing === undefined || isDividedBy(missing, one)) return undefined;
+      return withPart(whole, path, lack.joined(one, missing));
     });
   const node = made(formula, words);
   if (node === undefined) return [];
@@ -66,3 +68,9 @@ function repaired(
   const again = (draft: Draft): Node | undefined => draft.formula && made(draft.formula, draft.words);
   return [{ mistakes: [mistake.name], cost, node, sentence, again, path }];
 }
+
+/** Whether a phrase only takes a part away again. */
+const isDividedBy = (phrase: Node, part: Node): boolean =>
+  topological([phrase]).some(
+    (node) => is(node, "over") && topological([node.inputs[1] as Node]).includes(part),
+  );

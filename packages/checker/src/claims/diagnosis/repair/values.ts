@@ -24,7 +24,8 @@ export class Values {
 
   /** @param sources what some leaves stand for */
   constructor(points: Points, sources: ReadonlyMap<Node, Node>) {
-    this.#points = Array.from({ length: count }, (_, k) => new Point(points.near(k), sources));
+    const { small } = points;
+    this.#points = Array.from({ length: count }, (_, k) => new Point(small.at(float64, k), sources));
     this.#usual = new Point(points.at(float64, 0), sources);
   }
 
