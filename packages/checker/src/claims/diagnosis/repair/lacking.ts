@@ -18,7 +18,7 @@ export function lacking({ formula }: Draft, field: Field): Repair[] {
     return wanted === undefined ? [] : lacksOf(field).flatMap((lack) => missingIn(node, path, wanted, lack));
   });
   const missing = places.map((place) => place.missing);
-  const phrases = new Phrases(words, values, missing).found();
+  const phrases = new Phrases(words, values, missing, target).found();
   return places.flatMap((place, k) =>
     (phrases[k] ?? []).flatMap((phrase) => repaired(formula, place, phrase, field)),
   );

@@ -49,6 +49,7 @@ export const keyOf = ({ shape, numbers }: Wanted): string => `${shape.join()} ${
 
 /** What one is times the other; undefined where it is no multiple. */
 export function ratioOf(a: Float64Array, b: Float64Array): number | undefined {
+  if (a.length !== b.length) return undefined;
   const peak = peakOf(b);
   const ratio = (a[peak] as number) / (b[peak] as number);
   const bar = 1e-8 * Math.abs(a[peak] as number);

@@ -27,11 +27,15 @@ export class Phrases {
   readonly #words: Vocabulary;
   readonly #values: Values;
   readonly #wanted: readonly (readonly Wanted[])[];
+  readonly #answer: Wanted;
   readonly #shapes: ReadonlySet<string>;
   readonly #scales: readonly Scale[];
 
-  /** @param wanted the nodes whose values are looked for */
-  constructor(words: Vocabulary, values: Values, wanted: readonly Node[]) {
+  /**
+   * @param wanted the nodes whose values are looked for
+   * @param answer the whole of which they are parts
+   */
+  constructor(words: Vocabulary, values: Values, wanted: readonly Node[], answer: Node) {
     this.#words = words;
     this.#values = values;
     this.#scales = scalesOf(words);
@@ -39,6 +43,8 @@ export class Phrases {
       const numbers = values.numbersOf(node);
       return numbers === undefined ? [] : narrowed(numbers, node.shape, values.count);
     });
+    const { shape } = answer;
+    this.#answer = { shape, numbers: values.numbersOf(answer) ?? new Float64Array() };
     this.#shapes = new Set(this.#wanted.flat().map(({ shape }) => shape.join()));
   }
 
@@ -65,7 +71,7 @@ export class Phrases {
   /** Words and sums of them; products of two; sums of products, alone and with one of the factors. */
   *#levels(): Generator<readonly Known[]> {
     const isFitting = ({ shape }: Known): boolean => this.#shapes.has(shape.join());
-    const all = this.#known(wordsOf(this.#words));
+    const all = this.#known(wordsOf(this.#words)).filter((one) => !this.#isAnswer(one));
     const words = [...all.filter(isFitting), ...all.filter((one) => !isFitting(one))].slice(0, most);
     const sums = this.#known(words.flatMap(sumsOf));
     yield [...words, ...sums];
@@ -81,6 +87,13 @@ export class Phrases {
     yield this.#known(
       totals.flatMap(({ total, a, b }) => [a, b].flatMap((one) => togetherOf(one, total, this.#shapes))),
     );
+  }
+
+  /** Whether a word is what the whole formula should be: with it, everything is repaired. */
+  #isAnswer({ shape, numbers }: Wanted): boolean {
+    const ratio =
+      shape.join() === this.#answer.shape.join() ? ratioOf(this.#answer.numbers, numbers) : undefined;
+    return ratio !== undefined && isNear(ratio, 1);
   }
 
   /** Those that make sense, and have a number everywhere. */
