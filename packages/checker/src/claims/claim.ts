@@ -45,6 +45,8 @@ export interface Trial extends Freedom {
 export interface Judged {
   readonly result: ClaimResult;
   readonly node: Node | undefined;
+  /** What it should be; absent where nobody can tell. */
+  readonly target?: Node | undefined;
   /** Absent where it did not come to that. */
   readonly trial?: Trial | undefined;
   /** Where a formula is not refuted while some leaves are free, so that it may be an identity. */
@@ -127,6 +129,7 @@ function judgeFormula(
         : isFormula
           ? ofItsOwn(statement.node, problem)
           : target?.node,
+    target: target?.node,
     trial: statement && target && ground && { statement, target, ground, ...freedom },
     mayBeIdentity:
       isFormula && isOpen(finding) && !isGiven([statement.node, target?.node], ground) ? freedom : undefined,

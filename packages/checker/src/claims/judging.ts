@@ -63,10 +63,9 @@ function judgeAs(derivation: AnyDerivation, setting: Beginning): Judgement {
   const mistaken = new Map<string, Mistaken>();
   const judged = derivation.claims.map((claim): readonly [Claim, Judged] => {
     const one = judge(claim, earlier, { ...setting, mistaken });
-    const { node, trial, result } = one;
+    const { node, target, result } = one;
     if (!claim.erratum && node !== undefined) {
       earlier[claim.name] = node;
-      const target = trial?.target.node;
       const isMisshapen = result.evidence.finding.kind === "shape";
       // Of a formula that is a leaf one cannot tell which later claims use it, and which use the leaf.
       const isKnown = isMisshapen || !node.op.isLeaf;

@@ -16,10 +16,11 @@ export function inheritance(patient: Patient): Hint | undefined {
   return { kind: "inherits", from, text, shown: suppositions.holds(claim, { instead }) ?? "numeric" };
 }
 
-/** The wrong claims that a formula is made from, and each as it should be. */
+/** The wrong claims that a formula is made from, and each as it should be: any of them where it makes no graph. */
 export function wrongBelow({ trial, node }: Judged, { judged, mistaken }: Judgement): Instead {
-  if (trial?.statement.kind !== "formula") return new Map();
-  const used = usedIn(trial.statement.node, mistaken).filter(([, { claimed }]) => claimed !== node);
+  if (trial !== undefined && trial.statement.kind !== "formula") return new Map();
+  const below = trial?.statement.kind === "formula" ? usedIn(trial.statement.node, mistaken) : [...mistaken];
+  const used = below.filter(([, { claimed }]) => claimed !== node);
   const names = new Set(used.map(([name]) => name));
   const claims = judged.flatMap(([one]) => (names.has(one.name) && !one.erratum ? [one] : []));
   return new Map(claims.map((one) => [one, asItShouldBe(one)]));
