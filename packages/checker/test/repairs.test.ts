@@ -11,6 +11,7 @@ import {
   neg,
   parameter,
   sigmoid,
+  softmax,
   square,
   sub,
   sum,
@@ -39,6 +40,17 @@ const network = derivation({
     const penalty = add(sum(square(W1 as Node)), sum(square(W2 as Node)));
     const loss = add(neg(div(sum(likelihood), m)), mul(div(λ as Node, 2 * m), penalty)) as Node;
     return { loss, quantities: { X, Y, λ, W1, b1, W2, b2, Z1, A1, Z2, A2 } as Record<string, Node> };
+  },
+});
+
+const shares = derivation({
+  id: "shares",
+  title: "Shares with a squared error",
+  dimensions: { k: 3, m: 5 },
+  build: ({ k, m }) => {
+    const [Z, Y]: Node[] = [input("Z", [k, m]), input("Y", [k, m])];
+    const P = softmax(Z as Node, { axis: 0 }) as Node;
+    return { loss: sum(square(sub(P, Y as Node))), quantities: { Z, Y, P } as Record<string, Node> };
   },
 });
 
@@ -224,6 +236,27 @@ describe("a repair", patient, () => {
     const [, dZ1, db1] = check(wrongBelow).claims;
     expect(dZ1?.hints).toMatchObject([{ mistakes: ["a derivative at the wrong place"] }]);
     expect(db1?.hints).toMatchObject([{ kind: "inherits", from: ["dZ1"] }]);
+  });
+
+  test("names what is below it where that makes no graph", () => {
+    const unreadable = network
+      .claim("dZ2", { formula: "A2 - Y", convention: "per-example" })
+      .claim("dA1", { formula: "W2 dZ2", convention: "per-example" })
+      .claim("dZ1", { formula: "dA1 * (1 - Z1^2)", convention: "per-example" })
+      .claim("dW1", { formula: "1/m dZ1 X + λ/m W1" });
+    expect(
+      check(unreadable).claims.map(({ hints: [hint] }) => hint?.kind === "edit" && hint.repaired),
+    ).toEqual([false, "W2ᵀ dZ2", "dA1 * (1 - A1²)", "(1 / m) dZ1 Xᵀ + (λ / m) W1"]);
+  });
+
+  test.each([
+    ["P * dP", "a term is missing: -sum(dP * P, axis=0, keepDims)"],
+    ["P", "a factor is missing: P must be multiplied by dP - sum(dP * P, axis=0, keepDims)"],
+  ])("adds a short formula where no edit of a place helps: dZ = %s", (formula, text) => {
+    const model = shares
+      .claim("dP", { formula: "2 (P - Y)", convention: "cost" })
+      .claim("dZ", { formula, convention: "cost" });
+    expect(check(model).claims[1]?.hints).toMatchObject([{ kind: "edit", shown: "exact", text }]);
   });
 
   test("is never made of a right formula, and of an erratum only where that is asked for", () => {

@@ -41,6 +41,12 @@ export interface Difference {
   readonly formula?: (there: There) => Node | undefined;
 }
 
+/** A node, by how many times of which a name stands. */
+export interface Multiple {
+  readonly name: string;
+  readonly factor: number;
+}
+
 /** A claim at one choice of sizes. */
 export interface There {
   /** Undefined for a formula in which shapes do not go together. */
@@ -49,6 +55,8 @@ export interface There {
   readonly problem: Problem;
   /** The formulas of earlier claims, but for those about the same. */
   readonly earlier: Readonly<Record<string, Node>>;
+  /** What those formulas are claimed to be multiples of: the automatic gradients. */
+  readonly gradients: ReadonlyMap<Node, Multiple>;
   /** For a formula as text: the text, and how such texts are read. */
   readonly reading: WrittenFormula | undefined;
 }
@@ -221,10 +229,12 @@ function thereIn({ posed, problem }: World, claim: Claim): There | undefined {
   if (sides === undefined || typeof sides === "string") return undefined;
   const { claimed, target } = sides;
   const before = [...posed].slice(0, [...posed.keys()].indexOf(claim));
-  const earlier = before.flatMap(([{ name, erratum }, one]) =>
-    !erratum && isPair(one) && one.of !== sides.of ? [[name, one.claimed] as const] : [],
+  const known = before.flatMap(([{ name, erratum }, one]) =>
+    !erratum && isPair(one) && one.of !== sides.of ? [[name, one] as const] : [],
   );
-  return { claimed, target, problem, earlier: Object.fromEntries(earlier), reading: readingOf(claim) };
+  const earlier = Object.fromEntries(known.map(([name, one]) => [name, one.claimed]));
+  const gradients = new Map(known.map(([name, { of, factor }]) => [of, { name, factor }]));
+  return { claimed, target, problem, earlier, gradients, reading: readingOf(claim) };
 }
 
 function readingOf(claim: Claim): WrittenFormula | undefined {

@@ -71,19 +71,26 @@ export class Phrases {
   /** Words and sums of them; products of two; sums of products, alone and with one of the factors. */
   *#levels(): Generator<readonly Known[]> {
     const isFitting = ({ shape }: Known): boolean => this.#shapes.has(shape.join());
-    const all = this.#known(wordsOf(this.#words)).filter((one) => !this.#isAnswer(one));
-    const words = [...all.filter(isFitting), ...all.filter((one) => !isFitting(one))].slice(0, most);
-    const sums = this.#known(words.flatMap(sumsOf));
+    const known = (phrases: readonly Phrase[]): Known[] => {
+      const all = this.#known(phrases).filter((one) => !this.#isAnswer(one));
+      return [...all.filter(isFitting), ...all.filter((one) => !isFitting(one))];
+    };
+    const named = known(namedIn(this.#words));
+    const pieces = known(piecesIn(this.#words));
+    const words = [...named, ...pieces].slice(0, most);
+    const sums = this.#known(named.slice(0, most).flatMap(sumsOf));
     yield [...words, ...sums];
     const pairs = pairsOf(words);
     const mixed = words.flatMap((a) => sums.map((b) => [a, b] as const));
     yield this.#known([...pairs, ...mixed].flatMap(([a, b]) => productsOf(a, b, this.#shapes)));
+    const ofPieces = pieces.flatMap(sumsOf);
     const totals = pairs.flatMap(([a, b]) =>
       productsOf(a, b)
         .flatMap(sumsOf)
         .map((total) => ({ total, a, b })),
     );
-    yield this.#known(totals.flatMap(({ total }) => (this.#shapes.has(total.shape.join()) ? [total] : [])));
+    const single = [...totals.map(({ total }) => total), ...ofPieces];
+    yield this.#known(single.filter(({ shape }) => this.#shapes.has(shape.join())));
     yield this.#known(
       totals.flatMap(({ total, a, b }) => [a, b].flatMap((one) => togetherOf(one, total, this.#shapes))),
     );
@@ -96,22 +103,26 @@ export class Phrases {
     return ratio !== undefined && isNear(ratio, 1);
   }
 
-  /** Those that make sense, and have a number everywhere. */
+  /** Those that make sense, have a number everywhere, and are not merely one. */
   #known(phrases: readonly Phrase[]): Known[] {
     return phrases.flatMap((phrase) => {
       const node = fitting(() => phrase.in(this.#words));
       const numbers = node?.dtype === "real" ? this.#values.numbersOf(node) : undefined;
-      return node === undefined || numbers === undefined ? [] : [{ ...phrase, shape: node.shape, numbers }];
+      if (node === undefined || numbers === undefined || isNumber(numbers)) return [];
+      return [{ ...phrase, shape: node.shape, numbers }];
     });
   }
 }
+
+const isNumber = (numbers: Float64Array): boolean => numbers.every((x) => isNear(x, numbers[0] as number));
 
 /** A phrase whose shape is known before it is made. */
 interface Shaped extends Phrase {
   readonly shape: Shape;
 }
 
-function wordsOf({ quantities, slopes, pieces }: Vocabulary): Phrase[] {
+/** Names, transposes and signs of what has one, and derivatives. */
+function namedIn({ quantities, slopes }: Vocabulary): Phrase[] {
   const named = Object.entries(quantities).flatMap(([name, node]): Phrase[] => {
     const own = (there: Vocabulary): Node | undefined => there.quantities[name];
     return [
@@ -120,12 +131,11 @@ function wordsOf({ quantities, slopes, pieces }: Vocabulary): Phrase[] {
       ...(isMatrix(node) ? [{ cost: 0.05, in: applied(own, turned) }] : []),
     ];
   });
-  return [
-    ...named,
-    ...slopes.map((_, k): Phrase => ({ cost: 0.1, in: (there) => there.slopes[k]?.node })),
-    ...pieces.map((_, k): Phrase => ({ cost: 0.2, in: (there) => there.pieces[k] })),
-  ];
+  return [...named, ...slopes.map((_, k): Phrase => ({ cost: 0.1, in: (there) => there.slopes[k]?.node }))];
 }
+
+const piecesIn = ({ pieces }: Vocabulary): Phrase[] =>
+  pieces.map((_, k): Phrase => ({ cost: 0.2, in: (there) => there.pieces[k] }));
 
 /** The sums along each axis, and the sum of all. */
 function sumsOf({ shape, cost, in: own }: Shaped): Shaped[] {

@@ -189,10 +189,10 @@ export class Repairs {
     return known;
   }
 
-  #drafted({ claimed, target, problem, earlier, reading }: There): Draft {
+  #drafted({ claimed, target, problem, earlier, gradients, reading }: There): Draft {
     const { claim } = this.#patient;
     const before = Object.entries(earlier).filter(([name]) => name !== claim.name);
-    const words = vocabularyOf(problem, Object.fromEntries(before), target);
+    const words = vocabularyOf(problem, Object.fromEntries(before), target, gradients);
     const scope = { ...problem.sizes, ...earlier, ...problem.quantities, ...words.quantities };
     return {
       formula: claimed && over(words, claimed),

@@ -2,7 +2,8 @@
 // gradient itself is made of. At other sizes it is the same, entry by entry.
 import {
   CadenaError,
-  gradients,
+  div,
+  gradients as gradientsOf,
   input,
   isParameter,
   leavesOf,
@@ -15,6 +16,7 @@ import {
 import { constantNumber } from "@cadena/graph/extend";
 import type { SizeTable } from "../../../derivation/sizes.ts";
 import type { Problem } from "../../problem.ts";
+import type { Multiple } from "../supposition.ts";
 import { is } from "./ops.ts";
 
 /** The derivative of an activation a = g(z), both of which have names. */
@@ -47,28 +49,39 @@ export interface Vocabulary {
 /** Of so many nodes the cone of an activation may be, so many activations and pieces are looked at. */
 const most = { cone: 24, slopes: 24, pieces: 40, piece: 16 };
 
-/** The vocabulary of a claim about a target. */
+/**
+ * The vocabulary of a claim about a target.
+ * @param claims the formulas of earlier claims
+ * @param gradients the nodes that names of claims stand for, in the target
+ */
 export function vocabularyOf(
   { quantities: own, leaves, sizes, loss }: Problem,
   claims: Readonly<Record<string, Node>>,
   target: Node,
+  gradients: ReadonlyMap<Node, Multiple> = new Map(),
 ): Vocabulary {
-  const named = Object.entries({ ...namesOf(leaves), ...claims, ...own }).filter(
+  const all = Object.entries({ ...namesOf(leaves), ...claims, ...own }).filter(
     ([, node]) => node.dtype === "real" && node !== target,
   );
   const standIns = new Map<Node, Node>();
-  for (const [name, node] of named) {
+  for (const [name, node] of all) {
     if (!standIns.has(node)) standIns.set(node, node.op.isLeaf ? node : input(name, node.shape));
   }
-  const quantities = named.map(([name, node]) => [name, standIns.get(node) as Node] as const);
+  const quantities = all.map(([name, node]) => [name, standIns.get(node) as Node] as const);
   const sources = new Map(Array.from(standIns, ([node, leaf]) => [leaf, node]));
   const slopes = slopesIn(own).map((slope) => ({ ...slope, node: over({ sources }, slope.node) }));
+  const words = Object.fromEntries(quantities);
+  const names = Array.from(gradients).flatMap(([node, { name, factor }]): [Node, Node][] => {
+    const word = words[name];
+    return word === undefined ? [] : [[node, factor === 1 ? word : (div(word, factor) as Node)]];
+  });
+  const named = substitute([target], new Map([...standIns, ...names])) as [Node];
   return {
-    quantities: Object.fromEntries(quantities),
+    quantities: words,
     sizes: telling(sizes),
     slopes,
     numbers: numbersIn(topological([target, ...(loss === undefined ? [] : [loss])]), sizes),
-    pieces: piecesOf((simplify([over({ sources }, target)]) as [Node])[0]),
+    pieces: piecesOf((simplify(named) as [Node])[0]),
     sources,
   };
 }
@@ -132,7 +145,7 @@ function isFunctionOf(a: Node, z: Node): boolean {
 /** Undefined where there is no derivative. */
 function slopeOf(a: Node, z: Node): Node | undefined {
   try {
-    const [gradient] = gradients(sum(a), [z]) as [Node];
+    const [gradient] = gradientsOf(sum(a), [z]) as [Node];
     return (simplify([gradient]) as [Node])[0];
   } catch (error) {
     if (error instanceof CadenaError) return undefined;
