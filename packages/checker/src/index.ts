@@ -9,7 +9,7 @@ export { type CheckOptions, check } from "./check.ts";
 export { checkGradients, type GradientOptions, type NodeFunction } from "./checkGradients.ts";
 export { checkOp, type OpOptions } from "./checkOp.ts";
 export { knownMistakes } from "./claims/diagnosis/repair/knownMistakes.ts";
-export type { Edit, Mistake, Place as FormulaPlace } from "./claims/diagnosis/repair/mistake.ts";
+export type { Edit, Lack, Mistake, Place as FormulaPlace } from "./claims/diagnosis/repair/mistake.ts";
 export type { Slope, Vocabulary } from "./claims/diagnosis/repair/vocabulary.ts";
 export { type Noted, withNotes } from "./claims/fromNotes.ts";
 export { quantityOf } from "./claims/target.ts";
