@@ -124,14 +124,28 @@ function infix({ sign, left, right }: Extract<Tree, { kind: "infix" }>, context:
   if (sign === "@") return product(written(left, context), written(right, context), context);
   if (python.startsWith("np."))
     return call(python, written(left, context).text, written(right, context).text);
-  // In a product a truth counts by itself.
+  // In a product with a number a truth counts by itself.
+  const areTruths = truthIn(left) !== undefined && truthIn(right) !== undefined;
   const operand = (tree: Tree): Code => {
-    const truth = sign === "*" ? truthIn(tree) : undefined;
+    const truth = sign === "*" && !areTruths ? truthIn(tree) : undefined;
     return truth === undefined ? written(tree, context) : atom(`(${written(truth, context).text})`);
   };
   const l = firm(operand(left), strength === binding.relation ? strength + 1 : strength);
-  const r = behind(operand(right), strength + (sign === "+" || sign === "*" ? 0 : 1));
+  const second = operand(right);
+  // As many factors as there are may follow a *, but @ takes all that stands before it.
+  const isFree = sign === "+" || (sign === "*" && !hasOpenProduct(second.text));
+  const r = behind(second, strength + (isFree ? 0 : 1));
   return { text: `${l} ${python} ${r}`, binding: strength };
+}
+
+/** Whether a matrix product stands in a text outside of all parentheses. */
+function hasOpenProduct(text: string): boolean {
+  let depth = 0;
+  return [...text].some((sign) => {
+    if ("([".includes(sign)) depth++;
+    if (")]".includes(sign)) depth--;
+    return sign === "@" && depth === 0;
+  });
 }
 
 /** What is between the brackets of [z > 0], which is 1 where it holds. */

@@ -186,6 +186,12 @@ const asNumpy =
     return text.includes("\n") ? text : toNumpy(text, leaves, { product });
   };
 
+test("a matrix product behind * is in parentheses in NumPy, where both hold as much", () => {
+  const { M, N } = leaves;
+  const text = asNumpy("@")(mul(M, div(matmul(M, N as never), 2)) as Node);
+  expect(text).toBe("M * (M @ N) / 2");
+});
+
 describe("a random formula is read back as the same graph", () => {
   test.each([
     ["text", toText],
