@@ -3,7 +3,7 @@
 // named first where the first repair has the name of its class, or gives back the formula that it was planted into;
 // `--verbose` lists those that are not. `--only` takes the models whose name contains one of the words.
 import { zoo } from "./checking/zoo.ts";
-import { casesOf, distinct } from "./diagnosis/cases.ts";
+import { caseOf, distinct } from "./diagnosis/cases.ts";
 import { type Diagnosed, diagnosed } from "./diagnosis/diagnosed.ts";
 import { type Explained, explainedNumbers } from "./diagnosis/numbers.ts";
 import { summary } from "./diagnosis/summary.ts";
@@ -18,7 +18,7 @@ export function run({ quick, only, verbose = false }: Wish): Findings {
   const numbers: Explained[] = [];
   const besideFormulas: Explained[] = [];
   for (const gradient of distinct(models)) {
-    const one = casesOf(gradient, quick ? 1 : 2);
+    const one = caseOf(gradient);
     numbers.push(...explainedNumbers(one, "model"));
     besideFormulas.push(...explainedNumbers(one, "formulas"));
     singles.push(

@@ -20,13 +20,13 @@ export function distinct(models: readonly Model[]): Gradient[] {
   });
 }
 
-/** So many mistakes of every kind that fits, in places chosen by chance. */
-export function casesOf(gradient: Gradient, ofEachKind: number): Case {
-  const counts = new Map<string, number>();
+/** One mistake of every kind that fits, in a place chosen by chance. */
+export function caseOf(gradient: Gradient): Case {
+  const seen = new Set<string>();
   const mistakes = planted(gradient, Number.POSITIVE_INFINITY).filter(({ kind }) => {
-    const count = (counts.get(kind) ?? 0) + 1;
-    counts.set(kind, count);
-    return count <= ofEachKind;
+    const isNew = !seen.has(kind);
+    seen.add(kind);
+    return isNew;
   });
   return { gradient, mistakes };
 }
