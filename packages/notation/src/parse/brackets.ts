@@ -114,7 +114,7 @@ export abstract class Brackets extends Cursor {
       this.skip(3);
       return this.tree(object.start, { kind: "call", name, at: { start, end }, args: [object], options: [] });
     }
-    return this.call({ ...name, library: true }, { start, end }, [object]);
+    return this.call({ ...name, isQualified: true }, { start, end }, [object]);
   }
 
   /** axis=1, axis 1, or a word alone: keepDims. */

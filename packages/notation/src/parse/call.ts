@@ -47,9 +47,9 @@ export function applied(
       return slope ?? reports.fail(tree, "only first derivatives of elementwise functions are known");
     });
   }
-  const library = name.library === true;
+  const isQualified = name.isQualified === true;
   const fail = reports.fail.bind(reports);
-  const call = { start, end, name: shown, nodes, trees: args, options, library, fail };
+  const call = { start, end, name: shown, nodes, trees: args, options, isQualified, fail };
   return reports.guard(tree, () => rule.apply(call));
 }
 

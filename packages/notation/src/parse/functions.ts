@@ -63,7 +63,7 @@ export interface Call extends Span {
   readonly trees: readonly Tree[];
   readonly options: readonly OptionTree[];
   /** Whether it is written as NumPy does, np.max(x, 1) or x.max(1): what follows x is an axis. */
-  readonly library: boolean;
+  readonly isQualified: boolean;
   fail(span: Span, what: string, hint?: string): never;
 }
 
@@ -148,7 +148,7 @@ function extremum(reduce: Reduce, ofPair: (a: Node, b: Node) => Node): FunctionR
   return {
     ...along,
     apply: (call) =>
-      call.nodes.length === 2 && !call.library
+      call.nodes.length === 2 && !call.isQualified
         ? ofPair(call.nodes[0] as Node, call.nodes[1] as Node)
         : along.apply(call),
   };

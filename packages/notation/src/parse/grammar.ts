@@ -223,9 +223,9 @@ class Grammar extends Brackets {
     const { name, start, end } = this.next() as Token & { kind: "name" };
     const at = { start, end };
     const { isQuantity, isFunction } = this.vocabulary;
-    if (name.library !== true && isQuantity(name)) return this.tree(start, { kind: "name", name });
+    if (name.isQualified !== true && isQuantity(name)) return this.tree(start, { kind: "name", name });
     const isTotal = name.base === "Σ" || name.base === "sum" || name.base === "Sigma";
-    if (isTotal && name.library !== true && (name.indices.length > 0 || !this.is("(")))
+    if (isTotal && name.isQualified !== true && (name.indices.length > 0 || !this.is("(")))
       return this.total(name, start);
     if (this.is("(") && (isFunction(name) || !this.token.spaced)) return this.call(name, at, []);
     if (!isFunction(name)) return this.tree(start, { kind: "name", name });

@@ -12,7 +12,7 @@ export interface Name {
   /** For a derivative ∂J/∂W, whose base is then dW, the letter J. */
   readonly of?: string;
   /** True for np.sum and x.sum(): the function of a library, never a quantity. */
-  readonly library?: boolean;
+  readonly isQualified?: boolean;
 }
 
 const word =
