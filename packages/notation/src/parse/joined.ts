@@ -123,7 +123,8 @@ function withFactors(tokens: Token[], { isQuantity, isFunction }: Vocabulary): T
   return tokens.flatMap((token, at) => {
     if (!isName(token)) return [token];
     const { name } = token;
-    const isWhole = isQuantity(name) || isFunction(name) || name.isQualified === true || name.of !== undefined;
+    const isWhole =
+      isQuantity(name) || isFunction(name) || name.isQualified === true || name.of !== undefined;
     if (isWhole || reserved.test(name.base) || /^[d∂Δ]/.test(name.base)) return [token];
     const letters = name.base.match(/\p{L}\p{M}*\d*/gu) ?? [];
     const isCall = isSign(tokens[at + 1], "(");
