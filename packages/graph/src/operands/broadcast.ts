@@ -52,6 +52,16 @@ export const broadcastOp: StructuralOp<ShapeAttributes> = structural<ShapeAttrib
 });
 
 /**
+ * Whether something of one shape stretches to another, as `broadcastTo` does it.
+ * @example
+ * [stretchesTo([3, 1], [2, 3, 4]), stretchesTo([3], [3, 4])] //=> [true, false]
+ */
+export function stretchesTo(from: Shape, to: Shape): boolean {
+  const lead = to.length - from.length;
+  return lead >= 0 && from.every((extent, k) => extent === 1 || extent === to[k + lead]);
+}
+
+/**
  * Stretches axes of size 1, and adds leading axes, until the shape is reached.
  * @throws ShapeError where an axis of another size would have to stretch, or no axis can have such a size
  * @example

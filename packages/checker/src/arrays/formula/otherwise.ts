@@ -19,7 +19,7 @@ import {
   tanh,
   transpose,
 } from "@cadena/graph";
-import { make } from "@cadena/graph/extend";
+import { make, stretchesTo } from "@cadena/graph/extend";
 import { fitting } from "../../claims/diagnosis/repair/formula.ts";
 import { is, isMatrix, turned } from "../../claims/diagnosis/repair/ops.ts";
 import { spread, type Values } from "../values.ts";
@@ -54,7 +54,7 @@ export function otherwise(part: Part, shape: Shape | undefined = part.node.shape
   const found = ways.flatMap(([cost, way]): Other[] => {
     const made = fitting(way);
     if (made === undefined || made.dtype !== "real") return [];
-    if (shape !== undefined && !stretches(made.shape, shape)) return [];
+    if (shape !== undefined && !stretchesTo(made.shape, shape)) return [];
     const values = valuesOver(made, known);
     const fitted = values && (shape === undefined ? values : spread(values, shape));
     return fitted === undefined ? [] : [{ node: made, values: fitted, cost }];
@@ -130,8 +130,3 @@ function ofMatrices([a, b]: readonly [Node, Node]): Way[] {
   }
   return ways;
 }
-
-/** Whether an array of one shape stretches to another. */
-const stretches = (from: Shape, to: Shape): boolean =>
-  from.length <= to.length &&
-  from.every((extent, k) => extent === 1 || extent === to[k + to.length - from.length]);

@@ -27,12 +27,6 @@ function stretching(from: Shape, to: Shape): Int32Array {
   return made;
 }
 
-/** Whether the first shape stretches to the second one. */
-export function stretches(from: Shape, to: Shape): boolean {
-  const lead = to.length - from.length;
-  return lead >= 0 && from.every((size, k) => size === 1 || size === to[k + lead]);
-}
-
 /** Values stretched to a shape. */
 export function stretchedValues(values: Values, shape: Shape, count: number): Float64Array {
   if (values.shape.join() === shape.join()) return values.data;

@@ -13,9 +13,10 @@ import {
   sum,
   transpose,
 } from "@cadena/graph";
+import { stretchesTo } from "@cadena/graph/extend";
 import { costOf, costs } from "./cost.ts";
 import { Entries, type Entry, endsOf, type Found } from "./entries.ts";
-import { combined, multiplied, stretchedValues, stretches, totalled, turned } from "./kernels.ts";
+import { combined, multiplied, stretchedValues, totalled, turned } from "./kernels.ts";
 import type { Sample, Values } from "./sample.ts";
 
 /** What a lexicon begins with. */
@@ -78,7 +79,7 @@ export class Lexicon {
     const { shape, data } = target;
     for (const entry of this.#entries.all) {
       if (best !== undefined && entry.cost + costs.name + costs.sum >= best.cost) continue;
-      if (!stretches(entry.shape, shape)) continue;
+      if (!stretchesTo(entry.shape, shape)) continue;
       const own = (): Float64Array => stretchedValues(entry, shape, this.#sample.count);
       const ends = endsOf(entry.data);
       const [first, last] = endsOf(data);
@@ -239,7 +240,7 @@ const over = (x: number, y: number): number => x / y;
 
 /** The shape of two operands, of which one stretches to the other. */
 function commonOf(a: Shape, b: Shape): Shape | undefined {
-  return stretches(a, b) ? b : stretches(b, a) ? a : undefined;
+  return stretchesTo(a, b) ? b : stretchesTo(b, a) ? a : undefined;
 }
 
 /** A column times a row. */

@@ -1,6 +1,6 @@
 // A formula over named quantities, as a tree of parts. Operands stretch as they do where they are written, so that a
 // part of another shape may take the place of one.
-import { CadenaError, type Node, type Shape, ShapeError } from "@cadena/graph";
+import { CadenaError, type Node, ShapeError } from "@cadena/graph";
 import { broadcastAll, make } from "@cadena/graph/extend";
 import { is } from "./ops.ts";
 
@@ -66,12 +66,6 @@ function onOperands(node: Node, operands: readonly Node[]): Node {
   const odd = operands.find(({ shape }, k) => shape.length !== inputs[k]?.shape.length);
   if (odd !== undefined) throw new ShapeError(`${op.name}: ${odd} has another rank`, [odd.shape]);
   return make(op, operands, attributes);
-}
-
-/** Whether the first shape stretches to the second one. */
-export function stretches(from: Shape, to: Shape): boolean {
-  const lead = to.length - from.length;
-  return lead >= 0 && from.every((extent, k) => extent === 1 || extent === to[k + lead]);
 }
 
 /** An edit of a node's operands, as somebody wrote them. */

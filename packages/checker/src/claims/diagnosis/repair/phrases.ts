@@ -1,7 +1,8 @@
 // Short formulas over a vocabulary, the shorter ones first: what may be missing where no single name or part of the
 // gradient is. They are looked up by their values, whatever number they are multiplied by.
 import { div, isParameter, matmul, mul, type Node, type Shape, sign, sub, sum } from "@cadena/graph";
-import { fitting, stretches } from "./formula.ts";
+import { stretchesTo } from "@cadena/graph/extend";
+import { fitting } from "./formula.ts";
 import { isNear, keyOf, narrowed, ratioOf, type Scale, scaled, scalesOf, type Wanted } from "./multiples.ts";
 import { isMatrix, turned } from "./ops.ts";
 import type { Values } from "./values.ts";
@@ -52,7 +53,12 @@ export class Phrases {
   found(): readonly (readonly Phrase[])[] {
     for (const level of this.#levels()) {
       const known = new Map<string, Known[]>();
-      for (const one of level) known.set(keyOf(one), [...(known.get(keyOf(one)) ?? []), one]);
+      for (const one of level) {
+        const key = keyOf(one);
+        const others = known.get(key);
+        if (others === undefined) known.set(key, [one]);
+        else others.push(one);
+      }
       const found = this.#wanted.map((forms) => forms.flatMap((form) => this.#multiples(form, known)));
       if (found.some((some) => some.length > 0)) return found;
     }
@@ -191,7 +197,7 @@ function togetherOf(a: Shaped, total: Shaped, shapes: ReadonlySet<string>): Shap
 }
 
 const commonOf = (a: Shape, b: Shape): Shape | undefined =>
-  stretches(a, b) ? b : stretches(b, a) ? a : undefined;
+  stretchesTo(a, b) ? b : stretchesTo(b, a) ? a : undefined;
 
 const applied =
   (own: Phrase["in"], of: (node: Node) => Node): Phrase["in"] =>

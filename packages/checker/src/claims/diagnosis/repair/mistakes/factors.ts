@@ -1,7 +1,7 @@
 // A factor or a divisor that is missing, or that is too much.
 import { constant, div, isParameter, matmul, mul, type Node, sign } from "@cadena/graph";
-import { constantNumber } from "@cadena/graph/extend";
-import { operandsAt, operandsOf, stretches } from "../formula.ts";
+import { constantNumber, stretchesTo } from "@cadena/graph/extend";
+import { operandsAt, operandsOf } from "../formula.ts";
 import type { Edit, Mistake, Place } from "../mistake.ts";
 import { factorsOf, is, isMatrix, turned } from "../ops.ts";
 
@@ -78,7 +78,7 @@ function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit>
   if (!isTerm && !(parent !== undefined && is(parent, "matrixProduct", "transpose", "sum"))) return;
   const { shape } = part;
   const isNumber = shape.length === 0;
-  const fits = (node: Node): boolean => isNumber || stretches(node.shape, shape);
+  const fits = (node: Node): boolean => isNumber || stretchesTo(node.shape, shape);
   for (const [name, node] of Object.entries(words.quantities)) {
     if (node === part) continue;
     if (fits(node)) {

@@ -1,7 +1,7 @@
 // A term that is missing, or that is too much; and weights that were used after their update.
 import { add, div, isParameter, leavesOf, matmul, mul, type Node, neg, sign, sub } from "@cadena/graph";
-import { constantNumber } from "@cadena/graph/extend";
-import { operandsAt, stretches } from "../formula.ts";
+import { constantNumber, stretchesTo } from "@cadena/graph/extend";
+import { operandsAt } from "../formula.ts";
 import type { Edit, Mistake, Place } from "../mistake.ts";
 import { is, isMatrix, turned } from "../ops.ts";
 import { parametersIn, type Vocabulary } from "../vocabulary.ts";
@@ -54,8 +54,8 @@ function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit>
   const isInner = parent !== undefined && !isTerm;
   if (parent !== undefined && is(parent, "plus", "minus")) return;
   for (const [name, node] of Object.entries(words.quantities)) {
-    const isNumber = node.shape.length === 0 && part.shape.length > 0;
-    if (node === part || isNumber || !stretches(node.shape, part.shape)) continue;
+    const isLone = node.shape.length === 0 && part.shape.length > 0;
+    if (node === part || isLone || !stretchesTo(node.shape, part.shape)) continue;
     for (const [join, word] of [
       [add, "added to"],
       [sub, "subtracted from"],
