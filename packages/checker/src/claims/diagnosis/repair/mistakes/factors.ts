@@ -117,9 +117,10 @@ function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit>
   }
 }
 
-/** Numbers that the model is made with, by which a number is not multiplied or divided. */
+/** A number of the model's own, as π, by which a number is not multiplied or divided. */
 function* numbers(part: Node, all: readonly number[], text: Place["text"]): Generator<Edit> {
-  for (const number of all.filter((x) => Math.abs(x) > 0 && Math.abs(x) !== 1).map((x) => constant(x))) {
+  const own = all.filter((x) => !Number.isInteger(x) && !Number.isInteger(1 / x));
+  for (const number of own.map((x) => constant(x))) {
     yield {
       cost: 1.35,
       instead: (one) => div(one, number) as Node,

@@ -67,14 +67,14 @@ function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit>
       };
     }
   }
-  for (const one of [1, -1]) {
+  const isNumber = constantNumber(part) !== undefined;
+  for (const one of isNumber ? [] : [1, -1]) {
     yield {
       cost: 1.45,
       instead: (node) => add(node, one) as Node,
       sentence: () => `a term is missing: ${one} must be added to ${text(part)}`,
     };
   }
-  const isNumber = constantNumber(part) !== undefined;
   if (isInner && !isNumber) return;
   if (parent === undefined) yield* products(part, words, text);
   for (const [k, piece] of words.pieces.entries()) {
