@@ -65,7 +65,7 @@ export {
   type Relation,
 } from "./numbers/system.ts";
 export { dataOf, type Machine, type Value } from "./numbers/value.ts";
-export { broadcastAll, stretchBack, stretchesTo, sumTo } from "./operands/broadcast.ts";
+export { broadcastAll, stretchBack, stretchesTo, sumTo, widerShape } from "./operands/broadcast.ts";
 export { constantNumber, toNode } from "./operands/constant.ts";
 export { pick, together } from "./ops/pick.ts";
 export { expandComposites, expandLowered } from "./passes/expand.ts";

@@ -62,6 +62,14 @@ export function stretchesTo(from: Shape, to: Shape): boolean {
 }
 
 /**
+ * The one of two shapes that the other stretches to; undefined where neither stretches to the other.
+ * @example
+ * [widerShape([3, 1], [3, 4]), widerShape([3, 1], [1, 4])] //=> [[3, 4], undefined]
+ */
+export const widerShape = (a: Shape, b: Shape): Shape | undefined =>
+  stretchesTo(a, b) ? b : stretchesTo(b, a) ? a : undefined;
+
+/**
  * Stretches axes of size 1, and adds leading axes, until the shape is reached.
  * @throws ShapeError where an axis of another size would have to stretch, or no axis can have such a size
  * @example

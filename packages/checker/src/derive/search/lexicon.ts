@@ -13,7 +13,7 @@ import {
   sum,
   transpose,
 } from "@cadena/graph";
-import { stretchesTo } from "@cadena/graph/extend";
+import { stretchesTo, widerShape } from "@cadena/graph/extend";
 import { costOf, costs } from "./cost.ts";
 import { Entries, type Entry, endsOf, type Found } from "./entries.ts";
 import { combined, multiplied, stretchedValues, totalled, turned } from "./kernels.ts";
@@ -186,7 +186,7 @@ export class Lexicon {
         build: () => matmul(a.build(), b.build() as never),
       });
     }
-    const shape = commonOf(a.shape, b.shape);
+    const shape = widerShape(a.shape, b.shape);
     if (shape === undefined) return;
     const [x, y] = [stretchedValues(a, shape, count), stretchedValues(b, shape, count)];
     const isNumber = a.isNumber && b.isNumber;
@@ -219,7 +219,7 @@ export class Lexicon {
   }
 
   #quotient(a: Entry, b: Entry, cost: number): void {
-    const shape = commonOf(a.shape, b.shape);
+    const shape = widerShape(a.shape, b.shape);
     if (shape === undefined || this.#entries.count >= this.#most) return;
     const { count } = this.#sample;
     const data = combined(stretchedValues(a, shape, count), stretchedValues(b, shape, count), over);
@@ -237,11 +237,6 @@ const plus = (x: number, y: number): number => x + y;
 const minus = (x: number, y: number): number => x - y;
 const by = (x: number, y: number): number => x * y;
 const over = (x: number, y: number): number => x / y;
-
-/** The shape of two operands, of which one stretches to the other. */
-function commonOf(a: Shape, b: Shape): Shape | undefined {
-  return stretchesTo(a, b) ? b : stretchesTo(b, a) ? a : undefined;
-}
 
 /** A column times a row. */
 const isOuter = (a: Shape, b: Shape): boolean =>

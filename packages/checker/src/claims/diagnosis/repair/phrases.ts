@@ -1,7 +1,7 @@
 // Short formulas over a vocabulary, the shorter ones first: what may be missing where no single name or part of the
 // gradient is. They are looked up by their values, whatever number they are multiplied by.
 import { div, isParameter, matmul, mul, type Node, type Shape, sign, sub, sum } from "@cadena/graph";
-import { stretchesTo } from "@cadena/graph/extend";
+import { widerShape } from "@cadena/graph/extend";
 import { fitting } from "./formula.ts";
 import { isNear, keyOf, narrowed, ratioOf, type Scale, scaled, scalesOf, type Wanted } from "./multiples.ts";
 import { isMatrix, turned } from "./ops.ts";
@@ -163,7 +163,7 @@ function sumsOf({ shape, cost, in: own }: Shaped): Shaped[] {
 function productsOf(a: Shaped, b: Shaped, shapes?: ReadonlySet<string>): Shaped[] {
   const cost = 0.1 + a.cost + b.cost;
   const made: Shaped[] = [];
-  const shape = commonOf(a.shape, b.shape);
+  const shape = widerShape(a.shape, b.shape);
   if (shape !== undefined) {
     made.push({ cost, shape, in: joined(a, b, mul) });
     made.push({ cost: cost + 0.1, shape, in: joined(a, b, div) });
@@ -187,7 +187,7 @@ function productsOf(a: Shaped, b: Shaped, shapes?: ReadonlySet<string>): Shaped[
 
 /** A word with a sum of something: multiplied, or less it. */
 function togetherOf(a: Shaped, total: Shaped, shapes: ReadonlySet<string>): Shaped[] {
-  const shape = commonOf(a.shape, total.shape);
+  const shape = widerShape(a.shape, total.shape);
   if (shape === undefined || !shapes.has(shape.join())) return [];
   const cost = 0.1 + a.cost + total.cost;
   return [
@@ -195,9 +195,6 @@ function togetherOf(a: Shaped, total: Shaped, shapes: ReadonlySet<string>): Shap
     { cost, shape, in: joined(a, total, sub) },
   ];
 }
-
-const commonOf = (a: Shape, b: Shape): Shape | undefined =>
-  stretchesTo(a, b) ? b : stretchesTo(b, a) ? a : undefined;
 
 const applied =
   (own: Phrase["in"], of: (node: Node) => Node): Phrase["in"] =>
