@@ -18,9 +18,10 @@ import {
   type Quantity,
   usersOf,
 } from "./outline.ts";
+import { type Ranges, rangesOf } from "./ranges.ts";
 import { type NamedSizes, namedSizes } from "./sizes.ts";
 import { onPage, transported } from "./transport.ts";
-import { type Ranges, rangesOf, type View, viewAround, wholeView } from "./view.ts";
+import { type View, viewAround, wholeView } from "./view.ts";
 import { sizedOf, tellingProblems } from "./worlds.ts";
 
 /** By how much the gradient with respect to a quantity is scaled, at some sizes. */
@@ -135,7 +136,7 @@ export class Setting {
 
   #view(of: string, outline: Outline, look: (typeof looks)[number], conditions: readonly Condition[]): View {
     if (look === "whole") return wholeView(outline, this.ground(outline, conditions));
-    const ranges = this.#ranges.get(outline) ?? rangesOf(outline, this.ground(outline, []));
+    const ranges = this.#ranges.get(outline) ?? rangesOf(outline);
     this.#ranges.set(outline, ranges);
     return viewAround(of, outline, look, { ranges, conditions, seed: this.#seed });
   }

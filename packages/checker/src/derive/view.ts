@@ -3,12 +3,11 @@
 import { type Node, substitute } from "@cadena/graph";
 import { conditionsOf, type Ground } from "../claims/ground.ts";
 import type { Condition } from "../derivation/condition.ts";
-import { between, positive } from "../derivation/conditions/elements.ts";
 import type { Quantities } from "../derivation/derivation.ts";
-import { settingOf, shadowsOf } from "../evidence/shadows.ts";
 import { Points } from "../points/points.ts";
 import { conditioned, type Sampling } from "../points/sampling.ts";
 import { namedIn, namesIn, type Outline, usersOf } from "./outline.ts";
+import type { Ranges } from "./ranges.ts";
 
 /** What stands for the names of a model, and the points at which that is looked at. */
 export interface View {
@@ -25,35 +24,6 @@ export const wholeView = (outline: Outline, { points }: Ground): View => ({
   points,
   quantities: outline.problem.quantities,
 });
-
-/** What quantities are known to be, from floats at some points: numbers above 0, or shares of 1. */
-export type Ranges = ReadonlyMap<string, (of: string) => Condition>;
-
-/** So many points tell a range; some of them lie far out. */
-const many = 10;
-
-/** The ranges of the quantities of an outline; of those that are neither, nothing is said. */
-export function rangesOf(outline: Outline, { points }: Ground): Ranges {
-  const inner = namesIn(outline).filter(({ node }) => node.inputs.length > 0 && node.dtype === "real");
-  const shadows = shadowsOf(
-    inner.map(({ node }) => node),
-    points,
-  );
-  const settings = Array.from({ length: many }, (_, index) => settingOf(index));
-  const ranges = new Map<string, (of: string) => Condition>();
-  for (const { name, node } of inner) {
-    // Far out, what is above 0 may be rounded to 0, and what is below 1 to 1.
-    const isWithin = (isSo: (x: number, isFar: boolean) => boolean): boolean =>
-      settings.every((setting) => {
-        const values = Array.from(shadows(setting).get(node) ?? [Number.NaN]);
-        return values.every((x) => isSo(x, setting.isFar) || (setting.isFar && Number.isNaN(x)));
-      });
-    if (!isWithin((x, isFar) => x > 0 || (isFar && x === 0))) continue;
-    const isShare = isWithin((x, isFar) => x < 1 || (isFar && x === 1));
-    ranges.set(name, isShare ? (of) => between(of, 0, 1) : positive);
-  }
-  return ranges;
-}
 
 /** What is known of the numbers of a model. */
 export interface Given {
@@ -82,7 +52,7 @@ export function viewAround(
   for (const one of namesIn(outline)) {
     const { node, name, symbol, definition } = one;
     if (opened.has(one)) places.set(symbol, substitute([definition], places)[0] as Node);
-    const condition = held.get(node) ?? ranges.get(name)?.(name);
+    const condition = held.get(node) ?? ranges.get(name);
     if (condition !== undefined) samplings.set(symbol, conditioned(condition));
   }
   return { places, points: new Points([...samplings.keys()], samplings, seed), quantities: {} };

@@ -14,7 +14,9 @@ import {
   type TowerNumber,
   tower,
 } from "../../src/index.ts";
+import { type Range, ranges } from "../../src/numbers/range.ts";
 import { type Draws, draws } from "../../src/points/random.ts";
+import { mayBeIn } from "./mayBeIn.ts";
 
 /** Both sides of an equation between two positive numbers a and b, and a number c of either sign. */
 type Law = <T, B>(n: NumberSystem<T, B>, a: T, b: T, c: T) => readonly [T, T];
@@ -140,6 +142,16 @@ const inDuals: Trial = (law, seed) => {
   return parts.every(([p, q]) => isNarrow(p) && isNarrow(q) && overlap(p, q));
 };
 
+/** The range that is known of a number where it is given as a constant. */
+const inRanges: Trial = (law, seed) => {
+  const d = draws(seed);
+  const numbers = [one(d), one(d), another(d)] as const;
+  const [a, b, c] = numbers.map(ranges.constant) as [Range, Range, Range];
+  const [x, y, z] = numbers.map(point) as [Interval, Interval, Interval];
+  const enclosed = law(interval, x, y, z);
+  return law(ranges, a, b, c).every((side, k) => mayBeIn(side, enclosed[k] as Interval));
+};
+
 /** The answers at 20 seeds, where there are any. */
 const answers = (trial: Trial, law: Law): boolean[] =>
   Array.from({ length: 20 }, (_, seed) => trial(law, seed)).filter((answer) => answer !== undefined);
@@ -161,6 +173,10 @@ describe.each([
     expect(found.length).toBeGreaterThan(2);
     expect(found).not.toContain(true);
   });
+});
+
+test.each(Object.entries({ ...laws, ...noLaws }))("both sides of %s lie in their ranges", (_, law) => {
+  expect(answers(inRanges, law)).not.toContain(false);
 });
 
 test("the same seed gives the same p-adic numbers, and another seed others", () => {
