@@ -34,6 +34,7 @@ export const classes: Readonly<Record<string, readonly string[]>> = {
   ],
   "an updated quantity": ["updated weights", "an extra term"],
   "the wrong function": [
+    "a division by a count",
     "the wrong function",
     "the power",
     "the axis of a sum",

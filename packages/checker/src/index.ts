@@ -10,7 +10,8 @@ export { checkGradients, type GradientOptions, type NodeFunction } from "./check
 export { checkOp, type OpOptions } from "./checkOp.ts";
 export { knownMistakes } from "./claims/diagnosis/repair/knownMistakes.ts";
 export type { Edit, Lack, Mistake, Place as FormulaPlace } from "./claims/diagnosis/repair/mistake.ts";
-export type { Slope, Vocabulary } from "./claims/diagnosis/repair/vocabulary.ts";
+export type { Slope } from "./claims/diagnosis/repair/slopes.ts";
+export type { Vocabulary } from "./claims/diagnosis/repair/vocabulary.ts";
 export { type Noted, withNotes } from "./claims/fromNotes.ts";
 export { quantityOf } from "./claims/target.ts";
 export type { Retrial } from "./counterexamples.ts";

@@ -3,7 +3,12 @@ import { expandDims, matmul, mul, type Node, reshape, sum } from "@cadena/graph"
 
 const rank = (x: Node): number => x.shape.length;
 
-/** The matrix product; a number scales, a vector is a row on the left and a column on the right, as in NumPy. */
+/**
+ * The matrix product; a number scales, a vector is a row on the left and a column on the right, as in NumPy.
+ * @throws ShapeError where the inner sizes differ
+ * @example
+ * evaluate(matrixProduct(constant([[1, 2], [3, 4]]), constant([1, 1]))) //=> [3, 7]
+ */
 export function matrixProduct(a: Node, b: Node): Node {
   if (rank(a) === 0 || rank(b) === 0) return mul(a, b);
   if (rank(a) === 1 && rank(b) === 1 && a.size === b.size) return sum(mul(a, b));

@@ -36,6 +36,16 @@ export function partsOf(formula: Node): Part[] {
   return parts.length > most ? [] : parts;
 }
 
+const lengths = new WeakMap<Node, number>();
+
+/** How many parts a formula has. */
+export function lengthOf(formula: Node): number {
+  const length =
+    lengths.get(formula) ?? operandsOf(formula).reduce((sum, operand) => sum + lengthOf(operand), 1);
+  lengths.set(formula, length);
+  return length;
+}
+
 /** The part at a place; undefined where there is none. */
 export function partAt(formula: Node, path: Path): Node | undefined {
   let node: Node | undefined = formula;

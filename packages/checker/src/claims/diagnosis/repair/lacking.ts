@@ -1,27 +1,29 @@
 // What is missing in a formula where no edit of one place helps: each place with what it must come to, and what it lacks
 // for that, looked up among short formulas.
-import { type Node, topological } from "@cadena/graph";
+import type { Node } from "@cadena/graph";
 import type { Draft, Field, Repair } from "./draft.ts";
-import { fitting, type Path, partAt, partsOf, withPart } from "./formula.ts";
+import { fitting, operandsOf, type Path, partAt, partsOf, withPart } from "./formula.ts";
 import type { Lack, Mistake } from "./mistake.ts";
 import { is } from "./ops.ts";
-import { type Phrase, Phrases } from "./phrases.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import type { Phrase } from "./phrase.ts";
+import { Phrases } from "./phrases.ts";
 import { wantedAt } from "./wanted.ts";
 
-/** The repairs that add what is missing, made of the shortest phrases that there are. */
-export function lacking({ formula }: Draft, field: Field): Repair[] {
-  if (formula === undefined) return [];
-  const { target, words, values } = field;
+/** The repairs that add what is missing, made of short phrases, the shorter ones first. */
+export function* lacking(draft: Draft, field: Field): Generator<Repair[]> {
+  const { formula } = draft;
+  if (formula === undefined) return;
+  const { target } = field;
   const places = partsOf(formula).flatMap(({ node, path }) => {
     const wanted = node.dtype === "real" ? wantedAt(formula, path, target) : undefined;
     return wanted === undefined ? [] : lacksOf(field).flatMap((lack) => missingIn(node, path, wanted, lack));
   });
   const missing = places.map((place) => place.missing);
-  const phrases = new Phrases(words, values, missing, target).found();
-  return places.flatMap((place, k) =>
-    (phrases[k] ?? []).flatMap((phrase) => repaired(formula, place, phrase, field)),
-  );
+  for (const phrases of new Phrases(draft, field, missing).found()) {
+    yield places.flatMap((place, k) =>
+      (phrases[k] ?? []).flatMap((phrase) => repaired(draft, place, phrase, field)),
+    );
+  }
 }
 
 /** A place in a formula, and what it lacks. */
@@ -50,27 +52,39 @@ function missingIn(
 const depth = 0.01;
 
 function repaired(
-  formula: Node,
-  { part, path, mistake, lack }: Missing,
+  draft: Draft,
+  { part, path, mistake, lack: { made = (found) => found, ...lack } }: Missing,
   phrase: Phrase,
-  { words, text }: Field,
+  { text }: Field,
 ): Repair[] {
-  const made = (whole: Node, there: Vocabulary): Node | undefined =>
+  const missingIn = (there: Draft): Node | undefined => {
+    const found = phrase.in(there);
+    return found && made(found);
+  };
+  const again = (there: Draft): Node | undefined =>
     fitting(() => {
-      const [one, missing] = [partAt(whole, path), phrase.in(there)];
-      if (one === undefined || missing === undefined || isDividedBy(missing, one)) return undefined;
-      return withPart(whole, path, lack.joined(one, missing));
+      const one = there.formula && partAt(there.formula, path);
+      const missing = missingIn(there);
+      if (one === undefined || missing === undefined) return undefined;
+      const whole = lack.joined(one, missing);
+      return isIdle(whole) ? undefined : withPart(there.formula as Node, path, whole);
     });
-  const node = made(formula, words);
+  const node = again(draft);
   if (node === undefined) return [];
   const cost = lack.cost + phrase.cost + depth * path.length;
-  const sentence = (): string => lack.sentence(text(part), text(phrase.in(words) as Node));
-  const again = (draft: Draft): Node | undefined => draft.formula && made(draft.formula, draft.words);
+  const sentence = (): string => lack.sentence(text(part), text(missingIn(draft) as Node));
   return [{ mistakes: [mistake.name], cost, node, sentence, again, path }];
 }
 
-/** Whether a phrase only takes a part away again. */
-const isDividedBy = (phrase: Node, part: Node): boolean =>
-  topological([phrase]).some(
-    (node) => is(node, "over") && topological([node.inputs[1] as Node]).includes(part),
-  );
+/** Whether a factor of a product is a divisor of it as well: then something is only taken away again. */
+function isIdle(product: Node): boolean {
+  const [above, below] = [new Set<Node>(), new Set<Node>()];
+  const visit = (node: Node, isAbove: boolean): void => {
+    const [a, b] = operandsOf(node) as [Node, Node];
+    if (is(node, "times", "over", "negative")) visit(a, isAbove);
+    else (isAbove ? above : below).add(node);
+    if (is(node, "times", "over")) visit(b, isAbove === is(node, "times"));
+  };
+  visit(product, true);
+  return [...below].some((node) => above.has(node));
+}

@@ -34,8 +34,10 @@ export interface Edit {
 /** What a part may lack, where it is known what the part must come to: looked up among short formulas. */
 export interface Lack {
   readonly cost: number;
-  /** What is missing in a part that must come to something else. */
+  /** What is missing in a part that must come to something else, or what it can be made of. */
   readonly of: (part: Node, wanted: Node) => Node;
+  /** What is missing, made of that; left out where it is the same. */
+  readonly made?: (found: Node) => Node;
   /** The part with what was missing. */
   readonly joined: (part: Node, missing: Node) => Node;
   /** What is wrong, in words, given both as text. */

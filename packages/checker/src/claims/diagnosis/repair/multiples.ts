@@ -1,37 +1,44 @@
 // Numbers that are a multiple of others, by a number that is made of sizes; and those that are smaller ones, stretched.
-import { mul, type Node, neg, type Shape } from "@cadena/graph";
+import { constant, div, mul, type Node, neg, type Shape, sqrt } from "@cadena/graph";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** A number that is made of sizes. */
 export interface Scale {
   readonly value: number;
   readonly cost: number;
-  readonly in: (words: Vocabulary) => number;
+  /** As many times something. */
+  readonly of: (node: Node, words: Vocabulary) => Node;
 }
 
 const simple = [1, 2, 1 / 2, 3, 1 / 3, 4, 1 / 4];
 
-/** Simple numbers, with a size above or below. */
-export function scalesOf({ sizes }: Vocabulary): Scale[] {
-  const plain = simple.map((value): Scale => ({ value, cost: value === 1 ? 0 : 0.1, in: () => value }));
-  const sized = Object.entries(sizes).flatMap(([name, size]) =>
-    plain.flatMap(({ value, cost }): Scale[] => [
-      { value: value / size, cost: cost + 0.05, in: (there) => value / (there.sizes[name] as number) },
-      { value: value * size, cost: cost + 0.15, in: (there) => value * (there.sizes[name] as number) },
-    ]),
-  );
-  return [...plain, ...sized].flatMap((one) => [
+/** Simple numbers, with a size or its root above or below, and those that a model is made with. */
+export function scalesOf({ sizes, numbers }: Vocabulary): Scale[] {
+  const times = (value: number): Scale["of"] =>
+    value === 1 ? (node) => node : (node) => mul(value, node) as Node;
+  const plain = simple.map((value): Scale => ({ value, cost: value === 1 ? 0 : 0.1, of: times(value) }));
+  const sized = Object.entries(sizes).flatMap(([name, size]) => {
+    const sizeIn = (there: Vocabulary): Node => constant(there.sizes[name] as number);
+    const rootIn = (there: Vocabulary): Node => sqrt(sizeIn(there)) as Node;
+    return plain.flatMap(({ value, cost, of }): Scale[] => [
+      { value: value / size, cost: cost + 0.05, of: (x, there) => div(of(x, there), sizeIn(there)) as Node },
+      { value: value * size, cost: cost + 0.15, of: (x, there) => mul(sizeIn(there), of(x, there)) as Node },
+      {
+        value: value / Math.sqrt(size),
+        cost: cost + 0.1,
+        of: (x, there) => div(of(x, there), rootIn(there)) as Node,
+      },
+    ]);
+  });
+  const own = numbers
+    .filter((number) => !simple.includes(Math.abs(number)) && number !== 0)
+    .flatMap((number) =>
+      simple.map((value): Scale => ({ value: value * number, cost: 0.2, of: times(value * number) })),
+    );
+  return [...plain, ...sized, ...own].flatMap((one) => [
     one,
-    { value: -one.value, cost: one.cost + 0.01, in: (there: Vocabulary) => -one.in(there) },
+    { value: -one.value, cost: one.cost + 0.01, of: (x, there) => neg(one.of(x, there)) as Node },
   ]);
-}
-
-export function scaled(scale: Scale, node: Node | undefined, words: Vocabulary): Node | undefined {
-  const factor = scale.in(words);
-  if (node === undefined || factor === 1) return node;
-  const size = Math.abs(factor);
-  const positive = size === 1 ? node : (mul(size, node) as Node);
-  return factor < 0 ? (neg(positive) as Node) : positive;
 }
 
 export const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-8 * Math.abs(b);

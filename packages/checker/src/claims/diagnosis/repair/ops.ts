@@ -13,6 +13,7 @@ import {
   type Node,
   neg,
   pow,
+  reshape,
   square,
   sub,
   sum,
@@ -37,6 +38,7 @@ type Kind =
   | "greater"
   | "less"
   | "cast"
+  | "reshaped"
   | "stretched";
 
 const ops: Readonly<Record<Kind, Node["op"]>> = {
@@ -54,6 +56,7 @@ const ops: Readonly<Record<Kind, Node["op"]>> = {
   greater: greater.op,
   less: less.op,
   cast: cast(matrix, "integer").op,
+  reshaped: reshape(matrix, [4]).op,
   stretched: broadcastTo(matrix, [3, 2, 2]).op,
 };
 

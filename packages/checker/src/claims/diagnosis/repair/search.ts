@@ -31,8 +31,11 @@ export function singles(draft: Draft, field: Field): Found {
 
 /** What is missing, or else the edits that say the least, where no other single edit repairs a formula. */
 export function additions(draft: Draft, field: Field): Found {
-  const found = right(lacking(draft, field), field);
-  return found.repairs.length > 0 ? found : right(editsOf(draft, field), field);
+  for (const edits of lacking(draft, field)) {
+    const found = right(edits, field);
+    if (found.repairs.length > 0) return found;
+  }
+  return right(editsOf(draft, field), field);
 }
 
 /** The pairs of edits that repair a formula, where no single one does: those of a few first ones. */
@@ -71,14 +74,13 @@ function editsAfter({ mistakes, cost, node, sentence, again }: Repair, field: Fi
   }));
 }
 
-/** Those that give the target; those that do not seem to where numbers are larger stand last. */
+/** Those that give the target, of them those that seem to where numbers are larger too, if there are any. */
 function right(edits: readonly Repair[], { target, values }: Field): Found {
   const isRight = ({ node }: Repair): boolean =>
     node.shape.join() === target.shape.join() && values.areEqual(node, target);
   const repairs = cheapestFirst(edits.filter(isRight));
-  const isFar = new Map(repairs.map((one) => [one, values.areFar(one.node, target)]));
-  const near = repairs.filter((one) => !isFar.get(one));
-  return { repairs: [...near, ...repairs.filter((one) => isFar.get(one))], tried: edits.length };
+  const near = repairs.filter(({ node }) => !values.areFar(node, target));
+  return { repairs: near.length > 0 ? near : repairs, tried: edits.length };
 }
 
 const cheapestFirst = (repairs: readonly Repair[]): Repair[] => repairs.toSorted((a, b) => a.cost - b.cost);

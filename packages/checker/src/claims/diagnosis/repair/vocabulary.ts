@@ -1,16 +1,13 @@
 // What may stand in a formula at one choice of sizes: names, sizes, derivatives of activations, numbers, and what the
 // gradient itself is made of. At other sizes it is the same, entry by entry.
 import {
-  CadenaError,
   div,
-  gradients as gradientsOf,
   input,
   isParameter,
   leavesOf,
   type Node,
   simplify,
   substitute,
-  sum,
   topological,
 } from "@cadena/graph";
 import { constantNumber } from "@cadena/graph/extend";
@@ -18,18 +15,7 @@ import type { SizeTable } from "../../../derivation/sizes.ts";
 import type { Problem } from "../../problem.ts";
 import type { Multiple } from "../supposition.ts";
 import { is } from "./ops.ts";
-
-/** The derivative of an activation a = g(z), both of which have names. */
-export interface Slope {
-  /** The name of z. */
-  readonly of: string;
-  /** The name of a. */
-  readonly value: string;
-  /** What g is called, where it has a name of its own. */
-  readonly function: string | undefined;
-  /** g'(z), as a formula over named quantities. */
-  readonly node: Node;
-}
+import { type Slope, slopesIn } from "./slopes.ts";
 
 /** What a formula may be made of. Named quantities that are made from others are leaves here, and stand for them. */
 export interface Vocabulary {
@@ -46,8 +32,8 @@ export interface Vocabulary {
   readonly sources: ReadonlyMap<Node, Node>;
 }
 
-/** Of so many nodes the cone of an activation may be, so many activations and pieces are looked at. */
-const most = { cone: 24, slopes: 24, pieces: 40, piece: 16 };
+/** So many pieces are looked at, of so many nodes. */
+const most = { pieces: 40, piece: 16 };
 
 /**
  * The vocabulary of a claim about a target.
@@ -109,48 +95,6 @@ function numbersIn(nodes: readonly Node[], sizes: SizeTable): number[] {
     .map(constantNumber)
     .filter((x) => x !== undefined && Number.isFinite(x) && !lengths.has(x));
   return [...new Set(found as number[])];
-}
-
-/** The derivatives of all activations whose argument and value have names. */
-function slopesIn(quantities: Readonly<Record<string, Node>>): Slope[] {
-  const named = Object.entries(quantities).filter(([, { dtype }]) => dtype === "real");
-  const inner = named.filter(([, { op }]) => !op.isLeaf);
-  const found = inner.flatMap(([value, a]) =>
-    named.flatMap(([of, z]) => (isFunctionOf(a, z) ? [{ of, value, a, z }] : [])),
-  );
-  return found.slice(0, most.slopes).flatMap(({ a, z, ...names }) => {
-    const node = slopeOf(a, z);
-    return node === undefined || leavesOf([node]).length === 0
-      ? []
-      : [{ ...names, node, function: a.inputs.length === 1 && a.inputs[0] === z ? a.op.name : undefined }];
-  });
-}
-
-/** Whether a node is an elementwise function of another one, and of nothing else but numbers. */
-function isFunctionOf(a: Node, z: Node): boolean {
-  if (a === z || a.shape.join() !== z.shape.join()) return false;
-  let [seen, met] = [0, false];
-  const isFunction = (node: Node): boolean => {
-    if (node === z) {
-      met = true;
-      return true;
-    }
-    if (constantNumber(node) !== undefined) return true;
-    if (node.op.isLeaf || ++seen > most.cone) return false;
-    return (node.op.elements === "each" || is(node, "stretched")) && node.inputs.every(isFunction);
-  };
-  return isFunction(a) && met;
-}
-
-/** Undefined where there is no derivative. */
-function slopeOf(a: Node, z: Node): Node | undefined {
-  try {
-    const [gradient] = gradientsOf(sum(a), [z]) as [Node];
-    return (simplify([gradient]) as [Node])[0];
-  } catch (error) {
-    if (error instanceof CadenaError) return undefined;
-    throw error;
-  }
 }
 
 /** The real nodes that a target is made of, down to the leaves. */

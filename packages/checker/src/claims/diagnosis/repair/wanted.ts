@@ -1,5 +1,20 @@
 // What a part of a formula must come to for the whole to come to its target: the operations around it, undone.
-import { add, div, mul, type Node, neg, sub } from "@cadena/graph";
+import {
+  add,
+  div,
+  exp,
+  log,
+  mul,
+  type Node,
+  neg,
+  reshape,
+  sigmoid,
+  softplus,
+  sqrt,
+  square,
+  sub,
+  tanh,
+} from "@cadena/graph";
 import { fitting, operandsOf, type Path } from "./formula.ts";
 import { is, turned } from "./ops.ts";
 
@@ -21,6 +36,9 @@ const undone = (node: Node, k: number, other: Node | undefined, wanted: Node): N
   fitting(() => {
     if (is(node, "negative")) return neg(wanted) as Node;
     if (is(node, "transpose")) return turned(wanted);
+    if (is(node, "reshaped")) return reshape(wanted, (node.inputs[0] as Node).shape);
+    const inverse = inverses.get(node.op);
+    if (inverse !== undefined) return inverse(wanted);
     if (other === undefined) return undefined;
     if (is(node, "plus")) return sub(wanted, other) as Node;
     if (is(node, "minus")) return (k === 0 ? add(wanted, other) : sub(other, wanted)) as Node;
@@ -28,3 +46,14 @@ const undone = (node: Node, k: number, other: Node | undefined, wanted: Node): N
     if (is(node, "over")) return (k === 0 ? mul(wanted, other) : div(other, wanted)) as Node;
     return undefined;
   });
+
+/** Functions that take each value once, at most, among numbers of one sign. */
+const inverses = new Map<Node["op"], (value: Node) => Node>([
+  [exp.op, (y) => log(y) as Node],
+  [log.op, (y) => exp(y) as Node],
+  [sigmoid.op, (y) => log(div(y, sub(1, y))) as Node],
+  [tanh.op, (y) => div(log(div(add(1, y), sub(1, y))), 2) as Node],
+  [softplus.op, (y) => log(sub(exp(y), 1)) as Node],
+  [sqrt.op, (y) => square(y) as Node],
+  [square.op, (y) => sqrt(y) as Node],
+]);

@@ -1,8 +1,9 @@
 // A formula as text at small sizes, where a number that is a size is written by its name; and what two texts differ in.
-import { constant, div, input, type Node, substitute, topological } from "@cadena/graph";
-import { constantNumber } from "@cadena/graph/extend";
+import { constant, div, input, leavesOf, type Node, substitute, topological } from "@cadena/graph";
+import { constantNumber, identifier, type Phrase } from "@cadena/graph/extend";
+import { toText } from "@cadena/notation";
 import type { SizeTable } from "../../../derivation/sizes.ts";
-import { writtenFormula } from "../../../report/formula.ts";
+import { onPaper } from "../../../derive/written/products.ts";
 import type { Rewritten } from "../../../report/result.ts";
 
 /** Writes formulas over named leaves. */
@@ -23,9 +24,19 @@ export function writer(sizes: SizeTable): (node: Node) => string {
       const name = value === undefined ? undefined : nameOf(value);
       return name === undefined ? [] : [[one, name]];
     });
-    return writtenFormula((substitute([node], new Map(constants)) as [Node])[0], {});
+    const [named] = substitute([node], new Map(constants)) as [Node];
+    return toText(named, { phrases: onPaper(named, namesIn(named)) })
+      .split("\n")
+      .at(-1) as string;
   };
 }
+
+const namesIn = (formula: Node): Map<Node, Phrase> =>
+  new Map(
+    leavesOf([formula]).flatMap((leaf) =>
+      leaf.name === undefined ? [] : [[leaf, { ...identifier(leaf.name), shape: leaf.shape }]],
+    ),
+  );
 
 /** Words and numbers hold together; signs stand alone. */
 const tokensOf = (text: string): string[] => text.match(/[\p{L}\p{Nd}_.]+|\s+|./gsu) ?? [];

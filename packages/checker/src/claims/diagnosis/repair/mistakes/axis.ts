@@ -81,9 +81,15 @@ function* edits({ part, parent, text }: Place): Generator<Edit> {
   if (part.shape.length === 0 || (parent !== undefined && is(parent, "sum", "mean"))) return;
   for (let k = 0; k < part.shape.length; k++) {
     if (part.shape[k] === 1) continue;
+    const isOnly = part.shape.length === 1;
+    yield {
+      cost: 1.4,
+      instead: (one) => mean(one, { axis: k, keepDims: !isOnly }) as Node,
+      sentence: () => `a mean is missing: ${text(part)} must be averaged over axis ${k}`,
+    };
     for (const keepDims of [true, false]) {
       yield {
-        cost: keepDims ? 1.3 : 1.35,
+        cost: keepDims !== isOnly ? 1.3 : 1.35,
         instead: (one) => sum(one, { axis: k, keepDims }) as Node,
         sentence: () => `a sum is missing: ${text(part)} must be added up over axis ${k}`,
       };

@@ -1,5 +1,5 @@
 // A division by a number of examples or of features: forgotten, made twice, or by the wrong number.
-import { constant, div, mul, type Node } from "@cadena/graph";
+import { constant, div, mul, type Node, sqrt } from "@cadena/graph";
 import { constantNumber } from "@cadena/graph/extend";
 import { operandsAt, operandsOf, partsOf } from "../formula.ts";
 import type { Edit, Mistake, Place } from "../mistake.ts";
@@ -48,6 +48,11 @@ function* edits({ formula, part, operands, isTerm, words, text }: Place): Genera
       };
     }
     yield { cost: 1, instead: (one, there) => div(one, sizeIn(there)) as Node, sentence: missing };
+    yield {
+      cost: 1.35,
+      instead: (one, there) => div(one, sqrt(sizeIn(there))) as Node,
+      sentence: () => `1/√(${name}) is missing: ${text(part)} must be divided by it`,
+    };
     yield {
       cost: 1.3,
       instead: (one, there) => mul(div(2, sizeIn(there)), one) as Node,

@@ -1,7 +1,8 @@
 // A factor or a divisor that is missing, or that is too much.
-import { constant, div, isParameter, matmul, mul, type Node, sign } from "@cadena/graph";
+import { add, constant, div, isParameter, leavesOf, mul, type Node, sign, sub } from "@cadena/graph";
 import { constantNumber, stretchesTo } from "@cadena/graph/extend";
-import { operandsAt, operandsOf } from "../formula.ts";
+import { matrixProduct } from "@cadena/notation";
+import { lengthOf, operandsAt, operandsOf } from "../formula.ts";
 import type { Edit, Mistake, Place } from "../mistake.ts";
 import { factorsOf, is, isMatrix, turned } from "../ops.ts";
 
@@ -59,8 +60,15 @@ export const missingFactor: Mistake = {
   edits: missing,
   lacks: [
     {
-      cost: 2.1,
+      cost: 2.05,
       of: (part, wanted) => div(wanted, part) as Node,
+      joined: (part, factor) => mul(part, factor) as Node,
+      sentence: (part, factor) => `a factor is missing: ${part} must be multiplied by ${factor}`,
+    },
+    {
+      cost: 2.07,
+      of: (part, wanted) => sub(div(wanted, part), 1) as Node,
+      made: (rest) => (is(rest, "negative") ? sub(1, rest.inputs[0] as Node) : add(1, rest)) as Node,
       joined: (part, factor) => mul(part, factor) as Node,
       sentence: (part, factor) => `a factor is missing: ${part} must be multiplied by ${factor}`,
     },
@@ -73,7 +81,7 @@ export const missingFactor: Mistake = {
   ],
 };
 
-function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit> {
+function* missing({ formula, part, parent, isTerm, words, text }: Place): Generator<Edit> {
   if (constantNumber(part) !== undefined) yield* numbers(part, words.numbers, text);
   if (!isTerm && !(parent !== undefined && is(parent, "matrixProduct", "transpose", "sum"))) return;
   const { shape } = part;
@@ -81,6 +89,14 @@ function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit>
   const fits = (node: Node): boolean => isNumber || stretchesTo(node.shape, shape);
   for (const [name, node] of Object.entries(words.quantities)) {
     if (node === part) continue;
+    if (node.shape.length === 0 && leavesOf([formula]).includes(node)) {
+      // Where some terms have a share q, the others have what is left of it.
+      yield {
+        cost: 0.9,
+        instead: (one, { quantities }) => quantities[name] && (mul(sub(1, quantities[name]), one) as Node),
+        sentence: () => `a factor is missing: ${text(part)} must be multiplied by 1 - ${name}`,
+      };
+    }
     if (fits(node)) {
       yield {
         cost: 1.3,
@@ -104,18 +120,22 @@ function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit>
   }
   for (const [k, piece] of words.pieces.entries()) {
     if (!fits(piece)) continue;
+    const long = forPart * lengthOf(piece);
     yield {
-      cost: 1.7,
+      cost: 1.6 + long,
       instead: (one, { pieces }) => pieces[k] && (mul(one, pieces[k]) as Node),
       sentence: () => `a factor is missing: ${text(part)} must be multiplied by ${text(piece)}`,
     };
     yield {
-      cost: 1.75,
+      cost: 1.65 + long,
       instead: (one, { pieces }) => pieces[k] && (div(one, pieces[k]) as Node),
       sentence: () => `a divisor is missing: ${text(part)} must be divided by ${text(piece)}`,
     };
   }
 }
+
+/** What is longer is told more seldom. */
+const forPart = 0.07;
 
 /** A number of the model's own, as π, by which a number is not multiplied or divided. */
 function* numbers(part: Node, all: readonly number[], text: Place["text"]): Generator<Edit> {
@@ -134,23 +154,29 @@ function* numbers(part: Node, all: readonly number[], text: Place["text"]): Gene
   }
 }
 
-/** A matrix before or behind another one. */
+/** A matrix before or behind another one, or before a vector: as it is, transposed, or both of these together. */
 function* matrices(name: string, node: Node, part: Node, text: Place["text"]): Generator<Edit> {
-  for (const isTurned of [false, true]) {
-    const as = (matrix: Node): Node => (isTurned ? turned(matrix) : matrix);
-    const written = isTurned ? `${name}ᵀ` : name;
-    const [rows, columns] = as(node).shape as [number, number];
-    if (rows === part.shape.at(-1)) {
+  const [height, width] = node.shape as [number, number];
+  const ways: (readonly [cost: number, of: (matrix: Node) => Node])[] = [
+    [1.4, (matrix) => matrix],
+    [1.4, turned],
+  ];
+  if (height === width && height > 1) ways.push([1.5, (matrix) => add(matrix, turned(matrix)) as Node]);
+  for (const [cost, of] of ways) {
+    const made = of(node);
+    const [rows, columns] = made.shape as [number, number];
+    const written = is(made, "plus") ? `(${text(made)})` : text(made);
+    if (isMatrix(part) && rows === part.shape[1]) {
       yield {
-        cost: 1.4,
-        instead: (one, { quantities }) => quantities[name] && (matmul(one, as(quantities[name])) as Node),
+        cost,
+        instead: (one, { quantities }) => quantities[name] && matrixProduct(one, of(quantities[name])),
         sentence: () => `a factor is missing: ${written} behind ${text(part)}`,
       };
     }
     if (columns === part.shape[0]) {
       yield {
-        cost: 1.4,
-        instead: (one, { quantities }) => quantities[name] && (matmul(as(quantities[name]), one) as Node),
+        cost,
+        instead: (one, { quantities }) => quantities[name] && matrixProduct(of(quantities[name]), one),
         sentence: () => `a factor is missing: ${written} before ${text(part)}`,
       };
     }

@@ -18,7 +18,7 @@ function* edits({ part, words, text }: Place): Generator<Edit> {
     if (isTurnedName && !isFitting) continue;
     if (isFitting || !isTurned) {
       yield {
-        cost: isFitting ? (isTurnedName ? 1.15 : areGradients(own, name) ? 0.95 : 1.05) : 1.35,
+        cost: isFitting ? (isTurnedName ? 1.15 : areNear(own, name) ? 0.95 : 1.05) : 1.35,
         instead: (_, { quantities }) => quantities[name],
         sentence: () => `${own} must be ${name}`,
       };
@@ -37,5 +37,5 @@ function* edits({ part, words, text }: Place): Generator<Edit> {
 export const nameIn = (node: Node, quantities: Readonly<Record<string, Node>>): string | undefined =>
   Object.keys(quantities).find((name) => quantities[name] === node);
 
-/** dA for dZ is the likeliest mistake of this kind. */
-const areGradients = (a: string, b: string): boolean => a.startsWith("d") && b.startsWith("d");
+/** dA for dZ and Z for dZ are the likeliest mistakes of this kind. */
+const areNear = (a: string, b: string): boolean => b.startsWith("d") && (a.startsWith("d") || b === `d${a}`);

@@ -1,9 +1,10 @@
 // The derivative of an activation: forgotten, multiplied twice, taken at the wrong place, or of another function.
-import { leavesOf, mul, type Node, topological } from "@cadena/graph";
-import { fitting, operandsAt, operandsOf, partsOf, withPart } from "../formula.ts";
+import { leavesOf, mul, type Node } from "@cadena/graph";
+import { fitting, lengthOf, operandsAt, operandsOf, partsOf, withPart } from "../formula.ts";
 import type { Edit, Mistake, Place } from "../mistake.ts";
 import { is } from "../ops.ts";
-import type { Slope, Vocabulary } from "../vocabulary.ts";
+import { type Slope, usualSlopesAt } from "../slopes.ts";
+import type { Vocabulary } from "../vocabulary.ts";
 import { nameIn } from "./name.ts";
 
 /** What a function is called: tanh, or A1 where it has no name of its own. */
@@ -86,14 +87,14 @@ function everywhere(formula: Node, from: Node, to: Node): Node {
 /** The derivative of another function than the one that is there. */
 export const otherSlope: Mistake = { name: "the derivative of another function", edits: others };
 
-function* others({ part, operands, parent, words, text }: Place): Generator<Edit> {
+function* others({ part, operands, parent, words, isSame, text }: Place): Generator<Edit> {
   if (isLeaf(part)) return;
   const sentence = (wrong: Node, slope: Slope) => (): string =>
     `${text(wrong)} is not the derivative of ${called(slope)}, which is ${text(slope.node)}`;
   for (const [k, slope] of words.slopes.entries()) {
     if (slope.node.shape.join() !== part.shape.join()) continue;
     if (parent !== undefined && isAbout(part, slope, words)) {
-      const cost = costOf(part, slope);
+      const cost = costOf(part, slope, isSame);
       yield { cost, instead: (_, { slopes }) => slopes[k]?.node, sentence: sentence(part, slope) };
     }
     const [a, b] = operands;
@@ -102,7 +103,7 @@ function* others({ part, operands, parent, words, text }: Place): Generator<Edit
     const wrong = mul(operandsOf(a)[1] as Node, b) as Node;
     if (!isAbout(wrong, slope, words)) continue;
     yield {
-      cost: costOf(wrong, slope),
+      cost: costOf(wrong, slope, isSame),
       instead: (one, { slopes }) => {
         const [first] = operandsOf(operandsOf(one)[0] as Node);
         return first && slopes[k] && (mul(first, slopes[k].node) as Node);
@@ -112,16 +113,16 @@ function* others({ part, operands, parent, words, text }: Place): Generator<Edit
   }
 }
 
-/**
- * A formula of more nodes, or of far fewer than the derivative has, is a derivative with a mistake in it, rather than
- * that of another function.
- */
-function costOf(wrong: Node, { node }: Slope): number {
-  const [there, meant] = [topological([wrong]).length, topological([node]).length];
-  return there > small || meant > there + small / 2 ? 1.6 : 1.15;
+/** What is no derivative that one knows is one with a mistake in it, rather than that of another function. */
+function costOf(wrong: Node, { node }: Slope, isSame: Place["isSame"]): number {
+  const isKnown = leavesOf([wrong])
+    .flatMap(usualSlopesAt)
+    .some((one) => one.shape.join() === wrong.shape.join() && isSame(one, wrong));
+  return (isKnown ? 1.15 : 1.6) + (lengthOf(node) > long ? 1 : 0);
 }
 
-const small = 8;
+/** Nobody takes a derivative of so many parts for a short one. */
+const long = 24;
 
 /** Whether a formula is made of an activation's argument and value alone. */
 function isAbout(formula: Node, { of, value }: Slope, { quantities }: Vocabulary): boolean {

@@ -1,7 +1,7 @@
 // A term that is missing, or that is too much; and weights that were used after their update.
 import { add, div, isParameter, leavesOf, matmul, mul, type Node, neg, sign, sub } from "@cadena/graph";
 import { constantNumber, stretchesTo } from "@cadena/graph/extend";
-import { operandsAt } from "../formula.ts";
+import { lengthOf, operandsAt } from "../formula.ts";
 import type { Edit, Mistake, Place } from "../mistake.ts";
 import { is, isMatrix, turned } from "../ops.ts";
 import { parametersIn, type Vocabulary } from "../vocabulary.ts";
@@ -53,21 +53,23 @@ export const missingTerm: Mistake = {
 function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit> {
   const isInner = parent !== undefined && !isTerm;
   if (parent !== undefined && is(parent, "plus", "minus")) return;
+  const isNumber = constantNumber(part) !== undefined;
+  const shape = isNumber && parent !== undefined ? parent.shape : part.shape;
   for (const [name, node] of Object.entries(words.quantities)) {
-    const isLone = node.shape.length === 0 && part.shape.length > 0;
-    if (node === part || isLone || !stretchesTo(node.shape, part.shape)) continue;
+    const isLone = node.shape.length === 0 && shape.length > 0;
+    if (node === part || isLone || !stretchesTo(node.shape, shape)) continue;
     for (const [join, word] of [
       [add, "added to"],
       [sub, "subtracted from"],
     ] as const) {
       yield {
-        cost: 1.5,
+        // Nobody writes a factor of 1.
+        cost: constantNumber(part) === 1 && join === sub ? 1.1 : 1.5,
         instead: (one, { quantities }) => quantities[name] && (join(one, quantities[name]) as Node),
         sentence: () => `a term is missing: ${name} must be ${word} ${text(part)}`,
       };
     }
   }
-  const isNumber = constantNumber(part) !== undefined;
   for (const one of isNumber ? [] : [1, -1]) {
     yield {
       cost: 1.45,
@@ -79,18 +81,22 @@ function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit>
   if (parent === undefined) yield* products(part, words, text);
   for (const [k, piece] of words.pieces.entries()) {
     if (piece.shape.join() !== part.shape.join() && !isNumber) continue;
+    const long = forPart * lengthOf(piece);
     yield {
-      cost: 1.6,
+      cost: 1.5 + long,
       instead: (one, { pieces }) => pieces[k] && (add(one, pieces[k]) as Node),
       sentence: () => `a term is missing: ${text(piece)}`,
     };
     yield {
-      cost: 1.65,
+      cost: 1.55 + long,
       instead: (one, { pieces }) => pieces[k] && (sub(one, pieces[k]) as Node),
       sentence: () => `a term is missing: -${text(piece)}`,
     };
   }
 }
+
+/** What is longer is told more seldom. */
+const forPart = 0.07;
 
 /** A product of two matrices, perhaps over a count. */
 function* products(part: Node, { quantities, sizes }: Vocabulary, text: Place["text"]): Generator<Edit> {
