@@ -121,7 +121,10 @@ export function inFields(held: Held, surroundings: Surroundings): Tried {
     else if (answer !== "equal") reason ||= answer;
     if (reason === apart || (reason !== "" && found >= wanted.points)) break;
     if (reason !== "") continue;
-    if (regions.comparisons > 0) isEverywhere ??= areEqual(held, ready, surroundings, towers.map(openOf));
+    // This is dearer than a few points, which tell most sides apart.
+    if (regions.comparisons > 0 && found >= inRegions.least) {
+      isEverywhere ??= areEqual(held, ready, surroundings, towers.map(openOf));
+    }
     if (choices.among > 1) {
       isMixed ??= areEqual(held, ready, { ...surroundings, points: points.mixed }, towers);
     }

@@ -22,10 +22,18 @@ export function identities(grounds: readonly Ground[], seed: number): (Identity 
   });
 }
 
+/** How much is tried: all there is, or only what is quick, with as much held free as both sides have in common. */
+export type Effort = "all" | "quick";
+
 /** What exact arithmetic says of one formula, which has a pair of sides at each place. */
-export function identity(places: readonly Place[], pairs: readonly Pair[], seed: number): Identity | string {
+export function identity(
+  places: readonly Place[],
+  pairs: readonly Pair[],
+  seed: number,
+  effort: Effort = "all",
+): Identity | string {
   try {
-    const answer = shown(places, pairs, seed);
+    const answer = shown(places, pairs, seed, effort);
     if (typeof answer === "string") return answer;
     return { kind: "identity", sizes: places.map(({ sizes }) => sizes), seed, ...answer };
   } catch (error) {
@@ -36,10 +44,16 @@ export function identity(places: readonly Place[], pairs: readonly Pair[], seed:
 
 type Shown = Omit<Identity, "kind" | "sizes" | "seed">;
 
-function shown(places: readonly Place[], pairs: readonly Pair[], seed: number): Shown | string {
+function shown(
+  places: readonly Place[],
+  pairs: readonly Pair[],
+  seed: number,
+  effort: Effort,
+): Shown | string {
   const local = attempts(places, pairs, (all) => all);
   const failed = failure(local);
   if (failed === undefined) return figures(places, local);
+  if (effort === "quick") return failed.tried.reason;
   const isWhole = failed.held.values.length === 0;
   // Quantities may be tied to each other, as the mean and the values that it is of: then only earlier claims are held.
   const steps = isWhole ? local : attempts(places, pairs, ofClaims);

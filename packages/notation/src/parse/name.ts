@@ -55,9 +55,13 @@ const accents: ReadonlyMap<string, string> = new Map([
   ["\u0307", "dot"],
 ]);
 
+const isPlainWord = /^[A-Za-z]*$/;
+
 /** Letters in one writing: Greek ones as letters, accents as words, ∂ and Δ as d. */
 function plain(base: string): string {
-  const text = base.normalize("NFKD").replace(/\p{M}/gu, (mark) => accents.get(mark) ?? mark);
+  const text = isPlainWord.test(base)
+    ? base
+    : base.normalize("NFKD").replace(/\p{M}/gu, (mark) => accents.get(mark) ?? mark);
   const [, sign = "", rest = ""] = /^(∂|Δ|d|Delta)?(.*)$/su.exec(text) ?? [];
   const whole = greekLetter(text);
   if (whole !== undefined || rest === "") return whole ?? text;

@@ -14,7 +14,7 @@ import { usualSizes } from "../../derivation/sizes.ts";
 import type { Bound } from "../../evidence/bound.ts";
 import { apart, inFields } from "../../evidence/fields.ts";
 import type { Held, Pair } from "../../evidence/holding.ts";
-import { identity } from "../../evidence/identity.ts";
+import { type Effort, identity } from "../../evidence/identity.ts";
 import { Place } from "../../evidence/place.ts";
 import { compared } from "../compared.ts";
 import { type Ground, groundOf } from "../ground.ts";
@@ -105,8 +105,9 @@ export class Suppositions {
   /**
    * Whether a claim holds then; undefined where it does not, where exact arithmetic tells its sides apart, or where both
    * of them vanish.
+   * @param effort how much is tried to show it
    */
-  holds(claim: Claim, difference: Difference): Shown | undefined {
+  holds(claim: Claim, difference: Difference, effort: Effort = "all"): Shown | undefined {
     const isFree = Object.keys(formulaOf(claim).at ?? {}).length === 0;
     const { instead = asItIs } = difference;
     try {
@@ -119,7 +120,7 @@ export class Suppositions {
       }
       if (!isFree) return "numeric";
       const places = sides.map(({ place }) => place);
-      const answer = identity(places, sides, this.#seed);
+      const answer = identity(places, sides, this.#seed, effort);
       if (typeof answer !== "string") return "exact";
       return answer === apart ? undefined : "numeric";
     } catch (error) {

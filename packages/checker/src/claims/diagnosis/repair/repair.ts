@@ -1,6 +1,7 @@
 // The smallest edit that makes a refuted formula right, shown again at other sizes in exact arithmetic.
 import { captureOrigins, type Node, simplify, topological } from "@cadena/graph";
 import { parseTree } from "@cadena/notation";
+import type { Effort } from "../../../evidence/identity.ts";
 import type { Hint, Respelled } from "../../../report/result.ts";
 import type { Patient } from "../diagnose.ts";
 import type { Shown, There } from "../supposition.ts";
@@ -139,7 +140,8 @@ export class Repairs {
         continue;
       }
       proofs++;
-      const shown = this.#holds(repair);
+      // Another one is not worth a long search for a proof.
+      const shown = this.#holds(repair, best === undefined ? "all" : "quick");
       if (shown === "exact") right.push({ repair, written, shown });
       else if (shown !== undefined) open ??= { repair, written, shown };
     }
@@ -160,16 +162,14 @@ export class Repairs {
     return { claimed: written.text, repaired: found, changes: rewritten(written.text, found) };
   }
 
-  #holds({ again }: Repair): Shown | undefined {
+  #holds({ again }: Repair, effort: Effort): Shown | undefined {
     const { claim, instead, suppositions } = this.#patient;
-    return suppositions.holds(claim, {
-      instead,
-      formula: (there) => {
-        const draft = this.#draftAt(there);
-        const node = again(draft);
-        return node && meant(draft.words, node);
-      },
-    });
+    const formula = (there: There): Node | undefined => {
+      const draft = this.#draftAt(there);
+      const node = again(draft);
+      return node && meant(draft.words, node);
+    };
+    return suppositions.holds(claim, { instead, formula }, effort);
   }
 
   /** Whether two repairs are equal for all values of the quantities, which is quicker to show than that they hold. */
