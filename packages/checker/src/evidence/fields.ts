@@ -37,13 +37,22 @@ export interface Tried {
   readonly functions: readonly string[];
 }
 
-/** So many points must agree, and more where a root's sign is a matter of chance. */
-const wanted = { points: 3, withRoots: 24 };
+/** How many points must agree. */
+export interface Wanted {
+  readonly points: number;
+  /** Where a root's sign is a matter of chance. */
+  readonly withRoots: number;
+  /** Where the sides are not equal whatever the outcomes of comparisons are; with fewer than the most, that is left open. */
+  readonly inRegions: number;
+}
+
 /**
  * At least so many points where comparisons have outcomes; so many where the sides are not equal whatever these are. Where
  * an entry of both sides depends on more than so many comparisons, not all of their joint outcomes may be met.
  */
 export const inRegions = { least: 8, most: 64, each: 8 };
+
+const usual: Wanted = { points: 3, withRoots: 24, inRegions: inRegions.most };
 /** Points with bad luck are passed over, but not for ever. */
 const patience = 40;
 
@@ -66,7 +75,7 @@ export interface Surroundings {
 }
 
 /** Tries two sides at points. */
-export function inFields(held: Held, surroundings: Surroundings): Tried {
+export function inFields(held: Held, surroundings: Surroundings, wanted: Wanted = usual): Tried {
   const { points, shadows, seed } = surroundings;
   const sides = [held.pair.claimed, held.pair.target];
   const { depth, logarithms } = nesting(sides);
@@ -81,7 +90,7 @@ export function inFields(held: Held, surroundings: Surroundings): Tried {
   /** Whether the sides are equal whatever comparisons, or leaves of few values, come to; undefined before that is asked. */
   let [isEverywhere, isMixed]: (boolean | undefined)[] = [];
   const enough = (): number => {
-    const inAll = regions.comparisons === 0 ? 0 : isEverywhere ? inRegions.least : inRegions.most;
+    const inAll = regions.comparisons === 0 ? 0 : isEverywhere ? inRegions.least : wanted.inRegions;
     return Math.max(
       wanted.points,
       inAll,
@@ -132,6 +141,7 @@ export function inFields(held: Held, surroundings: Surroundings): Tried {
   if (regions.singles) reason ||= own;
   if (regions.comparisons > 0 && !isEverywhere) {
     if (regions.own) reason ||= own;
+    if (wanted.inRegions < inRegions.most) reason ||= many;
     if (!isStep && comparisonsBelow(sides) > inRegions.each) reason ||= many;
   }
   if (found < wanted.points) reason ||= unlucky;
@@ -161,8 +171,8 @@ function areEqual<B>(
   { points, shadows, seed }: Surroundings,
   systems: readonly (NumberSystem<TowerNumber, B> & Pick<Tower, "equal" | "fresh" | "record" | "reseed">)[],
 ): boolean {
-  for (let index = 0, found = 0; found < wanted.points; index++) {
-    if (index === wanted.points + patience) return false;
+  for (let index = 0, found = 0; found < usual.points; index++) {
+    if (index === usual.points + patience) return false;
     const n = systems[index % systems.length] as (typeof systems)[number];
     n.reseed(seed * 1000 + index);
     try {

@@ -7,6 +7,7 @@ import type { Beginning, Judgement } from "../judging.ts";
 import { inheritance, wrongBelow } from "./inheritance.ts";
 import { multiple } from "./multiple.ts";
 import type { Mistake } from "./repair/mistake.ts";
+import { quantity } from "./repair/mistakes/name.ts";
 import { Repairs } from "./repair/repair.ts";
 import { suggestions } from "./suggestion.ts";
 import { type Instead, Suppositions } from "./supposition.ts";
@@ -73,13 +74,26 @@ function hintsFor(
   const isShaped = finding.kind !== "shape";
   const repairs = new Repairs(patient, mistakes);
   const factor = isShaped ? factorOf(patient, repairs) : undefined;
-  if (factor !== undefined && saysMore(factor)) return [factor];
-  const single = repairs.find("singles") ?? factor;
-  if (single !== undefined) return [single];
+  if (factor?.kind === "convention") return [factor, ...otherwise(patient, mistakes)];
+  const single = repairs.find("singles");
+  if (factor?.kind === "factor" && factor.already.length > 0) return [factor, ...given(single)];
+  if (single !== undefined || factor !== undefined) return given(single ?? factor);
   const conditions = isShaped ? suggestions(patient) : [];
-  if (conditions.length > 0) return conditions;
-  const more = repairs.find("additions") ?? repairs.find("pairs");
-  return [more ?? transposed ?? repairs.inVain()].filter((hint) => hint !== undefined);
+  if (conditions.some((hint) => hint.kind === "condition" && hint.general !== null)) return conditions;
+  const addition = repairs.find("additions");
+  if (conditions.length > 0) return [...given(addition), ...conditions];
+  return given(addition ?? repairs.find("pairs") ?? transposed ?? repairs.inVain());
+}
+
+const given = (hint: Hint | undefined): Hint[] => (hint === undefined ? [] : [hint]);
+
+/** What may be meant where the other convention is not: E stands for dE = E / m. */
+function otherwise(patient: Patient, mistakes: readonly Mistake[]): Hint[] {
+  const repairs = new Repairs(
+    patient,
+    mistakes.filter((one) => one === quantity),
+  );
+  return given(repairs.find("singles"));
 }
 
 /** A formula is looked at first: most of them are no multiple of what they should be. */
@@ -88,10 +102,6 @@ function factorOf(patient: Patient, repairs: Repairs): Hint | undefined {
   const ratio = repairs.ratio();
   return ratio && multiple(patient, ratio);
 }
-
-/** Whether a factor is a convention, or one that an earlier gradient has already. */
-const saysMore = (hint: Hint): boolean =>
-  hint.kind === "convention" || (hint.kind === "factor" && hint.already.length > 0);
 
 const independent: Hint = {
   kind: "independent",

@@ -1,6 +1,6 @@
 // What would become of a claim, were something different: tried at small sizes, first at points of floats and of
 // intervals, then in exact arithmetic.
-import { CadenaError, type Node, tensor } from "@cadena/graph";
+import { CadenaError, type Node, same, tensor } from "@cadena/graph";
 import { parse, type ScopeTable } from "@cadena/notation";
 import type { Condition } from "../../derivation/condition.ts";
 import type {
@@ -12,7 +12,7 @@ import type {
 } from "../../derivation/derivation.ts";
 import { usualSizes } from "../../derivation/sizes.ts";
 import type { Bound } from "../../evidence/bound.ts";
-import { apart, inFields } from "../../evidence/fields.ts";
+import { apart, inFields, type Wanted } from "../../evidence/fields.ts";
 import type { Held, Pair } from "../../evidence/holding.ts";
 import { type Effort, identity } from "../../evidence/identity.ts";
 import { Place } from "../../evidence/place.ts";
@@ -75,6 +75,9 @@ interface Site {
 }
 
 const nothing: ReadonlyMap<Claim, Bound> = new Map();
+
+/** So many points of exact arithmetic show what floats have shown before. */
+const few: Wanted = { points: 1, withRoots: 4, inRegions: 8 };
 
 /** A derivation of which one may suppose that it were different. */
 export class Suppositions {
@@ -141,12 +144,17 @@ export class Suppositions {
     return this.worlds(instead).flatMap((world) => this.#thereIn(world, claim, instead) ?? []);
   }
 
-  /** Whether two formulas are equal for all values of their leaves, but for those that conditions are about. */
-  areEqual(claimed: Node, target: Node, { problem }: There, claim: Claim): boolean {
+  /**
+   * Whether a formula equals one that is known to be right, for all values of their leaves, but for those that conditions
+   * are about. It looks equal in floats, so that few points of exact arithmetic are enough.
+   */
+  areEqual(formula: Node, right: Node, { problem }: There, claim: Claim): boolean {
+    if (same(formula, right)) return true;
     const { points } = this.groundIn(problem, claim);
-    const held: Held = { pair: { claimed, target }, values: [], relied: [], leaves: new Map() };
+    const pair = { claimed: formula, target: right };
+    const held: Held = { pair, values: [], relied: [], leaves: new Map() };
     const surroundings = { points, shadows: () => new Map(), seed: this.#seed };
-    return inFields(held, surroundings).answer === "equal";
+    return inFields(held, surroundings, few).answer === "equal";
   }
 
   #thereIn(world: World, claim: Claim, instead: Instead): There | undefined {

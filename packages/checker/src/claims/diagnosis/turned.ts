@@ -1,5 +1,5 @@
 // A formula whose transpose has the right shape.
-import { transpose } from "@cadena/graph";
+import { type Node, transpose } from "@cadena/graph";
 import type { Claim } from "../../derivation/derivation.ts";
 import type { Hint } from "../../report/result.ts";
 import { compared } from "../compared.ts";
@@ -23,10 +23,12 @@ export function turned(patient: Patient): Turned | undefined {
   );
   const { node: target, layout } = trial.target;
   if (node.shape.length !== 2 || node.shape.toReversed().join() !== target.shape.join()) return undefined;
-  const other = { kind: "formula", node: transpose(local) } as const;
-  const isRight = compared(other, target, trial.ground, setting.points).kind === "agreement";
+  const agrees = (one: Node): boolean =>
+    compared({ kind: "formula", node: one }, target, trial.ground, setting.points).kind === "agreement";
+  const isRight = agrees(transpose(local));
   const isSquare = node.shape.join() === target.shape.join();
-  if (isSquare && !isRight) return undefined;
+  // What is wrong far out only, as a clipped symmetric matrix, is no better when it is transposed.
+  if (isSquare && (!isRight || agrees(local))) return undefined;
   const states = { ...claim.states, layout: layout === "same" ? "transposed" : "same" } as Claim["states"];
   const instead = new Map([...patient.instead, [claim, { ...claim, states }] as const]);
   const shown = isRight ? (suppositions.holds(claim, { instead }) ?? "numeric") : "exact";

@@ -18,7 +18,7 @@ import { rewritten, writer } from "./written.ts";
  * So many repairs are shown, none much dearer than the first. So many that look right are tried until one is, and so many
  * are proved by themselves at all where one is right already.
  */
-const most = { shown: 4, first: 12, proofs: 2, dearer: 0.6 };
+const most = { shown: 4, first: 12, proofs: 4, dearer: 0.6 };
 
 /** What is looked for: single edits, additions of short formulas, or edits by twos. */
 export type Range = "singles" | "additions" | "pairs";
@@ -135,7 +135,7 @@ export class Repairs {
       if (best !== undefined && repair.cost > best.repair.cost + most.dearer) break;
       const written = text((simplify([repair.node]) as [Node])[0]);
       if (right.some((one) => one.written === written)) continue;
-      if (best !== undefined && this.#areAlike(best.repair, repair)) {
+      if (best !== undefined && this.#areAlike(repair, best.repair)) {
         right.push({ repair, written, shown: "exact" });
         continue;
       }
@@ -158,7 +158,7 @@ export class Repairs {
     });
     if (found === undefined) return null;
     const again = (draft: Draft): Node | undefined => fitting(() => draft.written?.read(found));
-    if (!this.#areAlike(repair, { ...repair, again })) return null;
+    if (!this.#areAlike({ ...repair, again }, repair)) return null;
     return { claimed: written.text, repaired: found, changes: rewritten(written.text, found) };
   }
 
@@ -172,14 +172,14 @@ export class Repairs {
     return suppositions.holds(claim, { instead, formula }, effort);
   }
 
-  /** Whether two repairs are equal for all values of the quantities, which is quicker to show than that they hold. */
-  #areAlike(a: Repair, b: Repair): boolean {
+  /** Whether a repair equals one that holds, for all values of the quantities: quicker to show than that it holds, too. */
+  #areAlike(other: Repair, right: Repair): boolean {
     const { claim, instead, suppositions } = this.#patient;
     return suppositions.theres(claim, instead).every((there) => {
       const draft = this.#draftAt(there);
-      const [left, right] = [a.again(draft), b.again(draft)];
-      if (left?.shape.join() !== right?.shape.join()) return false;
-      return left !== undefined && right !== undefined && suppositions.areEqual(left, right, there, claim);
+      const [a, b] = [other.again(draft), right.again(draft)];
+      if (a?.shape.join() !== b?.shape.join()) return false;
+      return a !== undefined && b !== undefined && suppositions.areEqual(a, b, there, claim);
     });
   }
 
