@@ -109,7 +109,11 @@ describe("a condition is suggested", patient, () => {
       sum(mul(x, mul(sum(A, { axis: 1, keepDims: true }), sum(u)))),
     ).claim("dx", { formula: ({ x }) => div(x, x) });
     expect(hintsOf(claim)).toMatchObject([
-      { kind: "edit", repaired: "x / x * sum(A, axis=1, keepDims) * sum(u, axis=0, keepDims)", shown: "exact" },
+      {
+        kind: "edit",
+        repaired: "x / x * sum(A, axis=1, keepDims) * sum(u, axis=0, keepDims)",
+        shown: "exact",
+      },
       { needs: ["the rows of A sum to 1", "u sums to 1"], general: null, shown: "exact" },
     ]);
   });

@@ -14,8 +14,8 @@ export {
 export { type InferOptions, inferShapes } from "./parse/infer.ts";
 export { type ParseOptions, parse, parseTree } from "./parse/parse.ts";
 export { misread, type Position, type SourceFile, type Written } from "./parse/place.ts";
-export type { FunctionTable, ScopeTable } from "./parse/scope.ts";
 export { matrixProduct } from "./parse/products.ts";
+export type { FunctionTable, ScopeTable } from "./parse/scope.ts";
 export { parseSettings, type WrittenSetting } from "./parse/settings.ts";
 export { parseShapes, type SymbolicShape, type SymbolicShapes, shapeAsText } from "./parse/shapes.ts";
 export { type Subject, subjectOf } from "./parse/subject.ts";
