@@ -20,6 +20,7 @@ import {
   relu,
   sigmoid,
   softmax,
+  sqrt,
   square,
   sub,
   sum,
@@ -293,6 +294,21 @@ describe("exact checking", () => {
     const [dx] = exactly(never as AnyDerivation).claims;
     expect(dx?.evidence.finding).toMatchObject({ kind: "identity", oneSided: 1 });
     expect(toText(exactly(never as AnyDerivation))).toContain("; 1 comparison seen one way only");
+  });
+
+  test("tells where it has not seen both signs of what a root is taken of the square of", () => {
+    const thin = derivation({
+      id: "t",
+      title: "Negative close to 0 only",
+      dimensions: {},
+      build: () => {
+        const [x, y] = [input("x", []), input("y", [])];
+        const u = sub(add(square(x), square(y)), 1e-4);
+        return { loss: sqrt(square(u)), quantities: { x, y, u } };
+      },
+    }).claim("du", { formula: () => constant(1) });
+    const [du] = exactly(thin as AnyDerivation).claims;
+    expect(du?.evidence.finding).toMatchObject({ kind: "identity", oneSided: 1 });
   });
 
   test("is the same for the same seed", () => {

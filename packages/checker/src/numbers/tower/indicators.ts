@@ -2,6 +2,7 @@
 // choice between x and y is y + χ (x - y). Two formulas that are equal at random χ are equal for every outcome of the
 // comparisons, whether a point has ever met it or not. That is sufficient, and not necessary: χ² = χ is known only where
 // one choice directly follows on another.
+import { UndecidedError } from "@cadena/graph";
 import { type NumberSystem, numberSystem, type Relation } from "@cadena/graph/extend";
 import { isConstant, poison, TowerNumber } from "./element.ts";
 import { signOf } from "./sign.ts";
@@ -139,6 +140,16 @@ export function indicators(n: Tower): NumberSystem<TowerNumber, Indicator> {
         : select(selection.choice, each(f)(selection.yes), each(f)(selection.no));
     };
 
+  /** A function of numbers whose signs it asks for, as √(x²) does: they are not left open. */
+  const signed =
+    <A extends readonly unknown[]>(f: (x: TowerNumber, ...others: A) => TowerNumber) =>
+    (x: TowerNumber, ...others: A): TowerNumber => {
+      const result = f(x, ...others);
+      if (n.record().comparisons.length > 0)
+        throw new UndecidedError("the sign of a number is not left open");
+      return result;
+    };
+
   const { sum, dot } = n;
   return numberSystem<TowerNumber, Indicator>(
     {
@@ -146,8 +157,8 @@ export function indicators(n: Tower): NumberSystem<TowerNumber, Indicator> {
       name: "the tower of prime fields with open comparisons",
       mul,
       exp: each(n.exp),
-      log: each(n.log),
-      sqrt: each(n.sqrt),
+      log: each(signed(n.log)),
+      sqrt: each(signed(n.sqrt)),
       compare,
       select,
       truth: (value) => value,
@@ -157,7 +168,7 @@ export function indicators(n: Tower): NumberSystem<TowerNumber, Indicator> {
       decide: (x) => (typeof x === "object" ? undefined : x),
       booleans: (length) => new Array<Indicator>(length),
     },
-    { power: (x, exponent) => each((y) => n.power(y, exponent))(x), sum, dot },
+    { power: (x, exponent) => each((y) => signed(n.power)(y, exponent))(x), sum, dot },
   );
 }
 
