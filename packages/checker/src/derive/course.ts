@@ -275,16 +275,17 @@ function withoutGuesses(lines: readonly Line[]): Line[] {
   );
 }
 
-/** Lines that read differently from the one before; of those that do not, the last formula stands at the first's place. */
+/** Lines that read differently. What leads back to an earlier line is left out; that line has the last formula. */
 function withoutRepeats(lines: readonly Line[]): Line[] {
-  const kept: Line[] = [];
+  const kept = new Map<string, Line>();
   for (const line of lines) {
-    const before = kept.at(-1);
-    const isRepeat = before !== undefined && toText(before.formula) === toText(line.formula);
-    if (isRepeat) kept.splice(-1, 1, { ...before, formula: line.formula });
-    else kept.push(line);
+    const text = toText(line.formula);
+    const first = kept.get(text);
+    const later = first === undefined ? [] : [...kept.keys()];
+    for (const other of later.slice(later.indexOf(text))) kept.delete(other);
+    kept.set(text, first === undefined ? line : { ...first, formula: line.formula });
   }
-  return kept;
+  return [...kept.values()];
 }
 
 /** In the order of the model: the sweep meets the last use of a quantity first. */

@@ -6,6 +6,7 @@ import type { AnyDerivation, Layout } from "../derivation/derivation.ts";
 import type { SizeTable } from "../derivation/sizes.ts";
 import { identities } from "../evidence/identity.ts";
 import type { Step } from "../evidence/place.ts";
+import type { Identity } from "../report/result.ts";
 import { stretchedTo } from "./algebra/writing.ts";
 import {
   type Custom,
@@ -167,7 +168,7 @@ export class Setting {
       });
       return possible.length === 0 ? [] : identities(grounds, this.#seed);
     });
-    const shown = new Set(possible.filter((_, k) => typeof (answers?.[k] ?? "") !== "string"));
+    const shown = new Set(possible.filter((_, k) => isCertain(answers?.[k])));
     return made.map((steps) => steps !== undefined && shown.has(steps));
   }
 
@@ -276,6 +277,10 @@ export class Setting {
     });
   }
 }
+
+/** Whether two sides are equal in all regions: of a comparison that came out one way only, the other way may be too thin to be met. */
+const isCertain = (answer: Identity | string | undefined): boolean =>
+  typeof answer === "object" && answer.oneSided === 0;
 
 /** What a function gives; undefined where shapes or conditions do not fit. */
 function possibly<T>(made: () => T): T | undefined {

@@ -147,6 +147,17 @@ describe("formulas", () => {
     expect(text).toMatch(/ = 0 {3,}since sum\(X - μ, axis=1, keepDims\) = 0$/m);
   });
 
+  test.each([
+    ["a number that is nowhere negative", 1e-4, "1"],
+    ["a number that is negative in a region that no point lies in", -1e-4, "u / √(u²)"],
+  ])("take the root of a square for its size: %s", (_, more, slope) => {
+    const [x, y] = [input("x", []), input("y", [])];
+    const u = add(add(square(x), square(y)), more);
+    const model = { loss: sqrt(square(u)), quantities: { x, y, u } };
+    expect(resultsOf(model, "u")).toEqual({ du: slope });
+    expect(derive(model, "x").steps.every(({ isConfirmed }) => isConfirmed)).toBe(true);
+  });
+
   test("in the numerator layout are transposed", () => {
     expect(
       resultsOf(
