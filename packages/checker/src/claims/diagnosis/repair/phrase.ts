@@ -85,16 +85,23 @@ function withWider(a: Shaped, b: Shaped, of: (x: Node, y: Node) => Node): Shaped
   return shape === undefined ? [] : [{ cost: 0.1 + a.cost + b.cost, shape, in: joined(a, b, of) }];
 }
 
-export const applied =
-  (own: Phrase["in"], of: (node: Node) => Node): Phrase["in"] =>
-  (there) => {
+export const applied = (own: Phrase["in"], of: (node: Node) => Node): Phrase["in"] =>
+  once((there) => {
     const node = own(there);
     return node && of(node);
-  };
+  });
 
-const joined =
-  (a: Phrase, b: Phrase, of: (x: Node, y: Node) => Node): Phrase["in"] =>
-  (there) => {
+const joined = (a: Phrase, b: Phrase, of: (x: Node, y: Node) => Node): Phrase["in"] =>
+  once((there) => {
     const [x, y] = [a.in(there), b.in(there)];
     return x && y && of(x, y);
+  });
+
+/** Makes a node once where it is asked for again, so that its values are known there. */
+function once(own: Phrase["in"]): Phrase["in"] {
+  let last: readonly [Draft, Node | undefined] | undefined;
+  return (there) => {
+    if (last?.[0] !== there) last = [there, own(there)];
+    return last[1];
   };
+}

@@ -157,28 +157,40 @@ function* numbers(part: Node, all: readonly number[], text: Place["text"]): Gene
 /** A matrix before or behind another one, or before a vector: as it is, transposed, or both of these together. */
 function* matrices(name: string, node: Node, part: Node, text: Place["text"]): Generator<Edit> {
   const [height, width] = node.shape as [number, number];
-  const ways: (readonly [cost: number, of: (matrix: Node) => Node])[] = [
-    [1.4, (matrix) => matrix],
-    [1.4, turned],
-  ];
-  if (height === width && height > 1) ways.push([1.5, (matrix) => add(matrix, turned(matrix)) as Node]);
-  for (const [cost, of] of ways) {
-    const made = of(node);
-    const [rows, columns] = made.shape as [number, number];
-    const written = is(made, "plus") ? `(${text(made)})` : text(made);
+  const isForm = height === width && part.size === width && width > 1;
+  for (const { cost, of, isTurned } of isForm ? [...plain, both] : plain) {
+    const [rows, columns] = isTurned ? [width, height] : [height, width];
     if (isMatrix(part) && rows === part.shape[1]) {
       yield {
         cost,
         instead: (one, { quantities }) => quantities[name] && matrixProduct(one, of(quantities[name])),
-        sentence: () => `a factor is missing: ${written} behind ${text(part)}`,
+        sentence: () => `a factor is missing: ${asFactor(of(node), text)} behind ${text(part)}`,
       };
     }
     if (columns === part.shape[0]) {
       yield {
         cost,
         instead: (one, { quantities }) => quantities[name] && matrixProduct(of(quantities[name]), one),
-        sentence: () => `a factor is missing: ${written} before ${text(part)}`,
+        sentence: () => `a factor is missing: ${asFactor(of(node), text)} before ${text(part)}`,
       };
     }
   }
 }
+
+const asFactor = (matrix: Node, text: Place["text"]): string =>
+  is(matrix, "plus") ? `(${text(matrix)})` : text(matrix);
+
+/** What a matrix is multiplied as. */
+interface Form {
+  readonly cost: number;
+  readonly of: (matrix: Node) => Node;
+  readonly isTurned: boolean;
+}
+
+const plain: readonly Form[] = [
+  { cost: 1.4, of: (matrix) => matrix, isTurned: false },
+  { cost: 1.4, of: turned, isTurned: true },
+];
+
+/** A + Aᵀ, as in the gradient of xᵀ A x; only before a vector. */
+const both: Form = { cost: 1.5, of: (matrix) => add(matrix, turned(matrix)) as Node, isTurned: false };
