@@ -1,8 +1,5 @@
 // The course of a derivation: from the loss backwards, step by step, each from the gradients that were found before.
 import { add, constant, type Node, simplify, substitute, topological } from "@cadena/graph";
-import { NodeTable } from "@cadena/graph/extend";
-import { toText } from "@cadena/notation";
-import type { Condition } from "../derivation/condition.ts";
 import { tiesIn } from "./algebra/choices.ts";
 import { Algebra } from "./algebra/reading.ts";
 import { opened, type Sum, together } from "./algebra/terms.ts";
@@ -10,18 +7,16 @@ import { stretchedTo, written } from "./algebra/writing.ts";
 import type { DerivedStep, Equation, Line, Name } from "./derived.ts";
 import type { Draft } from "./draft.ts";
 import { type Form, type Forms, formOf, formsOf } from "./forms.ts";
+import { Lines } from "./lines.ts";
 import { gradientName, quantityName, type Style } from "./names.ts";
 import { handedBack, type Quantity, usersOf } from "./outline.ts";
-import { costOf } from "./search/cost.ts";
+import { Proofs, type Result } from "./proofs.ts";
 import { Sample } from "./search/sample.ts";
-import type { Result, Scale, Setting } from "./setting.ts";
+import type { Scale, Setting } from "./setting.ts";
 import { Slopes } from "./slopes.ts";
 
 /** So many points are enough to find formulas at; they are shown elsewhere. */
 const points = 2;
-
-/** So many results are tried where shorter ones cannot be shown. */
-const patience = 3;
 
 /** Derives the gradients with respect to the quantities of one setting. */
 export class Course {
@@ -35,6 +30,8 @@ export class Course {
   readonly #samples: readonly Sample[];
   readonly #gradients = new Map<Node, Name>();
   readonly #slopes: Slopes;
+  readonly #proofs: Proofs;
+  readonly #shown: Lines;
 
   /** @param isNamed whether the gradient with respect to a quantity has a name in later steps; else it is written out */
   constructor(setting: Setting, scale: Scale, style: Style, isNamed: (name: string) => boolean) {
@@ -48,6 +45,8 @@ export class Course {
     this.#samples = levels.map(
       (given) => new Sample(main, names, setting.ground(main, given).points.mixed, points),
     );
+    this.#proofs = new Proofs(setting, scale);
+    this.#shown = new Lines(setting, this.#proofs, this.results);
     this.#slopes = new Slopes(setting, scale, style, this.#algebra, this.#samples[0] as Sample);
     for (const { name, gradient } of main.quantities) {
       this.#gradients.set(gradient, gradientName(main.loss.name, name, style));
@@ -74,6 +73,11 @@ export class Course {
       through: users.map(({ name }) => name),
       lines,
     };
+  }
+
+  /** The names of the results that are the automatic gradients of the whole loss. */
+  confirmed(): ReadonlySet<string> {
+    return this.#proofs.confirmed(this.results, this.#setting.conditions);
   }
 
   /** What the chain rule gives, where no formula is found that holds at all sizes. */
@@ -111,7 +115,7 @@ export class Course {
     const results = [usual, ...special].map(({ own, further: more }) =>
       sorted([...own.results, ...(more?.results ?? [])]),
     );
-    return this.#shown(quantity, drafts, results);
+    return this.#shown.of(quantity, drafts, results);
   }
 
   /**
@@ -187,67 +191,6 @@ export class Course {
     if (hasSlopes) return this.#slopes.equation(only, quantity);
     return { name: quantityName(only.name), formula: this.#setting.page(only) };
   }
-
-  /** The drafts that can be shown, and the shortest result that can: without conditions, and under them if that is shorter. */
-  #shown(quantity: Quantity, drafts: readonly Draft[], results: readonly (readonly Form[])[]): Line[] {
-    const lines = withoutGuesses(this.#kept(quantity, drafts, []));
-    for (const [level, forms] of results.entries()) {
-      const last = lines.at(-1);
-      const isDone = last !== undefined && level === 0 && costOf(last.formula) <= (forms[0] as Form).cost;
-      if (isDone) continue;
-      const cost = last === undefined ? Infinity : costOf(last.formula);
-      for (const { formula } of forms.filter((form) => form.cost < cost).slice(0, patience)) {
-        const line =
-          level === 0
-            ? this.#kept(quantity, [{ formula, reason: "simplified" }], [])[0]
-            : this.#underConditions(quantity, formula);
-        if (line === undefined) continue;
-        lines.push(line);
-        break;
-      }
-    }
-    return withoutRepeats(lines);
-  }
-
-  /** A result under one of the conditions, or under all of them. */
-  #underConditions(quantity: Quantity, formula: Node): Line | undefined {
-    const { conditions } = this.#setting;
-    const choices = conditions.length > 1 ? [...conditions.map((one) => [one]), conditions] : [conditions];
-    for (const given of choices) {
-      const [line] = this.#kept(quantity, [{ formula, reason: "condition" }], given);
-      if (line !== undefined) return line;
-    }
-    return undefined;
-  }
-
-  /** The drafts that can be shown, with the conditions that they need: their own, and those of what is written out in them. */
-  #kept(quantity: Quantity, drafts: readonly Draft[], given: readonly Condition[]): Line[] {
-    const table = new NodeTable();
-    const ids = drafts.map(({ formula, proof = formula }) => table.idOf(proof));
-    const formulas = new Map(drafts.map(({ formula, proof = formula }, k) => [ids[k] as number, proof]));
-    const shown = this.#setting.shown(
-      quantity.name,
-      [...formulas.values()],
-      this.results,
-      this.#scale,
-      given,
-    );
-    const answers = new Map([...formulas.keys()].map((id, k) => [id, shown[k] as boolean]));
-    return drafts.flatMap(({ formula, reason, by, vanishing = [], ties = [] }, k): Line[] => {
-      if (!answers.get(ids[k] as number)) return [];
-      const needed = [...this.#givenIn(quantity, formula), ...given.map(({ text }) => text)];
-      const zeros = vanishing.length === 0 ? [] : this.#setting.vanishing(vanishing);
-      return [{ formula, reason, by, vanishing: zeros, ties, given: [...new Set(needed)] }];
-    });
-  }
-
-  /** The conditions of the gradients that a formula does not name, and so has written out. */
-  #givenIn(quantity: Quantity, formula: Node): readonly string[] {
-    const met = new Set(topological([formula]));
-    return usersOf(quantity, this.#setting.main).flatMap(({ name, gradient }) =>
-      met.has(gradient) ? [] : (this.results.get(name)?.given ?? []),
-    );
-  }
 }
 
 /** What was found for a step: over the gradients of its users, and with these written out. */
@@ -266,27 +209,6 @@ function between({ cancelled, expanded }: Forms, { formula, cost, vanishing }: F
 }
 
 const sorted = (forms: readonly Form[]): Form[] => forms.toSorted((a, b) => a.cost - b.cost);
-
-/** A slope is told only where the chain rule with it was shown. */
-function withoutGuesses(lines: readonly Line[]): Line[] {
-  const isShown = lines.some(({ reason }) => reason === "chain rule");
-  return lines.map((line) =>
-    line.by?.name.kind === "slope" && !isShown ? { ...line, by: undefined } : line,
-  );
-}
-
-/** Lines that read differently. What leads back to an earlier line is left out; that line has the last formula. */
-function withoutRepeats(lines: readonly Line[]): Line[] {
-  const kept = new Map<string, Line>();
-  for (const line of lines) {
-    const text = toText(line.formula);
-    const first = kept.get(text);
-    const later = first === undefined ? [] : [...kept.keys()];
-    for (const other of later.slice(later.indexOf(text))) kept.delete(other);
-    kept.set(text, first === undefined ? line : { ...first, formula: line.formula });
-  }
-  return [...kept.values()];
-}
 
 /** In the order of the model: the sweep meets the last use of a quantity first. */
 const reversed = ({ shape, terms }: Sum): Sum => ({ shape, terms: terms.toReversed() });

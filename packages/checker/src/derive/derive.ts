@@ -73,7 +73,7 @@ export function derive(
   const shown = new Set([...asked, ...(through ?? way.map(({ name }) => name))]);
   const course = new Course(setting, scale, style, (name) => shown.has(name));
   const steps = way.map((quantity) => course.step(quantity)).filter(({ name }) => shown.has(name.of));
-  const confirmed = setting.confirmed(course.results, scale, setting.conditions);
+  const confirmed = course.confirmed();
   const lines = steps.flatMap((step) => step.lines.map(({ formula }) => formula));
   const met = new Set(topological(lines));
   const used = new Set(way.flatMap((quantity) => [quantity, ...usersOf(quantity, main)]));

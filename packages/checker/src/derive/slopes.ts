@@ -7,8 +7,9 @@ import type { Draft } from "./draft.ts";
 import { type Form, formsOf } from "./forms.ts";
 import { type Style, slopeName } from "./names.ts";
 import type { Quantity } from "./outline.ts";
+import type { Results } from "./proofs.ts";
 import type { Sample } from "./search/sample.ts";
-import type { Results, Scale, Setting } from "./setting.ts";
+import type { Scale, Setting } from "./setting.ts";
 
 /** One use of a quantity, and the slope there. */
 interface Link {
