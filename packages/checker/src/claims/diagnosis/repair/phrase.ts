@@ -85,7 +85,7 @@ function withWider(a: Shaped, b: Shaped, of: (x: Node, y: Node) => Node): Shaped
   return shape === undefined ? [] : [{ cost: 0.1 + a.cost + b.cost, shape, in: joined(a, b, of) }];
 }
 
-export const applied = (own: Phrase["in"], of: (node: Node) => Node): Phrase["in"] =>
+export const applied = (own: Phrase["in"], of: (node: Node) => Node | undefined): Phrase["in"] =>
   once((there) => {
     const node = own(there);
     return node && of(node);

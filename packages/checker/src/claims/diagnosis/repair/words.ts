@@ -52,17 +52,10 @@ export function partsIn({ formula }: Draft): Phrase[] {
   return partsOf(formula).flatMap(({ node, path }): Phrase[] => {
     const own = ({ formula }: Draft): Node | undefined => formula && partAt(formula, path);
     if (node.dtype !== "real" || node.op.isLeaf) return [];
-    const compared = reversed(node) === undefined ? [] : [{ cost: 0.05, in: reversedIn(own) }];
+    const compared = reversed(node) === undefined ? [] : [{ cost: 0.05, in: applied(own, reversed) }];
     return [{ cost: 0.1 + forPart * lengthOf(node), in: own }, ...compared];
   });
 }
-
-const reversedIn =
-  (own: Phrase["in"]): Phrase["in"] =>
-  (there) => {
-    const node = own(there);
-    return node && reversed(node);
-  };
 
 /** [a < b] for [a > b]; undefined for what is no comparison. */
 function reversed(node: Node): Node | undefined {
