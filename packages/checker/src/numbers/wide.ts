@@ -125,8 +125,8 @@ function series(x: bigint): bigint {
   return total;
 }
 
-/** The powers of e by 2^-8 and by 2^-16, up to 2^8 of them. */
-const tables = [8, 16].map((place) => {
+/** The powers of e by 2^-8, by 2^-16 and by 2^-24, up to 2^8 of them. */
+const tables = [8, 16, 24].map((place) => {
   const known: bigint[] = [];
   const step = BigInt(fixed - place);
   return { step, at: (j: number): bigint => (known[j] ??= series(BigInt(j) << step)) };
@@ -146,13 +146,13 @@ function exponential(a: Wide): Wide {
   return rounded((total * series(rest)) >> BigInt(fixed), Number(k) - fixed);
 }
 
-/** By Halley's steps on e^y = x, each of which triples the digits. */
+/** By Halley's steps on e^y = x, each of which triples the digits: from the 53 of a float to more than are kept. */
 function logarithm(a: Wide): Wide {
   if (a === undefined || a.m <= 0n) return undefined;
   const e = lengthOf(a.m) + a.e;
   const x: Wide = { m: a.m, e: a.e - e };
   let y = from(Math.log(toNumber(x)));
-  for (let step = 0; step < 3; step++) {
+  for (let step = 0; step < 2; step++) {
     const power = exponential(y);
     const change = quotient(sum(x, negated(power)), sum(x, power));
     y = sum(y, product(from(2), change));

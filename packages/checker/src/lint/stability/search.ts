@@ -159,10 +159,9 @@ function outOfRange(
   const values = trial.at(input, floats);
   if (values === undefined) return undefined;
   const isBroken = (node: Node): boolean => values(node).some((x) => !Number.isFinite(x));
-  const all = new Set(trial.nodes.filter(isBroken));
   for (const end of ends) {
-    if (!all.has(end)) continue;
-    const node = topological([end]).find((one) => all.has(one)) as Node;
+    if (!isBroken(end)) continue;
+    const node = topological([end]).find(isBroken) as Node;
     const truth = isAsked(node, floats) ? trial.truth(input) : undefined;
     const i = truth === undefined ? -1 : broken(floats, values(end), truth(end));
     if (truth === undefined || i < 0) continue;
