@@ -183,6 +183,14 @@ describe("what is missing is told", { timeout: 30_000 }, () => {
       "(dH - H * mean(dH * H, axis=0, keepDims)) / S",
     ],
     [
+      "in a mean",
+      norm,
+      "dX",
+      "(dH - H * mean(dH, axis=0, keepdims)) / S",
+      "a factor is missing: dH must be multiplied by H",
+      "(dH - H * mean(dH * H, axis=0, keepDims)) / S",
+    ],
+    [
       "as two sums",
       shared,
       "db",

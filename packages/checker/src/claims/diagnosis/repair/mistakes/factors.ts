@@ -83,7 +83,7 @@ export const missingFactor: Mistake = {
 
 function* missing({ formula, part, parent, isTerm, words, text }: Place): Generator<Edit> {
   if (constantNumber(part) !== undefined) yield* numbers(part, words.numbers, text);
-  if (!isTerm && !(parent !== undefined && is(parent, "matrixProduct", "transpose", "sum"))) return;
+  if (!isTerm && !(parent !== undefined && is(parent, "matrixProduct", "transpose", "sum", "mean"))) return;
   const { shape } = part;
   const isNumber = shape.length === 0;
   const fits = (node: Node): boolean => isNumber || stretchesTo(node.shape, shape);

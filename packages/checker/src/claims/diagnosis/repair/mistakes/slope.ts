@@ -16,7 +16,7 @@ const isLeaf = (node: Node): boolean => node.op.isLeaf === true;
 export const missingSlope: Mistake = { name: "a missing derivative", edits: missing };
 
 function* missing({ part, isTerm, parent, words, text }: Place): Generator<Edit> {
-  if (!isTerm && !(parent !== undefined && is(parent, "matrixProduct", "transpose", "sum"))) return;
+  if (!isTerm && !(parent !== undefined && is(parent, "matrixProduct", "transpose", "sum", "mean"))) return;
   for (const [k, slope] of words.slopes.entries()) {
     if (slope.node.shape.join() !== part.shape.join()) continue;
     yield {
