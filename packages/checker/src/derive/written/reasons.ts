@@ -2,6 +2,7 @@
 import type { Node } from "@cadena/graph";
 import { type SizeTable, sizesAsText } from "../../derivation/sizes.ts";
 import type { Derived, DerivedStep, Equation, Line, Name } from "../derived.ts";
+import { textOf } from "./formula.ts";
 
 /** How formulas inside words are written. */
 export interface Mathematics {
@@ -13,13 +14,17 @@ export interface Mathematics {
   readonly quantity: (name: string) => string;
 }
 
+/** What a quantity is made from is not said again where it is longer than this. */
+const longest = 80;
+
 /** The reason of a line. */
 export function reasonOf(
   { reason, by, given, vanishing, ties }: Line,
   { through, name }: DerivedStep,
-  { loss, sizes }: Derived,
+  derived: Derived,
   write: Mathematics,
 ): string {
+  const { loss, sizes } = derived;
   const condition = given.length === 0 ? "" : `if ${given.join(" and ")}`;
   const words = (): string => {
     switch (reason) {
@@ -27,8 +32,10 @@ export function reasonOf(
         return "chain rule";
       case "definition":
         if (by === undefined) return `chain rule, through ${listed(through.map(write.quantity))}`;
-        if (by.name.kind === "quantity" && by.name.of === loss) return `from ${write.quantity(loss)}`;
-        return `${by.name.kind === "quantity" ? "since " : ""}${write.equation(by)}`;
+        if (by.name.kind !== "quantity") return write.equation(by);
+        return by.name.of === loss || textOf(by.formula, derived).length > longest
+          ? `from ${write.name(by.name)}`
+          : `since ${write.equation(by)}`;
       case "substitution":
         return by === undefined ? "earlier gradients put in" : `${write.name(by.name)} put in`;
       case "independence":
