@@ -91,6 +91,10 @@ const norm: Model = {
   loss: "sum(H^2 * T)",
   before: { dH: "2 H * T" },
 };
+const deviations: Model = {
+  inputs: { ...layer, T: "k m", s: "k 1" },
+  loss: "sum((Z - Y)^2 * exp(-2 s) / 2) + sum(sqrt(1 + T^2))",
+};
 const shared: Model = {
   inputs: { b: "k 1", U: "k m", V: "k m", W: "k m" },
   parameters: ["b"],
@@ -190,6 +194,15 @@ describe("what is missing is told", { timeout: 30_000 }, () => {
       "a factor is missing: dH must be multiplied by H",
       "(dH - H * mean(dH * H, axis=0, keepDims)) / S",
     ],
+    [
+      "as a number with its sign",
+      deviations,
+      "dZ",
+      "(Z - Y) * exp(s)",
+      "a factor of -2 is missing in s",
+      "(Z - Y) * exp(-2 s)",
+    ],
+    ["as a root", deviations, "dT", "T / (1 + T^2)", "1 + T² must be √(1 + T²)", "T / √(1 + T²)"],
     [
       "as two sums",
       shared,

@@ -13,6 +13,11 @@ const factors = [
 
 function* edits({ part, isTerm, text }: Place): Generator<Edit> {
   if (!isTerm) return;
+  yield {
+    cost: 1.35,
+    instead: (one) => mul(-2, one) as Node,
+    sentence: () => `a factor of -2 is missing in ${text(part)}`,
+  };
   for (const [by, cost] of factors) {
     yield {
       cost,

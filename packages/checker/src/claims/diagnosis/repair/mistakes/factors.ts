@@ -82,14 +82,15 @@ export const missingFactor: Mistake = {
 };
 
 function* missing({ formula, part, parent, isTerm, words, text }: Place): Generator<Edit> {
-  if (constantNumber(part) !== undefined) yield* numbers(part, words.numbers, text);
+  const isLone = constantNumber(part) !== undefined;
+  if (isLone) yield* numbers(part, words.numbers, text);
   if (!isTerm && !(parent !== undefined && is(parent, "matrixProduct", "transpose", "sum", "mean"))) return;
   const { shape } = part;
   const isNumber = shape.length === 0;
   const fits = (node: Node): boolean => isNumber || stretchesTo(node.shape, shape);
   for (const [name, node] of Object.entries(words.quantities)) {
     if (node === part) continue;
-    if (node.shape.length === 0 && leavesOf([formula]).includes(node)) {
+    if (!isLone && node.shape.length === 0 && leavesOf([formula]).includes(node)) {
       // Where some terms have a share q, the others have what is left of it.
       yield {
         cost: 0.9,

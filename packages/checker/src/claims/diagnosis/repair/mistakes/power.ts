@@ -1,5 +1,5 @@
 // A power that is missing, too high or too low.
-import { type Node, pow } from "@cadena/graph";
+import { type Node, pow, sqrt } from "@cadena/graph";
 import type { Edit, Mistake, Place } from "../mistake.ts";
 import { is } from "../ops.ts";
 
@@ -26,12 +26,14 @@ function* edits({ part, isTerm, parent, text }: Place): Generator<Edit> {
       cost: own === undefined ? (exponent < 0 ? 1.45 : 1.25) : 1,
       instead: (one) => {
         const x = own === undefined ? one : one.inputs[0];
-        return x && (pow(x, exponent) as Node);
+        return x && raised(x, exponent);
       },
-      sentence: () => `${text(part)} must be ${text(pow(base, exponent) as Node)}`,
+      sentence: () => `${text(part)} must be ${text(raised(base, exponent))}`,
     };
   }
 }
+
+const raised = (x: Node, exponent: number): Node => (exponent === 1 / 2 ? sqrt(x) : pow(x, exponent)) as Node;
 
 function exponentOf(node: Node): number | undefined {
   if (is(node, "square")) return 2;
