@@ -1,5 +1,6 @@
 // The course of a derivation: from the loss backwards, step by step, each from the gradients that were found before.
-import { add, constant, type Node, simplify, substitute, topological } from "@cadena/graph";
+import { add, constant, leavesOf, type Node, simplify, substitute, topological } from "@cadena/graph";
+import { leafNamed } from "../claims/problem.ts";
 import { tiesIn } from "./algebra/choices.ts";
 import { Algebra } from "./algebra/reading.ts";
 import { opened, type Sum, together } from "./algebra/terms.ts";
@@ -9,7 +10,7 @@ import type { Draft } from "./draft.ts";
 import { type Form, type Forms, formOf, formsOf } from "./forms.ts";
 import { Lines } from "./lines.ts";
 import { gradientName, quantityName, type Style } from "./names.ts";
-import { handedBack, type Quantity, usersOf } from "./outline.ts";
+import { handedBack, namesIn, type Quantity, usersOf } from "./outline.ts";
 import { Proofs, type Result } from "./proofs.ts";
 import { Sample } from "./search/sample.ts";
 import type { Scale, Setting } from "./setting.ts";
@@ -28,6 +29,8 @@ export class Course {
   readonly #algebra: Algebra;
   /** Points without and with conditions. */
   readonly #samples: readonly Sample[];
+  /** The symbols of what conditions are made on, or is made from that. */
+  readonly #conditioned: ReadonlySet<Node>;
   readonly #gradients = new Map<Node, Name>();
   readonly #slopes: Slopes;
   readonly #proofs: Proofs;
@@ -47,6 +50,12 @@ export class Course {
     );
     this.#proofs = new Proofs(setting, scale);
     this.#shown = new Lines(setting, this.#proofs, this.results);
+    const given = new Set(conditions.map(({ of }) => leafNamed(main.problem, of, "condition")));
+    this.#conditioned = new Set(
+      namesIn(main).flatMap(({ node, symbol }) =>
+        leavesOf([node]).some((leaf) => given.has(leaf)) ? [symbol] : [],
+      ),
+    );
     this.#slopes = new Slopes(setting, scale, style, this.#algebra, this.#samples[0] as Sample);
     for (const { name, gradient } of main.quantities) {
       this.#gradients.set(gradient, gradientName(main.loss.name, name, style));
@@ -101,11 +110,18 @@ export class Course {
     });
     const sum = parts.map((part) => reversed(opened(this.#algebra.read(part)))).reduce(together);
     const words = this.#wordsFor(quantity, users);
-    const [usual, ...special] = this.#samples.map((sample): Findings => {
+    const lookedAt: Node[] = [...parts, ...words];
+    const findingsIn = (sample: Sample): Findings => {
       const own = formsOf(sum, this.#algebra, sample, words);
       const further = this.#writtenOut((own.results[0] as Form).formula, users);
+      if (further !== undefined) lookedAt.push(further);
       return { own, further: further && formsOf(this.#algebra.read(further), this.#algebra, sample, words) };
-    }) as [Findings, ...Findings[]];
+    };
+    const [free, ...conditioned] = this.#samples as [Sample, ...Sample[]];
+    const usual = findingsIn(free);
+    const special = leavesOf(lookedAt).some((leaf) => this.#conditioned.has(leaf))
+      ? conditioned.map(findingsIn)
+      : [];
     const slopes = hidden.length > 0 ? [] : this.#slopes.chains(quantity, users, parts, this.results);
     const by = this.#definitionOf(quantity, users, slopes.length > 0);
     const ties = tiesIn(parts);

@@ -1,6 +1,6 @@
 // Derives gradients as a teacher would: the chain rule over named quantities, local derivatives put in, and the shortest
 // formula that is found. Every line is shown to equal the one before it, in exact arithmetic, before it is written.
-import { CadenaError, isParameter, Node, topological } from "@cadena/graph";
+import { CadenaError, captureOrigins, isParameter, Node, topological } from "@cadena/graph";
 import { nearest } from "@cadena/graph/extend";
 import { quantityOf } from "../claims/target.ts";
 import type { AnyDerivation, Built, Convention, Layout, Quantities } from "../derivation/derivation.ts";
@@ -54,12 +54,28 @@ export type Model = Required<Built<Quantities>>;
 export function derive(
   model: AnyDerivation | Model,
   wrt?: string | readonly string[],
-  { convention = "auto", layout = "same", style = "short", through, seed = 1 }: DeriveOptions = {},
+  options: DeriveOptions = {},
 ): Derived {
+  const { layout = "same", seed = 1 } = options;
   const derivation = withNamedParts("build" in model ? model : asDerivation(model));
   if (wrt?.length === 0) throw refusal("no quantity to take a gradient by");
   const wanted = wrt === undefined ? undefined : [wrt].flat();
   const setting = new Setting(derivation, wanted ?? [], layout, seed);
+  // From here on no node is of the user's making.
+  const before = captureOrigins(false);
+  try {
+    return derivedIn(setting, derivation, wanted, options);
+  } finally {
+    captureOrigins(before);
+  }
+}
+
+function derivedIn(
+  setting: Setting,
+  derivation: AnyDerivation,
+  wanted: readonly string[] | undefined,
+  { convention = "auto", style = "short", through }: DeriveOptions,
+): Derived {
   const { main, names } = setting;
   const asked = wanted ?? usualNames(derivation, main);
   const way = wayTo(asked, main);

@@ -1,6 +1,17 @@
 // What is shown of formulas: that each is what the chain rule gives, seen from nearby where that is enough, and that results
 // are the automatic gradients of the whole loss.
-import { add, CadenaError, constant, full, mul, type Node, substitute, topological } from "@cadena/graph";
+import {
+  add,
+  CadenaError,
+  concat,
+  constant,
+  full,
+  mul,
+  type Node,
+  reshape,
+  substitute,
+  topological,
+} from "@cadena/graph";
 import type { Condition } from "../derivation/condition.ts";
 import { identities } from "../evidence/identity.ts";
 import type { Step } from "../evidence/place.ts";
@@ -94,18 +105,25 @@ export class Proofs {
     return formulas.filter((_, k) => answers[k]);
   }
 
-  /** Which pairs are equal, each given at all sizes, or not at all. */
+  /** Which pairs are equal, each given at all sizes, or not at all: all of them at once, or else one by one. */
   #equal(made: readonly (readonly Step[] | undefined)[], views: readonly View[]): boolean[] {
     const possible = made.filter((steps) => steps !== undefined);
+    const isWhole =
+      possible.length > 1 && this.#certain([views.map((_, w) => together(possible, w))], views)[0] === true;
+    const answers = isWhole ? possible.map(() => true) : this.#certain(possible, views);
+    const shown = new Set(possible.filter((_, k) => answers[k]));
+    return made.map((steps) => steps !== undefined && shown.has(steps));
+  }
+
+  #certain(made: readonly (readonly Step[])[], views: readonly View[]): boolean[] {
     const answers = possibly(() => {
       const grounds = this.#setting.outlines.map(({ problem: { sizes } }, w) => {
         const { points, quantities } = views[w] as View;
-        return { sizes, points, quantities, pairs: possible.map((steps) => steps[w] as Step) };
+        return { sizes, points, quantities, pairs: made.map((steps) => steps[w] as Step) };
       });
-      return possible.length === 0 ? [] : identities(grounds, this.#setting.seed);
+      return made.length === 0 ? [] : identities(grounds, this.#setting.seed);
     });
-    const shown = new Set(possible.filter((_, k) => isCertain(answers?.[k])));
-    return made.map((steps) => steps !== undefined && shown.has(steps));
+    return made.map((_, k) => isCertain(answers?.[k]));
   }
 
   /**
@@ -205,6 +223,14 @@ export class Proofs {
       place: (symbol) => places.get(symbol),
     });
   }
+}
+
+/** The sides of several pairs in one row, so that what they have in common is computed once. */
+function together(made: readonly (readonly Step[])[], w: number): Step {
+  const steps = made.map((one) => one[w] as Step);
+  const inRow = (side: "claimed" | "target"): Node =>
+    concat(steps.map((step) => reshape(step[side], [step[side].size])));
+  return { ...alone, name: "all", claimed: inRow("claimed"), target: inRow("target") };
 }
 
 /** Whether two sides are equal in all regions: of a comparison that came out one way only, the other way may be too thin to be met. */
