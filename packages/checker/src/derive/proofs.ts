@@ -149,7 +149,9 @@ export class Proofs {
           factor,
         };
       });
-      return { sizes: problem.sizes, points: view.points, quantities: view.quantities, pairs };
+      // Deep models are saturated elsewhere, so that little could be held.
+      const points = view.points.small;
+      return { sizes: problem.sizes, points, quantities: view.quantities, pairs };
     });
     const answers = identities(grounds, this.#setting.seed);
     return new Set([...results.keys()].filter((_, k) => typeof answers[k] !== "string"));
