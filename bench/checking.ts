@@ -7,6 +7,7 @@ import { planted } from "./checking/planted.ts";
 import { summary } from "./checking/summary.ts";
 import { zoo } from "./checking/zoo.ts";
 import type { Findings, Wish } from "./printing/measurement.ts";
+import { watched } from "./printing/progress.ts";
 
 /** So many mistakes are planted into each gradient. */
 const mistakes = 4;
@@ -14,7 +15,7 @@ const mistakes = 4;
 export function run({ quick }: Wish): Findings {
   const judged: Judged[] = [];
   let others: Tally = {};
-  for (const model of quick ? zoo.filter((_, k) => k % 8 === 0) : zoo) {
+  for (const model of watched(quick ? zoo.filter((_, k) => k % 8 === 0) : zoo, "models")) {
     judged.push(...judgedRight(model));
     for (const gradient of gradientsOf(model)) {
       const wrong = planted(gradient, mistakes);

@@ -9,6 +9,7 @@ import { type Explained, explainedNumbers } from "./diagnosis/numbers.ts";
 import { summary } from "./diagnosis/summary.ts";
 import { twice } from "./diagnosis/twice.ts";
 import type { Findings, Wish } from "./printing/measurement.ts";
+import { watched } from "./printing/progress.ts";
 
 export function run({ quick, only, verbose = false }: Wish): Findings {
   const isAsked = (id: string): boolean => only?.some((word) => id.includes(word)) ?? true;
@@ -17,7 +18,7 @@ export function run({ quick, only, verbose = false }: Wish): Findings {
   const pairs: Diagnosed[] = [];
   const numbers: Explained[] = [];
   const besideFormulas: Explained[] = [];
-  for (const gradient of distinct(models)) {
+  for (const gradient of watched(distinct(models), "formulas")) {
     const one = caseOf(gradient);
     numbers.push(...explainedNumbers(one, "model"));
     besideFormulas.push(...explainedNumbers(one, "formulas"));
