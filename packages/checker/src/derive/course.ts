@@ -3,11 +3,12 @@ import { add, constant, leavesOf, type Node, simplify, substitute, topological }
 import { leafNamed } from "../claims/problem.ts";
 import { tiesIn } from "./algebra/choices.ts";
 import { Algebra } from "./algebra/reading.ts";
+import { formOf } from "./algebra/rewriting.ts";
 import { opened, type Sum, together } from "./algebra/terms.ts";
 import { stretchedTo, written } from "./algebra/writing.ts";
 import type { DerivedStep, Equation, Line, Name } from "./derived.ts";
 import type { Draft } from "./draft.ts";
-import { type Form, type Forms, formOf, formsOf } from "./forms.ts";
+import { type Form, type Forms, formsOf } from "./forms.ts";
 import { Lines } from "./lines.ts";
 import { gradientName, quantityName, type Style } from "./names.ts";
 import { handedBack, namesIn, type Quantity, usersOf } from "./outline.ts";

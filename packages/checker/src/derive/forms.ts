@@ -2,8 +2,8 @@
 import { add, div, full, leavesOf, mul, type Node, sub, substitute, topological } from "@cadena/graph";
 import { constantNumber } from "@cadena/graph/extend";
 import { cancelled, expanded } from "./algebra/expanding.ts";
-import { withNames } from "./algebra/naming.ts";
 import type { Algebra } from "./algebra/reading.ts";
+import { formOf, type Rewritten, rewritings } from "./algebra/rewriting.ts";
 import { collected, type Sum } from "./algebra/terms.ts";
 import { whollyWritten, written } from "./algebra/writing.ts";
 import { costOf, costs } from "./search/cost.ts";
@@ -11,10 +11,8 @@ import { Lexicon, type Word } from "./search/lexicon.ts";
 import type { Sample, Values } from "./search/sample.ts";
 import { arithmetic, familiar } from "./search/vocabulary.ts";
 
-/** A formula and what it costs to read. */
-export interface Form {
-  readonly formula: Node;
-  readonly cost: number;
+/** A form, perhaps of a part of a formula only. */
+export interface Form extends Rewritten {
   /** Parts of the formula that it is a form of, left out because they seem to be 0. */
   readonly vanishing?: readonly Node[];
 }
@@ -40,15 +38,12 @@ const longest = 9;
 /** Parts of a formula that have a formula this short are replaced by it. */
 const short = 4;
 
-/** A formula with its cost. */
-export const formOf = (formula: Node): Form => ({ formula, cost: costOf(formula) });
-
 /** The forms of a sum of products; `names` may stand in it besides those that do. */
 export function formsOf(sum: Sum, algebra: Algebra, sample: Sample, names: readonly Node[]): Forms {
   const reduced = cancelled(sum);
   const long = expanded(reduced);
   const rewritten = rewritings(sum, algebra);
-  const best = rewritten[0] as Form;
+  const [best] = rewritten;
   const found = searched(best, algebra, sample, names);
   return {
     plain: formOf(written(sum)),
@@ -61,17 +56,6 @@ export function formsOf(sum: Sum, algebra: Algebra, sample: Sample, names: reado
 /** Whether a sum becomes shorter by multiplying it out, because terms cancel. */
 const gathers = (long: Sum, reduced: Sum): boolean =>
   costOf(written(collected(long))) < costOf(written(reduced));
-
-/** What the laws of arithmetic make of a sum, the shortest first. */
-function rewritings(sum: Sum, algebra: Algebra): Form[] {
-  const reduced = cancelled(sum);
-  const long = expanded(reduced);
-  const sums = [sum, reduced, ...(long === undefined ? [] : [collected(long)])];
-  const named = sums.map((one) => withNames(one, algebra.names));
-  return [...sums, ...named]
-    .flatMap((one) => [formOf(written(one)), formOf(written(algebra.arithmetic.factored(one)))])
-    .toSorted((a, b) => a.cost - b.cost);
-}
 
 /** Shorter formulas than the one that is known, the shortest first. */
 function searched({ cost, formula }: Form, algebra: Algebra, sample: Sample, names: readonly Node[]): Form[] {

@@ -26,6 +26,8 @@ export interface Vocabulary {
   readonly slopes: readonly Slope[];
   /** Numbers that the model is made with. */
   readonly numbers: readonly number[];
+  /** What is claimed, over the names: from earlier gradients, and without them. */
+  readonly answers: readonly Node[];
   /** The inner nodes of what is claimed, the nearest to it first: its terms and factors. */
   readonly pieces: readonly Node[];
   /** What the leaves stand for. */
@@ -61,13 +63,15 @@ export function vocabularyOf(
     const word = words[name];
     return word === undefined ? [] : [[node, factor === 1 ? word : (div(word, factor) as Node)]];
   });
-  const named = substitute([target], new Map([...standIns, ...names])) as [Node];
+  const seen = (places: Map<Node, Node>): Node => (simplify(substitute([target], places)) as [Node])[0];
+  const answer = seen(new Map([...standIns, ...names]));
   return {
     quantities: words,
     sizes: telling(sizes),
     slopes,
     numbers: numbersIn(topological([target, ...(loss === undefined ? [] : [loss])]), sizes),
-    pieces: piecesOf((simplify(named) as [Node])[0]),
+    answers: names.length === 0 ? [answer] : [answer, seen(standIns)],
+    pieces: piecesOf(answer),
     sources,
   };
 }

@@ -5,6 +5,7 @@ import { matrixProduct } from "@cadena/notation";
 import { lengthOf, operandsAt, operandsOf } from "../formula.ts";
 import type { Edit, Mistake, Place } from "../mistake.ts";
 import { factorsOf, is, isMatrix, turned } from "../ops.ts";
+import { quotientOf } from "../remainder.ts";
 
 /** A factor that should not be there. */
 export const extraFactor: Mistake = { name: "an extra factor", edits: extra };
@@ -84,6 +85,17 @@ export const missingFactor: Mistake = {
 function* missing({ formula, part, parent, isTerm, words, text }: Place): Generator<Edit> {
   const isLone = constantNumber(part) !== undefined;
   if (isLone) yield* numbers(part, words.numbers, text);
+  if (parent === undefined) {
+    yield {
+      cost: 2.3,
+      instead: (one, there) => {
+        const rest = quotientOf(one, there);
+        return rest && (mul(one, rest) as Node);
+      },
+      sentence: () =>
+        `a factor is missing: ${text(part)} must be multiplied by ${text(quotientOf(part, words) as Node)}`,
+    };
+  }
   if (!isTerm && !(parent !== undefined && is(parent, "matrixProduct", "transpose", "sum", "mean"))) return;
   const { shape } = part;
   const isNumber = shape.length === 0;

@@ -4,6 +4,7 @@ import { constantNumber, stretchesTo } from "@cadena/graph/extend";
 import { lengthOf, operandsAt } from "../formula.ts";
 import type { Edit, Mistake, Place } from "../mistake.ts";
 import { is, isMatrix, turned } from "../ops.ts";
+import { differenceOf } from "../remainder.ts";
 import { parametersIn, type Vocabulary } from "../vocabulary.ts";
 import { nameIn } from "./name.ts";
 
@@ -78,7 +79,17 @@ function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit>
     };
   }
   if (isInner && !isNumber) return;
-  if (parent === undefined) yield* products(part, words, text);
+  if (parent === undefined) {
+    yield* products(part, words, text);
+    yield {
+      cost: 2.35,
+      instead: (one, there) => {
+        const rest = differenceOf(one, there);
+        return rest && (add(one, rest) as Node);
+      },
+      sentence: () => `a term is missing: ${text(differenceOf(part, words) as Node)}`,
+    };
+  }
   for (const [k, piece] of words.pieces.entries()) {
     if (piece.shape.join() !== part.shape.join() && !isNumber) continue;
     const long = forPart * lengthOf(piece);
