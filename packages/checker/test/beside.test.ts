@@ -3,6 +3,7 @@ import {
   div,
   input,
   matmul,
+  mean,
   mul,
   type Node,
   parameter,
@@ -77,4 +78,18 @@ test("No edit that leaves a formula wrong far out is listed beside one that repa
   const repaired =
     hint?.kind === "edit" ? [hint.repaired, ...hint.equivalents.map((one) => one.repaired)] : [];
   expect(repaired).toEqual(["c * (1 - tanh(x³)²) * 3 x²"]);
+});
+
+test("A number that is a size by chance, where one tries, is written as a number", () => {
+  const cubes = derivation({
+    id: "cubes",
+    title: "Cubes",
+    dimensions: { n: 4 },
+    build: ({ n }) => {
+      const x = parameter("x", [n]) as Node;
+      return { loss: mean(mul(x, square(x)) as Node), quantities: { x } as Record<string, Node> };
+    },
+  });
+  const [hint] = hintsOf(cubes.claim("dx", { formula: "2 x^2 / n" }));
+  expect(hint).toMatchObject({ kind: "edit", repaired: "3 x² / n", text: "2 must be 3" });
 });

@@ -48,15 +48,15 @@ test("A formula that is one of several terms of the gradient is told the others"
     title: "A polynomial",
     dimensions: { n: 4 },
     build: ({ n }) => {
-      const [a, b, c, d]: Node[] = ["a", "b", "c", "d"].map((name) => input(name, [n]));
-      const x = parameter("x", [n]);
-      const terms = [
+      const [a, b, c, d]: Node[] = [input("a", [n]), input("b", [n]), input("c", [n]), input("d", [n])];
+      const x: Node = parameter("x", [n]);
+      const terms: Node[] = [
         mul(square(x), a as Node),
         mul(mul(square(x), x), b as Node),
         mul(mul(x, c as Node), d as Node),
       ];
       return {
-        loss: sum(terms.reduce((p, q) => add(p, q) as Node) as Node),
+        loss: sum(terms.reduce((p: Node, q: Node): Node => add(p, q) as Node)),
         quantities: { a, b, c, d, x } as Record<string, Node>,
       };
     },
@@ -66,6 +66,13 @@ test("A formula that is one of several terms of the gradient is told the others"
     repaired: "3 x² * b + d * c + 2 a * x",
     shown: "exact",
   });
+});
+
+test("No term is told that only takes another one of the formula away again", () => {
+  const wrong = focal.claim("dA", { formula: "2 Y * (1 - A) * log(A) + exp(Z)", convention: "per-example" });
+  const { equivalents = [], repaired = "" } = editOf(wrong) ?? {};
+  const told = [repaired, ...equivalents.map((one) => one.repaired)];
+  expect(told.filter((text) => text.includes("- exp(Z)"))).toEqual([]);
 });
 
 test("It is found without the earlier gradients that the gradient could be made of", () => {

@@ -1,8 +1,10 @@
-// What a formula lacks of the gradient, as algebra has it: the gradient divided by the formula, or less it, where much of
-// the gradient cancels then.
+// What a formula lacks of the gradient, as algebra has it: the gradient divided by the formula, or less it, where the whole
+// formula is taken away by that.
 import { constant, div, input, type Node, sub, substitute, topological } from "@cadena/graph";
+import { expanded } from "../../../derive/algebra/expanding.ts";
 import { Algebra } from "../../../derive/algebra/reading.ts";
 import { rewritings } from "../../../derive/algebra/rewriting.ts";
+import { collected, type Sum } from "../../../derive/algebra/terms.ts";
 import { NamedSizes } from "../../../derive/sizes.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -11,27 +13,35 @@ const most = 80;
 
 type Words = Pick<Vocabulary, "answers" | "sizes">;
 
-/** What a formula must be multiplied by to come to the gradient; undefined where nothing of this cancels. */
-export const quotientOf = (formula: Node, words: Words): Node | undefined => remainder(div, formula, words);
+/** What a formula must be multiplied by to come to the gradient; undefined where it has a factor that this has not. */
+export const quotientOf = (formula: Node, words: Words): Node | undefined =>
+  remainder(formula, words, div, (rest, own) => {
+    const factors = own.terms.flatMap((term) => term.factors.filter(({ exponent }) => exponent > 0));
+    const divisors = divisorsIn(rest);
+    return !factors.some(({ base }) => divisors.has(base.id));
+  });
 
-/** What must be added to a formula to come to the gradient; undefined where nothing of this cancels. */
-export const differenceOf = (formula: Node, words: Words): Node | undefined => remainder(sub, formula, words);
+/** What must be added to a formula to come to the gradient; undefined where it has a term that this has not. */
+export const differenceOf = (formula: Node, words: Words): Node | undefined =>
+  remainder(formula, words, sub, (rest, own, whole) => termsIn(rest) + termsIn(own) <= termsIn(whole));
 
 function remainder(
-  of: (a: Node, b: Node) => Node,
   formula: Node,
   { answers, sizes }: Words,
+  of: (whole: Node, part: Node) => Node,
+  isPart: (rest: Sum, own: Sum, whole: Sum) => boolean,
 ): Node | undefined {
   const symbols = new Map(Object.keys(sizes).map((name) => [name, input(name, [])]));
   const algebra = new Algebra(new NamedSizes(symbols, sizes, [], new Set()), new Map());
   for (const answer of answers) {
-    const whole = of(answer, formula);
-    if (topological([whole]).length > most) continue;
-    const [[before], [after]] = [answer, whole].map((node) => rewritings(algebra.read(node), algebra)) as [
-      ReturnType<typeof rewritings>,
-      ReturnType<typeof rewritings>,
+    const made = of(answer, formula);
+    if (topological([made]).length > most) continue;
+    const [[before], [after]] = [
+      rewritings(algebra.read(answer), algebra),
+      rewritings(algebra.read(made), algebra),
     ];
-    if (after.cost >= before.cost) continue;
+    const [rest, own, whole] = [after.formula, formula, before.formula].map((one) => algebra.read(one));
+    if (after.cost >= before.cost || !isPart(rest as Sum, own as Sum, whole as Sum)) continue;
     const numbers = Array.from(
       symbols,
       ([name, symbol]) => [symbol, constant(sizes[name] as number)] as const,
@@ -40,3 +50,17 @@ function remainder(
   }
   return undefined;
 }
+
+/** What is divided by somewhere in a sum. */
+const divisorsIn = ({ terms }: Sum): ReadonlySet<number> =>
+  new Set(
+    terms.flatMap(({ factors }) =>
+      factors.flatMap(({ base, exponent }) => [
+        ...(exponent < 0 ? [base.id] : []),
+        ...(base.parts === undefined ? [] : divisorsIn(base.parts)),
+      ]),
+    ),
+  );
+
+/** How many terms a sum has when it is multiplied out. */
+const termsIn = (sum: Sum): number => collected(expanded(sum) ?? sum).terms.length;

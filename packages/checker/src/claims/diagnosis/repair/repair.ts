@@ -12,7 +12,7 @@ import { respelled } from "./respelled.ts";
 import { additions, type Found, pairs, singles } from "./search.ts";
 import { Values } from "./values.ts";
 import { meant, over, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
-import { rewritten, writer } from "./written.ts";
+import { literalsIn, rewritten, Writing } from "./written.ts";
 
 /**
  * So many repairs are shown, none much dearer than the first. So many that look right are tried until one is, and so many
@@ -95,7 +95,8 @@ export class Repairs {
     const draft = this.#draftAt(there);
     const { words, formula } = draft;
     const values = this.#valuesAt(there, words);
-    const text = writer(words.sizes);
+    const writing = new Writing(words.sizes);
+    const { text } = writing;
     const field: Field = { target, words, values, mistakes: this.#mistakes, text };
     const found = searches[range](draft, field);
     this.#tried += found.tried;
@@ -103,7 +104,12 @@ export class Repairs {
     const right = this.#shown(found, text, isVisible);
     const [best, ...others] = right;
     if (best === undefined) return undefined;
-    const { repair, written, shown } = best;
+    const equivalents = others.map(({ repair }) => {
+      const repaired = this.#written(repair, writing);
+      return { mistakes: repair.mistakes, repaired, text: repair.sentence() };
+    });
+    const { repair, shown } = best;
+    const written = this.#written(repair, writing);
     const claimed = formula === undefined ? (draft.written as Reading).text : text(formula);
     return {
       kind: "edit",
@@ -111,12 +117,8 @@ export class Repairs {
       claimed,
       repaired: written,
       changes: rewritten(claimed, written),
-      asWritten: this.#asWritten(draft, best, text),
-      equivalents: others.map((one) => ({
-        mistakes: one.repair.mistakes,
-        repaired: one.written,
-        text: one.repair.sentence(),
-      })),
+      asWritten: this.#asWritten(draft, repair, text),
+      equivalents,
       tried: found.tried,
       shown,
       text: repair.sentence(),
@@ -124,7 +126,7 @@ export class Repairs {
   }
 
   /** The cheapest that holds at all sizes, and others that do, each formula once. */
-  #shown({ repairs }: Found, text: (node: Node) => string, isVisible: boolean): Right[] {
+  #shown({ repairs }: Found, text: Writing["text"], isVisible: boolean): Right[] {
     const right: Right[] = [];
     let [proofs, open]: [number, Right | undefined] = [0, undefined];
     // Where the wrong formula looks right, so does most of what is made of it: the shortest first.
@@ -133,7 +135,7 @@ export class Repairs {
       const [best] = right;
       if (right.length === most.shown || proofs === (best === undefined ? most.first : most.proofs)) break;
       if (best !== undefined && repair.cost > best.repair.cost + most.dearer) break;
-      const written = text((simplify([repair.node]) as [Node])[0]);
+      const written = text(simplest(repair));
       if (right.some((one) => one.written === written)) continue;
       if (best !== undefined && this.#areAlike(repair, best.repair)) {
         right.push({ repair, written, shown: "exact" });
@@ -150,9 +152,9 @@ export class Repairs {
   }
 
   /** The repair as its author would write it: read again, it is shown to be equal to the repair. */
-  #asWritten({ written }: Draft, { repair, written: repaired }: Right, text: Writer): Respelled | null {
+  #asWritten({ written }: Draft, repair: Repair, text: Writing["text"]): Respelled | null {
     if (written === undefined) return null;
-    const found = respelled(written, repaired, (one) => {
+    const found = respelled(written, text(simplest(repair)), (one) => {
       const node = fitting(() => written.read(one));
       return node && text(node);
     });
@@ -160,6 +162,17 @@ export class Repairs {
     const again = (draft: Draft): Node | undefined => fitting(() => draft.written?.read(found));
     if (!this.#areAlike({ ...repair, again }, repair)) return null;
     return { claimed: written.text, repaired: found, changes: rewritten(written.text, found) };
+  }
+
+  /** A repaired formula as text; its sentence is told with the same numbers. */
+  #written(repair: Repair, writing: Writing): string {
+    const { claim, instead, suppositions } = this.#patient;
+    const whole = simplest(repair);
+    const [, there] = suppositions.theres(claim, instead);
+    const other = there && repair.again(this.#draftAt(there));
+    const literals = other === undefined ? new Set<Node>() : literalsIn(whole, simplified(other));
+    writing.keep(literals);
+    return writing.whole(whole, literals);
   }
 
   #holds({ again }: Repair, effort: Effort): Shown | undefined {
@@ -207,9 +220,10 @@ export class Repairs {
   }
 }
 
-const sizeOf = ({ node }: Repair): number => topological([node]).length;
+const simplified = (node: Node): Node => (simplify([node]) as [Node])[0];
+const simplest = ({ node }: Repair): Node => simplified(node);
 
-type Writer = (node: Node) => string;
+const sizeOf = ({ node }: Repair): number => topological([node]).length;
 
 interface Right {
   readonly repair: Repair;

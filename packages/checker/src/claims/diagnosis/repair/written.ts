@@ -7,7 +7,7 @@ import { onPaper } from "../../../derive/written/products.ts";
 import type { Rewritten } from "../../../report/result.ts";
 
 /** Writes formulas over named leaves. */
-export function writer(sizes: SizeTable): (node: Node) => string {
+export function writer(sizes: SizeTable): (node: Node, literals?: ReadonlySet<Node>) => string {
   const names = Object.entries(sizes).map(([name, size]) => [size, input(name, [])] as const);
   const byValue = new Map<number, Node>(names.toReversed());
   const nameOf = (value: number): Node | undefined => {
@@ -18,9 +18,9 @@ export function writer(sizes: SizeTable): (node: Node) => string {
       ? div(constant(1), divisor)
       : undefined;
   };
-  return (node) => {
+  return (node, literals) => {
     const constants = topological([node]).flatMap((one): [Node, Node][] => {
-      const value = constantNumber(one);
+      const value = literals?.has(one) ? undefined : constantNumber(one);
       const name = value === undefined ? undefined : nameOf(value);
       return name === undefined ? [] : [[one, name]];
     });
@@ -29,6 +29,38 @@ export function writer(sizes: SizeTable): (node: Node) => string {
       .split("\n")
       .at(-1) as string;
   };
+}
+
+/** Writes formulas at small sizes, and parts of them, of which some numbers may be known to be no sizes. */
+export class Writing {
+  readonly #sizes: SizeTable;
+  #write: (node: Node) => string;
+  /** @param literals the numbers in it that are no sizes */
+  readonly whole: (formula: Node, literals?: ReadonlySet<Node>) => string;
+
+  constructor(sizes: SizeTable) {
+    this.#sizes = sizes;
+    this.#write = writer(sizes);
+    this.whole = writer(sizes);
+  }
+
+  readonly text = (part: Node): string => this.#write(part);
+
+  /** From now on, these numbers are written as they are, in parts, whatever sizes they are too. */
+  keep(literals: ReadonlySet<Node>): void {
+    const numbers = new Set(Array.from(literals, constantNumber));
+    const sizes = Object.entries(this.#sizes).filter(([, size]) => !numbers.has(size));
+    this.#write = writer(Object.fromEntries(sizes));
+  }
+}
+
+/** The numbers in a formula that are the same in it at other sizes. */
+export function literalsIn(here: Node, there: Node): ReadonlySet<Node> {
+  const [a, b] = [here, there].map((formula) =>
+    topological([formula]).filter((node) => constantNumber(node) !== undefined),
+  ) as [Node[], Node[]];
+  const isSame = (node: Node, k: number): boolean => constantNumber(node) === constantNumber(b[k] as Node);
+  return new Set(a.length === b.length ? a.filter(isSame) : []);
 }
 
 const namesIn = (formula: Node): Map<Node, Phrase> =>
