@@ -53,12 +53,15 @@ export interface Wanted {
 export const inRegions = { least: 8, most: 64, each: 8 };
 
 const usual: Wanted = { points: 3, withRoots: 24, inRegions: inRegions.most };
+
+/** For sides that are known to look equal in floats. */
+export const few: Wanted = { points: 1, withRoots: 4, inRegions: 8 };
 /** Points with bad luck are passed over, but not for ever. */
 const patience = 40;
 
 export const apart = "the two sides do not follow from each other by the laws of the prime fields";
 const own = "a comparison of the formula is none of the other side's, so that no number of points decides";
-const few = "its leaves take more values than points can meet";
+const scarce = "its leaves take more values than points can meet";
 const many = "it has more regions than points can meet";
 const opaque = "it rests on a function without algebra";
 const endless = "the formula has no finite value at a point";
@@ -145,7 +148,7 @@ export function inFields(held: Held, surroundings: Surroundings, wanted: Wanted 
     if (!isStep && comparisonsBelow(sides) > inRegions.each) reason ||= many;
   }
   if (found < wanted.points) reason ||= unlucky;
-  if (choices.among > choices.met && !isMixed) reason ||= few;
+  if (choices.among > choices.met && !isMixed) reason ||= scarce;
   const comparisons = isEverywhere ? 0 : regions.comparisons;
   return {
     answer: answers[reason] ?? "open",

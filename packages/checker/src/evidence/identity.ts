@@ -5,7 +5,7 @@ import { CadenaError } from "@cadena/graph";
 import { prime } from "../numbers/padic/prime.ts";
 import type { Identity } from "../report/result.ts";
 import { worstOf } from "./bound.ts";
-import { inRegions } from "./fields.ts";
+import { few, inRegions, type Wanted } from "./fields.ts";
 import { formalPoints, formalReason } from "./formal.ts";
 import type { Pair } from "./holding.ts";
 import { type Attempt, type Choose, type Ground, Place, type Step } from "./place.ts";
@@ -22,18 +22,28 @@ export function identities(grounds: readonly Ground[], seed: number): (Identity 
   });
 }
 
-/** How much is tried: all there is, or only what is quick, with as much held free as both sides have in common. */
-export type Effort = "all" | "quick";
-
 /** What exact arithmetic says of one formula, which has a pair of sides at each place. */
-export function identity(
-  places: readonly Place[],
-  pairs: readonly Pair[],
-  seed: number,
-  effort: Effort = "all",
-): Identity | string {
+export function identity(places: readonly Place[], pairs: readonly Pair[], seed: number): Identity | string {
+  return told(places, seed, () => {
+    const local = attempts(places, pairs, (all) => all);
+    return failure(local) === undefined ? figures(places, local) : opened(places, pairs, local, seed);
+  });
+}
+
+/**
+ * The same of a formula that looks right in floats, so that fewer points are enough, and with nothing opened that both
+ * sides have in common.
+ */
+export function locally(places: readonly Place[], pairs: readonly Pair[], seed: number): Identity | string {
+  return told(places, seed, () => {
+    const local = attempts(places, pairs, (all) => all, few);
+    return failure(local)?.tried.reason ?? figures(places, local);
+  });
+}
+
+function told(places: readonly Place[], seed: number, answerOf: () => Shown | string): Identity | string {
   try {
-    const answer = shown(places, pairs, seed, effort);
+    const answer = answerOf();
     if (typeof answer === "string") return answer;
     return { kind: "identity", sizes: places.map(({ sizes }) => sizes), seed, ...answer };
   } catch (error) {
@@ -44,16 +54,14 @@ export function identity(
 
 type Shown = Omit<Identity, "kind" | "sizes" | "seed">;
 
-function shown(
+/** With less and less held, where not everything can be. */
+function opened(
   places: readonly Place[],
   pairs: readonly Pair[],
+  local: readonly Attempt[],
   seed: number,
-  effort: Effort,
 ): Shown | string {
-  const local = attempts(places, pairs, (all) => all);
-  const failed = failure(local);
-  if (failed === undefined) return figures(places, local);
-  if (effort === "quick") return failed.tried.reason;
+  const failed = failure(local) as Attempt;
   const isWhole = failed.held.values.length === 0;
   // Quantities may be tied to each other, as the mean and the values that it is of: then only earlier claims are held.
   const steps = isWhole ? local : attempts(places, pairs, ofClaims);
@@ -74,10 +82,15 @@ function shown(
 const ofClaims: Choose = (all) => all.filter(({ multiples }) => multiples.size > 0);
 
 /** The attempts at all places, up to the first that fails. */
-function attempts(places: readonly Place[], pairs: readonly Pair[], choose: Choose): Attempt[] {
+function attempts(
+  places: readonly Place[],
+  pairs: readonly Pair[],
+  choose: Choose,
+  wanted?: Wanted,
+): Attempt[] {
   const made: Attempt[] = [];
   for (const [p, place] of places.entries()) {
-    const attempt = place.attempt(pairs[p] as Pair, choose);
+    const attempt = place.attempt(pairs[p] as Pair, choose, wanted);
     made.push(attempt);
     if (attempt.tried.answer !== "equal") break;
   }

@@ -3,7 +3,7 @@ import type { Node } from "@cadena/graph";
 import type { SizeTable } from "../derivation/sizes.ts";
 import type { Points } from "../points/points.ts";
 import { type Bound, boundOf, certain, togetherOf } from "./bound.ts";
-import { inFields, type Surroundings, type Tried } from "./fields.ts";
+import { inFields, type Surroundings, type Tried, type Wanted } from "./fields.ts";
 import { type Held, type Holdable, holdablesIn, holding, nodesOf, type Pair } from "./holding.ts";
 import { shadowsOf } from "./shadows.ts";
 
@@ -53,10 +53,10 @@ export class Place {
   }
 
   /** Tries a pair, where some of the values that may be held are. */
-  attempt(pair: Pair, choose: Choose): Attempt {
+  attempt(pair: Pair, choose: Choose, wanted?: Wanted): Attempt {
     const holdables = holdablesIn(pair, [...this.#holdables.values()]);
     const held = holding(pair, choose(holdables));
-    return { held, tried: inFields(held, this.#surroundings) };
+    return { held, tried: inFields(held, this.#surroundings, wanted) };
   }
 
   /** How many values a pair may hold. */

@@ -12,9 +12,9 @@ import type {
 } from "../../derivation/derivation.ts";
 import { usualSizes } from "../../derivation/sizes.ts";
 import type { Bound } from "../../evidence/bound.ts";
-import { apart, inFields, type Wanted } from "../../evidence/fields.ts";
+import { apart, few, inFields } from "../../evidence/fields.ts";
 import type { Held, Pair } from "../../evidence/holding.ts";
-import { type Effort, identity } from "../../evidence/identity.ts";
+import { identity, locally } from "../../evidence/identity.ts";
 import { Place } from "../../evidence/place.ts";
 import { compared } from "../compared.ts";
 import { type Ground, groundOf } from "../ground.ts";
@@ -25,6 +25,9 @@ import { Glance } from "./glance.ts";
 
 /** How something was shown to hold. */
 export type Shown = "exact" | "numeric";
+
+/** How much is done to show something. */
+export type Effort = "all" | "quick";
 
 /** Claims, and others that stand in their place; worlds are built once for each such map. */
 export type Instead = ReadonlyMap<Claim, Claim>;
@@ -76,9 +79,6 @@ interface Site {
 
 const nothing: ReadonlyMap<Claim, Bound> = new Map();
 
-/** So many points of exact arithmetic show what floats have shown before. */
-const few: Wanted = { points: 1, withRoots: 4, inRegions: 8 };
-
 /** A derivation of which one may suppose that it were different. */
 export class Suppositions {
   readonly #derivation: AnyDerivation;
@@ -108,7 +108,7 @@ export class Suppositions {
   /**
    * Whether a claim holds then; undefined where it does not, where exact arithmetic tells its sides apart, or where both
    * of them vanish.
-   * @param effort how much is tried to show it
+   * @param effort whether a proof is searched that takes long
    */
   holds(claim: Claim, difference: Difference, effort: Effort = "all"): Shown | undefined {
     const isFree = Object.keys(formulaOf(claim).at ?? {}).length === 0;
@@ -123,7 +123,9 @@ export class Suppositions {
       }
       if (!isFree) return "numeric";
       const places = sides.map(({ place }) => place);
-      const answer = identity(places, sides, this.#seed, effort);
+      const quick = locally(places, sides, this.#seed);
+      if (typeof quick !== "string") return "exact";
+      const answer = effort === "quick" ? quick : identity(places, sides, this.#seed);
       if (typeof answer !== "string") return "exact";
       return answer === apart ? undefined : "numeric";
     } catch (error) {

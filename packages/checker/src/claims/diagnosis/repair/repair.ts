@@ -1,10 +1,9 @@
 // The smallest edit that makes a refuted formula right, shown again at other sizes in exact arithmetic.
 import { captureOrigins, type Node, simplify, topological } from "@cadena/graph";
 import { parseTree } from "@cadena/notation";
-import type { Effort } from "../../../evidence/identity.ts";
 import type { Hint, Respelled } from "../../../report/result.ts";
 import type { Patient } from "../diagnose.ts";
-import type { Shown, There } from "../supposition.ts";
+import type { Effort, Shown, There } from "../supposition.ts";
 import type { Draft, Field, Reading, Repair } from "./draft.ts";
 import { fitting } from "./formula.ts";
 import type { Mistake } from "./mistake.ts";
