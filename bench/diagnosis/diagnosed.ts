@@ -16,6 +16,7 @@ import { parse } from "@cadena/notation";
 import type { Gradient } from "../checking/gradient.ts";
 import { answered } from "../checking/model.ts";
 import { classes } from "./classes.ts";
+import { type Duration, sharedBy, timed } from "./timed.ts";
 
 /** A wrong formula, and what was planted in it. */
 export interface Wrong {
@@ -23,8 +24,8 @@ export interface Wrong {
   readonly text: string;
 }
 
-/** What became of one wrong formula. */
-export interface Diagnosed {
+/** What became of one wrong formula; its time is that of the check, shared by the formulas that are checked together. */
+export interface Diagnosed extends Duration {
   readonly model: string;
   readonly name: string;
   readonly right: string;
@@ -37,8 +38,6 @@ export interface Diagnosed {
   /** At which place the right class was named, from 0; undefined where it was not. */
   readonly rank: number | undefined;
   readonly hint: string | undefined;
-  /** Processor time of the check, shared by the formulas that are checked together. */
-  readonly ms: number;
 }
 
 /** Checks wrong formulas for one gradient, behind right ones for those that it is derived from. */
@@ -47,10 +46,11 @@ export function diagnosed(gradient: Gradient, wrong: readonly Wrong[]): Diagnose
   const { model, name } = gradient;
   const formulas = wrong.map(({ text }) => text);
   const answers = answered(model, name, formulas);
-  const start = process.cpuUsage();
-  const { claims } = check(answers, { errata: true });
-  const { user, system } = process.cpuUsage(start);
-  const ms = (user + system) / 1000 / wrong.length;
+  const {
+    result: { claims },
+    duration,
+  } = timed(() => check(answers, { errata: true }));
+  const own = sharedBy(duration, wrong.length);
   return claims.slice(-wrong.length).map(({ verdict, hints }, k) => {
     const { kinds, text } = wrong[k] as Wrong;
     const told = hints.flatMap(repairsIn);
@@ -66,7 +66,7 @@ export function diagnosed(gradient: Gradient, wrong: readonly Wrong[]): Diagnose
       repaired: told[0]?.repaired,
       rank: rank < 0 ? undefined : rank,
       hint: hints[0]?.text,
-      ms,
+      ...own,
     };
   });
 }

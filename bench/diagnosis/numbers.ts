@@ -6,9 +6,10 @@ import { evaluate, type Tensor } from "@cadena/graph";
 import { genericData, usualData } from "../checking/data.ts";
 import { chained } from "../checking/model.ts";
 import type { Case } from "./cases.ts";
+import { type Duration, timed } from "./timed.ts";
 
-/** What is said of one array of wrong numbers. */
-export interface Explained {
+/** What is said of one array of wrong numbers; the model has been evaluated before. */
+export interface Explained extends Duration {
   readonly model: string;
   readonly name: string;
   readonly wrong: string;
@@ -16,8 +17,6 @@ export interface Explained {
   /** The explanations, the simplest first. */
   readonly told: readonly string[];
   readonly isExplained: boolean;
-  /** Processor time; the model has been evaluated before. */
-  readonly ms: number;
 }
 
 /**
@@ -38,14 +37,12 @@ export function explainedNumbers({ gradient, mistakes }: Case, known: "formulas"
   return mistakes.flatMap(({ node, text, kind }) => {
     const [array] = evaluate([node], data) as [Tensor];
     const question = { name, quantity: name.slice(1), what: "gradient", array } as const;
-    const start = process.cpuUsage();
-    const { arrays } = against.compared([question], { convention });
-    const { user, system } = process.cpuUsage(start);
-    const [result] = arrays as [ArraysResult["arrays"][number]];
+    const { result: told, duration } = timed(() => against.compared([question], { convention }));
+    const [result] = told.arrays as [ArraysResult["arrays"][number]];
     // At these data nothing may be seen of it.
     if (result.verdict !== "differs") return [];
-    const told = result.explanations.map((one) => one.text);
+    const explanations = result.explanations.map((one) => one.text);
     const isExplained = result.explanations.some((one) => one.kind !== "pattern" || /cut off/.test(one.text));
-    return [{ model: model.id, name, wrong: text, kind, told, isExplained, ms: (user + system) / 1000 }];
+    return [{ model: model.id, name, wrong: text, kind, told: explanations, isExplained, ...duration }];
   });
 }

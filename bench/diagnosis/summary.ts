@@ -2,6 +2,7 @@
 import type { Findings, Measurement } from "../printing/measurement.ts";
 import type { Diagnosed } from "./diagnosed.ts";
 import type { Explained } from "./numbers.ts";
+import type { Duration } from "./timed.ts";
 
 /** All that was diagnosed. */
 export interface Outcome {
@@ -27,7 +28,7 @@ export function summary({ singles, pairs, numbers, besideFormulas }: Outcome, ve
         mistakes: "by twos",
         count: pairs.length,
         repaired: share(pairs, isRepaired),
-        "mean ms": meanMs(pairs),
+        ...columns(pairs),
       },
       ofNumbers("from numbers", numbers),
       ofNumbers("from numbers, beside formulas", besideFormulas),
@@ -39,15 +40,15 @@ export function summary({ singles, pairs, numbers, besideFormulas }: Outcome, ve
         first: part(singles, isFirst),
         top3: part(singles, isAmongThree),
         repaired: part(singles, isRepaired),
-        meanMs: meanMs(singles),
+        ...means(singles),
       },
-      numbers: { count: numbers.length, explained: part(numbers, isExplained), meanMs: meanMs(numbers) },
+      numbers: { count: numbers.length, explained: part(numbers, isExplained), ...means(numbers) },
       numbersBesideFormulas: {
         count: besideFormulas.length,
         explained: part(besideFormulas, isExplained),
-        meanMs: meanMs(besideFormulas),
+        ...means(besideFormulas),
       },
-      pairs: { count: pairs.length, repaired: part(pairs, isRepaired), meanMs: meanMs(pairs) },
+      pairs: { count: pairs.length, repaired: part(pairs, isRepaired), ...means(pairs) },
       ...(verbose && { missed, unexplained }),
     },
   };
@@ -65,7 +66,7 @@ function row(mistakes: string, of: readonly Diagnosed[]): Measurement {
     first: share(of, isFirst),
     "in three": share(of, isAmongThree),
     repaired: share(of, isRepaired),
-    "mean ms": meanMs(of),
+    ...columns(of),
   };
 }
 
@@ -73,7 +74,7 @@ const ofNumbers = (mistakes: string, of: readonly Explained[]): Measurement => (
   mistakes,
   count: of.length,
   explained: share(of, isExplained),
-  "mean ms": meanMs(of),
+  ...columns(of),
 });
 
 const part = <T>(of: readonly T[], is: (one: T) => boolean): number =>
@@ -82,8 +83,18 @@ const part = <T>(of: readonly T[], is: (one: T) => boolean): number =>
 const share = <T>(of: readonly T[], is: (one: T) => boolean): string =>
   `${(100 * part(of, is)).toFixed(1)} %`;
 
-const meanMs = (of: readonly { readonly ms: number }[]): number =>
-  Math.round((10 * of.reduce((sum, { ms }) => sum + ms, 0)) / Math.max(1, of.length)) / 10;
+const mean = (numbers: readonly number[]): number =>
+  Math.round((10 * numbers.reduce((sum, x) => sum + x, 0)) / Math.max(1, numbers.length)) / 10;
+
+const means = (of: readonly Duration[]): { readonly meanMs: number; readonly meanProcessorMs: number } => ({
+  meanMs: mean(of.map(({ ms }) => ms)),
+  meanProcessorMs: mean(of.map(({ processorMs }) => processorMs)),
+});
+
+function columns(of: readonly Duration[]): Measurement {
+  const { meanMs, meanProcessorMs } = means(of);
+  return { "mean ms": meanMs, "of processors": meanProcessorMs };
+}
 
 const told = ({ model, name, right, wrong, kinds, named, hint = "" }: Diagnosed): Measurement => ({
   model,

@@ -5,20 +5,15 @@ import { type Planted, planted } from "../checking/planted.ts";
 import { random, shuffled } from "../checking/random.ts";
 import type { Wrong } from "./diagnosed.ts";
 
-/** So many pairs are planted into a formula. */
-const count = 2;
-
-/** Formulas with two mistakes of different kinds. */
+/** A formula with two mistakes of different kinds, if two fit. */
 export function twice(gradient: Gradient): Wrong[] {
   const { model, name } = gradient;
   const stream = random(`${model.id} ${name} twice`);
-  const found: Wrong[] = [];
   for (const first of shuffled(planted(gradient, Number.POSITIVE_INFINITY), stream)) {
-    if (found.length === count) break;
     const second = onTop(gradient, first);
-    if (second !== undefined) found.push({ kinds: [first.kind, second.kind], text: second.text });
+    if (second !== undefined) return [{ kinds: [first.kind, second.kind], text: second.text }];
   }
-  return found;
+  return [];
 }
 
 /** Another mistake in a wrong formula. */
