@@ -1,5 +1,4 @@
-// The mistakes that people make in a formula, each as an edit of its text at one place: what checking.md calls the
-// list of edits.
+// The mistakes that people make in a formula, each as an edit of its text at one place.
 import { type Node, transpose } from "@cadena/graph";
 import { parseTree, type Tree } from "@cadena/notation";
 import type { NodeScope } from "./model.ts";
