@@ -64,7 +64,7 @@ function moved(values: Values, leaf: Node, direction: readonly number[], t: numb
   return new Map(values).set(leaf, new Tensor(shape, there));
 }
 
-/** How many error bars apart a difference quotient may lie: 240 of 240 planted errors stay caught (checking.md 3). */
+/** How many error bars apart a difference quotient may lie: 240 of 240 planted errors stay caught. */
 const bars = 10;
 
 /**
