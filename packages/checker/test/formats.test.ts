@@ -173,8 +173,12 @@ describe("a report as Markdown", () => {
 - per example: the gradient of the cost, times the number of examples
 
 - db: WRONG
+  - W must be dZ; a mean is missing: dZ must be averaged over axis 1
+    \`\`\`text
+      mean(dZ, axis=1, keepDims)
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^
+    \`\`\`
   - the formula has the shape \\[2, 3\\], not \\[2, 1\\]
-  - none of N edits makes it right
 - dX: UNDECIDED
   - the formula has no finite value at \\[0, 0\\]; a condition on the leaves (between, positive, ...) may help
 
@@ -262,7 +266,7 @@ describe("a report as JUnit XML", () => {
       ["testcase", "layer", "dZ = as it is (an erratum)"],
       ["failure", "exact", "HOLDS"],
       ["testcase", "layer", "db = W"],
-      ["failure", "refuted", "WRONG: the formula has the shape [2, 3], not [2, 1]"],
+      ["failure", "refuted", "WRONG: W must be dZ; a mean is missing: dZ must be averaged over axis 1"],
       ["testcase", "layer", "dX = log(-X^2)"],
       ["skipped", undefined, expect.stringMatching(/^UNDECIDED: the formula has no finite value/)],
     ]);

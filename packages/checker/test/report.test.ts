@@ -58,8 +58,10 @@ layer  A layer of sigmoids
   dW  -dW               REFUTED    E3  (an erratum; given: the columns of Y sum to 1; entry [0, 0]: NUMBER, true NUMBER)
   dZ  as it is          HOLDS      E5  (an erratum, not refuted; error TINY; for all A)
   db  W                 WRONG      E3
+      W must be dZ; a mean is missing: dZ must be averaged over axis 1
+        mean(dZ, axis=1, keepDims)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^
       the formula has the shape [2, 3], not [2, 1]
-      none of N edits makes it right
   dX  log(-X^2)         UNDECIDED  E0
       the formula has no finite value at [0, 0]; a condition on the leaves (between, positive, ...) may help
   autodiff of the loss  EXACT      p-adic difference quotients agree to N bits for Z W b X

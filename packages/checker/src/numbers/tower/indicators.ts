@@ -157,7 +157,7 @@ export function indicators(n: Tower): NumberSystem<TowerNumber, Indicator> {
       name: "the tower of prime fields with open comparisons",
       mul,
       exp: each(n.exp),
-      log: each(signed(n.log)),
+      log: each(n.log),
       sqrt: each(signed(n.sqrt)),
       compare,
       select,

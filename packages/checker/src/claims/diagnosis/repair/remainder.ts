@@ -1,6 +1,6 @@
 // What a formula lacks of the gradient, as algebra has it: the gradient divided by the formula, or less it, where the whole
 // formula is taken away by that.
-import { constant, div, input, type Node, sub, substitute, topological } from "@cadena/graph";
+import { constant, div, input, leavesOf, type Node, sub, substitute, topological } from "@cadena/graph";
 import { expanded } from "../../../derive/algebra/expanding.ts";
 import { Algebra } from "../../../derive/algebra/reading.ts";
 import { rewritings } from "../../../derive/algebra/rewriting.ts";
@@ -41,6 +41,8 @@ function remainder(
       rewritings(algebra.read(made), algebra),
     ];
     const [rest, own, whole] = [after.formula, formula, before.formula].map((one) => algebra.read(one));
+    // A number alone says less than the sign or the count that is wrong.
+    if (leavesOf([after.formula]).every((leaf) => sizes[leaf.name ?? ""] !== undefined)) continue;
     if (after.cost >= before.cost || !isPart(rest as Sum, own as Sum, whole as Sum)) continue;
     const numbers = Array.from(
       symbols,
