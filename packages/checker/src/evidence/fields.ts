@@ -2,7 +2,7 @@
 // formulas, but for a tiny probability.
 import { type Node, UndecidedError } from "@cadena/graph";
 import { int32, interpret, type NumberSystem, type Plan, plan, type Value } from "@cadena/graph/extend";
-import type { Ternary } from "../numbers/interval.ts";
+import type { Ternary } from "../numbers/ternary.ts";
 import { comparisonsBelow } from "../numbers/tower/dependence.ts";
 import { nesting } from "../numbers/tower/depth.ts";
 import type { TowerNumber } from "../numbers/tower/element.ts";
@@ -11,6 +11,7 @@ import { type Tower, tower } from "../numbers/tower/tower.ts";
 import type { Choices, LeafValues, Points } from "../points/points.ts";
 import { draws } from "../points/random.ts";
 import { generic } from "../points/sampling.ts";
+import { Chosen } from "./chosen.ts";
 import type { Held } from "./holding.ts";
 import { elements } from "./program.ts";
 import { Regions } from "./regions.ts";
@@ -194,33 +195,6 @@ function areEqual<B>(
     }
   }
   return true;
-}
-
-/** The choices that the leaves below two sides have made, over several points. */
-class Chosen {
-  readonly #met = new Set<string>();
-  readonly #here = new Map<Node, Choices>();
-
-  begin(): void {
-    this.#here.clear();
-  }
-
-  note(leaf: Node, choices: Choices): void {
-    if (choices.among > 1) this.#here.set(leaf, choices);
-  }
-
-  count(): void {
-    this.#met.add([...this.#here.values()].map(({ made }) => made).join("; "));
-  }
-
-  get met(): number {
-    return this.#met.size;
-  }
-
-  /** Of how many there are, as far as the last point tells. */
-  get among(): number {
-    return [...this.#here.values()].reduce((product, { among }) => product * among, 1);
-  }
 }
 
 const answers: Readonly<Record<string, Tried["answer"]>> = {

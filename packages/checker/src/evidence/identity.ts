@@ -1,6 +1,6 @@
 // Whether both sides of claims are one formula: each claim in turn, with as much held free as both sides have in common,
-// then with earlier claims alone, then as a whole; what the prime fields leave open is asked in p-adic numbers. Where the sides are not equal there,
-// nothing is refuted: the equality may rest on a law that the fields do not have.
+// then with earlier claims alone, then as a whole; what the prime fields leave open is asked in p-adic numbers. Where the
+// sides are not equal there, nothing is refuted: the equality may rest on a law that the fields do not have.
 import { CadenaError } from "@cadena/graph";
 import { prime } from "../numbers/padic/prime.ts";
 import type { Identity } from "../report/result.ts";

@@ -46,6 +46,9 @@ export function lengthOf(formula: Node): number {
   return length;
 }
 
+/** What it costs that something of many parts is added: the longer it is, the more seldom it is told. */
+export const costOfParts = (added: Node): number => 0.07 * lengthOf(added);
+
 /** The part at a place; undefined where there is none. */
 export function partAt(formula: Node, path: Path): Node | undefined {
   let node: Node | undefined = formula;

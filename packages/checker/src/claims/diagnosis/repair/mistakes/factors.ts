@@ -2,7 +2,7 @@
 import { add, constant, div, isParameter, leavesOf, mul, type Node, sign, sub } from "@cadena/graph";
 import { constantNumber, stretchesTo } from "@cadena/graph/extend";
 import { matrixProduct } from "@cadena/notation";
-import { lengthOf, operandsAt, operandsOf } from "../formula.ts";
+import { costOfParts, operandsAt, operandsOf } from "../formula.ts";
 import type { Edit, Mistake, Place } from "../mistake.ts";
 import { factorsOf, is, isMatrix, turned } from "../ops.ts";
 import { quotientOf } from "../remainder.ts";
@@ -133,7 +133,7 @@ function* missing({ formula, part, parent, isTerm, words, text }: Place): Genera
   }
   for (const [k, piece] of words.pieces.entries()) {
     if (!fits(piece)) continue;
-    const long = forPart * lengthOf(piece);
+    const long = costOfParts(piece);
     yield {
       cost: 1.6 + long,
       instead: (one, { pieces }) => pieces[k] && (mul(one, pieces[k]) as Node),
@@ -146,9 +146,6 @@ function* missing({ formula, part, parent, isTerm, words, text }: Place): Genera
     };
   }
 }
-
-/** What is longer is told more seldom. */
-const forPart = 0.07;
 
 /** A number of the model's own, as π, by which a number is not multiplied or divided. */
 function* numbers(part: Node, all: readonly number[], text: Place["text"]): Generator<Edit> {

@@ -1,7 +1,7 @@
 // A term that is missing, or that is too much; and weights that were used after their update.
 import { add, div, isParameter, leavesOf, matmul, mul, type Node, neg, sign, sub } from "@cadena/graph";
 import { constantNumber, stretchesTo } from "@cadena/graph/extend";
-import { lengthOf, operandsAt } from "../formula.ts";
+import { costOfParts, operandsAt } from "../formula.ts";
 import type { Edit, Mistake, Place } from "../mistake.ts";
 import { is, isMatrix, turned } from "../ops.ts";
 import { differenceOf } from "../remainder.ts";
@@ -92,7 +92,7 @@ function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit>
   }
   for (const [k, piece] of words.pieces.entries()) {
     if (piece.shape.join() !== part.shape.join() && !isNumber) continue;
-    const long = forPart * lengthOf(piece);
+    const long = costOfParts(piece);
     yield {
       cost: 1.5 + long,
       instead: (one, { pieces }) => pieces[k] && (add(one, pieces[k]) as Node),
@@ -105,9 +105,6 @@ function* missing({ part, parent, isTerm, words, text }: Place): Generator<Edit>
     };
   }
 }
-
-/** What is longer is told more seldom. */
-const forPart = 0.07;
 
 /** A product of two matrices, perhaps over a count. */
 function* products(part: Node, { quantities, sizes }: Vocabulary, text: Place["text"]): Generator<Edit> {
