@@ -76,7 +76,7 @@ export type { Subject as LintSubject } from "./lint/subject.ts";
 export { type MutationOptions, mutationScore } from "./mutation/mutationScore.ts";
 export type { ClaimScore, MutationScore, Survivor } from "./mutation/result.ts";
 export { type Dual, dual } from "./numbers/dual.ts";
-export { type Interval, interval, type Ternary } from "./numbers/interval.ts";
+export { type Interval, interval } from "./numbers/interval.ts";
 export {
   agreement,
   digitsFor,
@@ -92,6 +92,7 @@ export {
   samplePAdic,
   type Twist,
 } from "./numbers/padic/index.ts";
+export type { Ternary } from "./numbers/ternary.ts";
 export { type DegreeBound, degreeBound } from "./numbers/tower/degree.ts";
 export { exponentDepth } from "./numbers/tower/depth.ts";
 export type { TowerNumber, Trouble } from "./numbers/tower/element.ts";

@@ -5,8 +5,8 @@ import type { Value } from "@cadena/graph/extend";
 import type { Condition } from "../derivation/condition.ts";
 import { between, positive } from "../derivation/conditions/elements.ts";
 import { prepared } from "../evidence/program.ts";
-import type { Ternary } from "../numbers/interval.ts";
 import { anything, isPositive, isShare, type Range, ranges } from "../numbers/range.ts";
+import type { Ternary } from "../numbers/ternary.ts";
 import { namesIn, type Outline } from "./outline.ts";
 
 /** By their names, the quantities that are known to be positive or shares, as conditions on what stands for them. */

@@ -2,7 +2,8 @@
 // Both are enclosures, so that no tolerance decides.
 import type { NumberSystem, Value } from "@cadena/graph/extend";
 import { type Dual, dual } from "../numbers/dual.ts";
-import { type Interval, interval, point, type Ternary } from "../numbers/interval.ts";
+import { type Interval, interval, point } from "../numbers/interval.ts";
+import type { Ternary } from "../numbers/ternary.ts";
 import { disjoint, tolerableWidth, vanishing } from "./compare.ts";
 import { isSmooth } from "./differences.ts";
 import { along, type Question, type Trial, undecided } from "./direction.ts";

@@ -2,7 +2,6 @@
 // they share no derivative rule with the gradient, and no tolerance decides.
 import { CadenaError, UnsupportedError } from "@cadena/graph";
 import type { Value } from "@cadena/graph/extend";
-import type { Ternary } from "../numbers/interval.ts";
 import {
   type PAdic,
   type PAdicQuotient,
@@ -11,6 +10,7 @@ import {
   pAdicQuotient,
   samplePAdic,
 } from "../numbers/padic/index.ts";
+import type { Ternary } from "../numbers/ternary.ts";
 import { traced } from "../numbers/tracing.ts";
 import type { LeafValues, Points } from "../points/points.ts";
 import { longDraws } from "../points/random.ts";

@@ -1,7 +1,7 @@
 // Where comparisons divide space into regions: which of them both sides make, and which ways they came out. On a region
 // where two sides are equal at random points they are equal everywhere.
 import { type Node, topological } from "@cadena/graph";
-import type { Ternary } from "../numbers/interval.ts";
+import type { Ternary } from "../numbers/ternary.ts";
 import type { Compared } from "../numbers/tower/branches.ts";
 import { isConstant } from "../numbers/tower/element.ts";
 import { signOf } from "../numbers/tower/sign.ts";

@@ -13,7 +13,8 @@ import type { Ground } from "../claims/ground.ts";
 import type { AnyDerivation, Claim } from "../derivation/derivation.ts";
 import { elements, prepared, remembered } from "../evidence/program.ts";
 import { search } from "../evidence/search.ts";
-import { type Interval, interval, type Ternary } from "../numbers/interval.ts";
+import { type Interval, interval } from "../numbers/interval.ts";
+import type { Ternary } from "../numbers/ternary.ts";
 import type { LeafValues } from "../points/points.ts";
 import type { ClaimScore, MutationScore, Survivor } from "./result.ts";
 

@@ -6,15 +6,13 @@
 import { type NumberSystem, numberSystem, type Relation } from "@cadena/graph/extend";
 import { cosineRange, sineRange } from "./circular.ts";
 import { above, below, farAbove, farBelow, sumAbove, sumBelow } from "./rounding.ts";
+import { type Ternary, ternary } from "./ternary.ts";
 
 /** A number somewhere between two floats. */
 export interface Interval {
   readonly low: number;
   readonly high: number;
 }
-
-/** Three-valued: undefined where the enclosures do not tell. */
-export type Ternary = boolean | undefined;
 
 /** The interval of exactly one float. */
 export const point = (x: number): Interval => ({ low: x, high: x });
@@ -161,15 +159,13 @@ function compare(a: Interval, relation: Relation, b: Interval): Ternary {
     case "==":
       return same ? true : a.high < b.low || a.low > b.high ? false : undefined;
     case "!=":
-      return negation(compare(a, "==", b));
+      return ternary.not(compare(a, "==", b));
     case ">":
       return compare(b, "<", a);
     case ">=":
       return compare(b, "<=", a);
   }
 }
-
-const negation = (a: Ternary): Ternary => (a === undefined ? undefined : !a);
 
 /**
  * Intervals with outward rounding: one unit in the last place for + - * / and roots, four for what Math does not
@@ -204,14 +200,9 @@ export const interval: NumberSystem<Interval, Ternary> = numberSystem<Interval, 
       if (condition === undefined) return a === b ? a : hull(a, b);
       return condition ? a : b;
     },
-    truth: (value) => value,
-    and: (a, b) => (a === false || b === false ? false : a && b),
-    or: (a, b) => (a === true || b === true ? true : a === false ? b : undefined),
-    not: negation,
-    decide: (b) => b,
+    ...ternary,
     toNumber: middle,
     reals: (length) => new Array<Interval>(length),
-    booleans: (length) => new Array<Ternary>(length),
   },
   {
     abs: absolute,

@@ -5,7 +5,7 @@
 // argument is positive. One range object stands for one number, as one interval does; a sum of numbers that are not
 // negative remembers them, as each of them is at most a share of it. What may be no number at all is poison (NaN).
 import { type NumberSystem, numberSystem, type Relation } from "@cadena/graph/extend";
-import type { Ternary } from "./interval.ts";
+import { type Ternary, ternary } from "./ternary.ts";
 
 /** A number that lies somewhere between two cuts. */
 export interface Range {
@@ -190,7 +190,7 @@ function compare(a: Range, relation: Relation, b: Range): Ternary {
     case "==":
       return isSame ? true : isBelow(a, b) || isBelow(b, a) ? false : undefined;
     case "!=":
-      return not(compare(a, "==", b));
+      return ternary.not(compare(a, "==", b));
     case ">":
       return compare(b, "<", a);
     case ">=":
@@ -198,7 +198,6 @@ function compare(a: Range, relation: Relation, b: Range): Ternary {
   }
 }
 
-const not = (a: Ternary): Ternary => (a === undefined ? undefined : !a);
 const circular = (a: Range): Range => (isPoison(a) ? poison : closed(-1, 1));
 
 /**
@@ -227,15 +226,10 @@ export const ranges: NumberSystem<Range, Ternary> = numberSystem<Range, Ternary>
       if (condition === undefined) return a === b ? a : hull(a, b);
       return condition ? a : b;
     },
-    truth: (value) => value,
-    and: (a, b) => (a === false || b === false ? false : a && b),
-    or: (a, b) => (a === true || b === true ? true : a === false ? b : undefined),
-    not,
-    decide: (b) => b,
+    ...ternary,
     toNumber: ({ low, high }) => Math.max(low, Math.min(high, 0)),
     atom: anything,
     reals: (length) => new Array<Range>(length),
-    booleans: (length) => new Array<Ternary>(length),
   },
   {
     abs: absolute,

@@ -12,7 +12,8 @@
 import { DomainError, float64 } from "@cadena/graph";
 import { exact, type NumberSystem, numberSystem, type Relation } from "@cadena/graph/extend";
 import { draws } from "../../points/random.ts";
-import { interval, type Ternary } from "../interval.ts";
+import { interval } from "../interval.ts";
+import type { Ternary } from "../ternary.ts";
 import {
   add,
   div,

@@ -1,7 +1,7 @@
 // Comparisons in the tower: equal residues are equal numbers; otherwise the shadows decide, where they are far enough
 // apart. What was decided is recorded, so that a caller can see to it that every branch was taken.
 import type { Relation } from "@cadena/graph/extend";
-import type { Ternary } from "../interval.ts";
+import type { Ternary } from "../ternary.ts";
 import { isConstant, isSame, type TowerNumber } from "./element.ts";
 
 /** Two numbers that were compared. */

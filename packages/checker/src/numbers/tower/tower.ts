@@ -4,7 +4,7 @@
 // (Gonnet 1984; Schwartz 1980, Zippel 1979); no tolerance is involved.
 import { float64 } from "@cadena/graph";
 import { type Domain, exact, Identities, type NumberSystem, numberSystem } from "@cadena/graph/extend";
-import type { Ternary } from "../interval.ts";
+import { type Ternary, ternary } from "../ternary.ts";
 import { type Branches, Comparisons } from "./branches.ts";
 import { dot, sum } from "./bulk.ts";
 import { isSame, poison, type TowerNumber, withShadow } from "./element.ts";
@@ -139,11 +139,7 @@ export function tower({ levels: count, seed, bits = 61 }: TowerOptions): Tower {
       cos: (a) => functions.cos(a),
       compare: (a, relation, b) => comparisons.compare(a, relation, b),
       select,
-      truth: (value) => value,
-      and: (a, b) => (a === false || b === false ? false : a && b),
-      or: (a, b) => (a === true || b === true ? true : a === false ? b : undefined),
-      not: (a) => (a === undefined ? undefined : !a),
-      decide: (b) => b,
+      ...ternary,
       toNumber: (a) => a.shadow,
       atom: ({ op, attributes, inputs }, values, index, shadow) => {
         const shapes = inputs.map(({ shape }) => shape.join());
@@ -151,7 +147,6 @@ export function tower({ levels: count, seed, bits = 61 }: TowerOptions): Tower {
         return opaque(op.name, key, values, shadow);
       },
       reals: (length) => new Array<TowerNumber>(length),
-      booleans: (length) => new Array<Ternary>(length),
     },
     {
       power: (a, exponent) => {
